@@ -1,0 +1,91 @@
+import { defineEvent, type EventOf } from '@laurel/kernel';
+import { z } from 'zod';
+import { aboutEnrolment } from './engagement.events.ts';
+
+/** Every event of a message carries whose and why, so that each is a ledger line of its own. Stream `message-<message>`. */
+const ofMessage = { message: z.string().min(1), firing: z.string().min(1), rule: z.string().min(1), ...aboutEnrolment };
+
+/** The message shall be sent. */
+export const MessageRequested = defineEvent(
+  'communications.MessageRequested',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    channel: z.literal('email'),
+    template: z.string().min(1),
+    category: z.string().min(1),
+  }),
+);
+
+/** The message shall be sent later: nothing was dropped. */
+export const MessageDeferred = defineEvent(
+  'communications.MessageDeferred',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    until: z.iso.datetime(),
+    why: z.string().min(1),
+  }),
+);
+
+/** The message is not sent, and this is why. */
+export const MessageSuppressed = defineEvent(
+  'communications.MessageSuppressed',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    why: z.string().min(1),
+  }),
+);
+
+/** Written before the channel is touched: whoever finds it without an answer knows that the outcome is unknown. */
+export const SendAttempted = defineEvent(
+  'communications.SendAttempted',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    attempt: z.int().positive(),
+  }),
+);
+
+/** The channel took it. */
+export const MessageSent = defineEvent(
+  'communications.MessageSent',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    channel: z.literal('email'),
+    template: z.string().min(1),
+  }),
+);
+
+/** The channel said no for good. */
+export const MessageRejected = defineEvent(
+  'communications.MessageRejected',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    why: z.string().min(1),
+  }),
+);
+
+/** An attempt got no answer: it may have arrived, so a promotion is never sent again by itself. */
+export const DeliveryUnknown = defineEvent(
+  'communications.DeliveryUnknown',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    why: z.string().min(1),
+  }),
+);
+
+export const communicationsEvents = [
+  MessageRequested,
+  MessageDeferred,
+  MessageSuppressed,
+  SendAttempted,
+  MessageSent,
+  MessageRejected,
+  DeliveryUnknown,
+] as const;
+export type CommunicationsEvent = EventOf<(typeof communicationsEvents)[number]>;

@@ -1,0 +1,33 @@
+import { defineEvent, type EventOf } from '@laurel/kernel';
+import { z } from 'zod';
+
+/** A fact by its identity. */
+export const factRef = z.strictObject({ source: z.string(), id: z.string() });
+
+/** One reason in words a person reads, with the facts that made it true (none where the reason is an absence). */
+export const reason = z.strictObject({ text: z.string().min(1), facts: z.array(factRef) });
+export type Reason = z.infer<typeof reason>;
+
+/** Whose enrolment a decision is about; course, run and registration as the facts have them ('' = not told). */
+export const aboutEnrolment = {
+  learner: z.string().min(1),
+  course: z.string(),
+  run: z.string(),
+  registration: z.string(),
+};
+
+/** A rule matched, once: stream `firing-<firing>`. The id is made of rule, enrolment and occasion, however often we look. */
+export const RuleFired = defineEvent(
+  'engagement.RuleFired',
+  1,
+  z.strictObject({
+    firing: z.string().min(1),
+    rule: z.string().min(1),
+    ruleVersion: z.int().positive(),
+    ...aboutEnrolment,
+    because: z.array(reason).min(1),
+    action: z.strictObject({ type: z.literal('SendMessage'), template: z.string(), category: z.string() }),
+  }),
+);
+
+export type EngagementEvent = EventOf<typeof RuleFired>;

@@ -1,0 +1,43 @@
+import { type DomainEvent } from './define-event.ts';
+import { Conflict, type Cause, type EventStore, type RecordedEvent } from './event-store.port.ts';
+
+/**
+ * An aggregate as three pure parts. State holds only what `decide` needs; saying something twice decides `[]`, which
+ * makes at-least-once callers safe; a command that makes no sense throws Refused.
+ */
+export interface Decider<State, Command, Event extends DomainEvent> {
+  readonly initial: State;
+  readonly evolve: (state: State, event: Event) => State;
+  readonly decide: (state: State, command: Command) => readonly Event[];
+  /** Reads a stored event of this aggregate in its newest version. */
+  readonly read: (stored: RecordedEvent) => Event;
+}
+
+/** A command, the stream it is for, and why. */
+export interface Order<Command> {
+  readonly stream: string;
+  readonly command: Command;
+  readonly cause: Cause;
+}
+
+const ATTEMPTS = 5;
+
+/** Load, fold, decide, append at the position that was read; decides anew when somebody else appended in between. */
+export const run = async <State, Command, Event extends DomainEvent>(
+  store: EventStore,
+  decider: Decider<State, Command, Event>,
+  { stream, command, cause }: Order<Command>,
+): Promise<readonly Event[]> => {
+  for (let attempt = 1; ; attempt++) {
+    const history = await store.read(stream);
+    const state = history.map(decider.read).reduce(decider.evolve, decider.initial);
+    const events = decider.decide(state, command);
+    if (events.length === 0) return events;
+    try {
+      await store.append(stream, history.length, events, cause);
+      return events;
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
+    }
+  }
+};

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+export const roles = ['http', 'project', 'engage', 'deliver', 'relay'] as const;
+export type Role = (typeof roles)[number];
+
+const commaSeparated = z.string().transform((all) =>
+  all
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean),
+);
+const port = z.coerce.number().int().min(0).max(65_535);
+const positive = z.coerce.number().int().positive();
+
+const describedRoles = commaSeparated
+  .transform((all) => (all.includes('all') ? [...roles] : all))
+  .pipe(z.array(z.enum(roles)).min(1));
+
+/** Every setting, with its default and its sentence; docs/configuration.md is generated from it. */
+export const settings = z.object({
+  LAUREL_DATA_DIR: z.string().default('./data').describe('Folder of the embedded servers, keys and the local mailbox'),
+  LAUREL_HOST: z.string().default('127.0.0.1').describe('Address to listen on'),
+  LAUREL_PORT: port.default(7300).describe('Port of the pages and the HTTP interface'),
+  LAUREL_PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe('Address under which people reach Laurel; default http://localhost:<port>'),
+  LAUREL_ROLES: z
+    .string()
+    .default('all')
+    .pipe(describedRoles)
+    .describe(`What this process does: all, or some of ${roles.join(', ')}`),
+  LAUREL_EVENT_LOG: z.enum(['postgres', 'kafka']).default('postgres').describe('Where told facts become durable'),
+  LAUREL_LOG_PARTITIONS: positive
+    .default(8)
+    .describe('Partitions of a new topic: the most consumers that can share the work'),
+  LAUREL_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged'),
+  KAFKA_BROKERS: commaSeparated.optional().describe('Brokers, comma separated, when the log is Kafka'),
+  DATABASE_URL: z.string().optional().describe('PostgreSQL; without it an embedded server starts in the data folder'),
+  CLICKHOUSE_URL: z.string().optional().describe('ClickHouse; without it the engine runs inside this process'),
+  CLICKHOUSE_DATABASE: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/)
+    .default('laurel')
+    .describe('Database of the read models'),
+  SMTP_URL: z
+    .string()
+    .optional()
+    .describe('Mail server (smtp://user:pass@host:port); without it mail goes to the local mailbox'),
+  LAUREL_MAIL_FROM: z.string().default('Laurel <laurel@example.test>').describe('Sender of messages'),
+  LAUREL_SWEEP_SECONDS: positive.default(60).describe('How often rules look at the passing of time, in seconds'),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+/** Reads the environment once; throws one sentence per wrong setting. Unknown LAUREL_ names are errors: they are typos. */
+export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings => {
+  const known = new Set(Object.keys(settings.shape));
+  const unknown = Object.keys(environment).filter(
+    (key) => key.startsWith('LAUREL_') && !known.has(key) && !FOREIGN.has(key),
+  );
+  const parsed = settings.safeParse(environment);
+  const wrong = [
+    ...unknown.map((key) => `${key}: no such setting`),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+  ];
+  if (!parsed.success || wrong.length > 0) throw new WrongSettings(wrong);
+  const reason = whyRolesCannotBeApart(parsed.data);
+  if (reason) throw new WrongSettings([`LAUREL_ROLES: ${reason}`]);
+  return parsed.data;
+};
+
+export class WrongSettings extends Error {
+  override readonly name = 'WrongSettings';
+  constructor(readonly wrong: readonly string[]) {
+    super(wrong.join('\n'));
+  }
+}
+
+/** Names that belong to the CLI and the tests. */
+const FOREIGN = new Set(['LAUREL_URL', 'LAUREL_KEY', 'LAUREL_DATA_SETS']);
+
+const whyRolesCannotBeApart = (wanted: Settings): string | undefined => {
+  if (wanted.LAUREL_EVENT_LOG === 'kafka' && !wanted.KAFKA_BROKERS) return 'LAUREL_EVENT_LOG=kafka needs KAFKA_BROKERS';
+  if (wanted.LAUREL_ROLES.length === roles.length) return undefined;
+  if (wanted.CLICKHOUSE_URL && wanted.LAUREL_EVENT_LOG === 'kafka' && wanted.DATABASE_URL) return undefined;
+  return 'roles apart need CLICKHOUSE_URL, DATABASE_URL and LAUREL_EVENT_LOG=kafka: the embedded engine belongs to one process';
+};

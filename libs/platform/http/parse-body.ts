@@ -1,0 +1,14 @@
+import { type z } from 'zod';
+import { Problematic } from './problematic.ts';
+
+/** Reads a request body, query or parameter; answers 400 with the path of every wrong field. */
+export const parseWith = <S extends z.ZodType>(schema: S, value: unknown, code = 'request.schema'): z.output<S> => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    reason: issue.message,
+  }));
+  const first = errors[0];
+  throw new Problematic(400, code, first ? `${first.path || 'body'}: ${first.reason}` : 'unreadable', { errors });
+};
