@@ -9,3 +9,4 @@ export * from './learning/cloud-event.ts';
 export * from './learning/learning-events.ts';
 export * from './learning/read-learning-event.ts';
 export * from './topics.ts';
+export * from './http/operation.routes.ts';
