@@ -5,7 +5,7 @@ import { aboutEnrolment } from './engagement.events.ts';
 /** Every event of a message carries whose and why, so that each is a ledger line of its own. Stream `message-<message>`. */
 const ofMessage = { message: z.string().min(1), firing: z.string().min(1), rule: z.string().min(1), ...aboutEnrolment };
 
-/** The message shall be sent. */
+/** The message shall be sent now: the first time, and again when what held it back is over. */
 export const MessageRequested = defineEvent(
   'communications.MessageRequested',
   1,
@@ -59,6 +59,18 @@ export const MessageSent = defineEvent(
   }),
 );
 
+/** The channel asked to try again later; nothing was delivered by this attempt. */
+export const SendPostponed = defineEvent(
+  'communications.SendPostponed',
+  1,
+  z.strictObject({
+    ...ofMessage,
+    attempt: z.int().positive(),
+    until: z.iso.datetime(),
+    why: z.string().min(1),
+  }),
+);
+
 /** The channel said no for good. */
 export const MessageRejected = defineEvent(
   'communications.MessageRejected',
@@ -85,6 +97,7 @@ export const communicationsEvents = [
   MessageSuppressed,
   SendAttempted,
   MessageSent,
+  SendPostponed,
   MessageRejected,
   DeliveryUnknown,
 ] as const;

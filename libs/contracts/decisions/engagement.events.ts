@@ -27,6 +27,19 @@ export const RuleFired = defineEvent(
     ...aboutEnrolment,
     because: z.array(reason).min(1),
     action: z.strictObject({ type: z.literal('SendMessage'), template: z.string(), category: z.string() }),
+    /** As the facts called the course when the rule fired. */
+    courseTitle: z.string().optional(),
+  }),
+);
+
+/** Somebody switched a rule or changed its parameters: stream `rule-<rule>`. About no learner, so it stays here. */
+export const RuleConfigured = defineEvent(
+  'engagement.RuleConfigured',
+  1,
+  z.strictObject({
+    rule: z.string().min(1),
+    mode: z.enum(['live', 'off']),
+    parameters: z.record(z.string(), z.union([z.number(), z.string()]).nullable()),
   }),
 );
 

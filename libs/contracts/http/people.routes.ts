@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { problem } from './problem.ts';
+import { defineRoute } from './route.ts';
+
+const zones = new Set(Intl.supportedValuesOf('timeZone'));
+const isZone = (zone: string): boolean => {
+  if (zones.has(zone)) return true;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** A person as `people` keeps them: the only place where a learner has a name and an address. */
+export const person = z.strictObject({
+  learner: z.string().min(1).max(512).describe('The subject of the learning events'),
+  name: z.string().min(1).max(256),
+  email: z.email().max(320),
+  timeZone: z.string().refine(isZone, 'an IANA time zone, such as Europe/Vienna').optional(),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag, such as en or pt-BR')
+    .optional(),
+});
+export type PersonView = z.infer<typeof person>;
+
+export const peopleImport = z.object({
+  accepted: z.int(),
+  rejected: z.int(),
+  items: z
+    .array(z.object({ index: z.int(), code: z.string(), field: z.string().optional(), reason: z.string() }))
+    .describe('The rejected ones, counted from 0'),
+});
+export type PeopleImport = z.infer<typeof peopleImport>;
+
+export const peopleList = z.object({
+  people: z.array(person).describe('By learner'),
+  total: z.int(),
+  next: z.string().nullable().describe('Give it as `after` for the next page; null at the end'),
+});
+export type PeopleList = z.infer<typeof peopleList>;
+
+export const peopleQuery = z.strictObject({
+  after: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+export type PeopleQuery = z.output<typeof peopleQuery>;
+
+/** Items are checked one by one, so that a bad one never fails the others. */
+const batch = z.array(person);
+
+const tag = 'people';
+const scope = 'people';
+const json = (schema: z.ZodType) => ({ 'application/json': schema });
+const no = (description: string) => ({ description, content: { 'application/problem+json': problem } });
+
+export const importPeople = defineRoute({
+  name: 'importPeople',
+  method: 'post',
+  path: '/v1/people',
+  tag,
+  summary: 'Say who learners are and where they are reached',
+  description: 'Stored whole or not at all per item; a learner told again is replaced. At most 10,000 items a request.',
+  scope,
+  body: { 'application/json': batch, 'application/x-ndjson': person },
+  answers: {
+    200: { description: 'After the accepted ones are durable', content: json(peopleImport) },
+    400: no('The body is no list of people; nothing was taken'),
+  },
+});
+
+export const listPeople = defineRoute({
+  name: 'listPeople',
+  method: 'get',
+  path: '/v1/people',
+  tag,
+  summary: 'The people Laurel can reach',
+  scope,
+  query: peopleQuery,
+  answers: { 200: { description: 'One page', content: json(peopleList) } },
+});
+
+export const getPerson = defineRoute({
+  name: 'getPerson',
+  method: 'get',
+  path: '/v1/people/{learner}',
+  tag,
+  summary: 'Who a learner is',
+  scope,
+  params: z.object({ learner: z.string() }),
+  answers: { 200: { description: 'The person', content: json(person) }, 404: no('Nobody said who that is') },
+});
+
+export const peopleRoutes = [importPeople, listPeople, getPerson] as const;
