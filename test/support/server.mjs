@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+
+export const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+};
+
+export const newDataFolder = (name) => mkdtemp(join(tmpdir(), `laurel-${name}-`));
+
+/**
+ * The built server as a process of its own, ready to be asked or killed. `preload` is a module that node imports first.
+ * `ready: false` returns at once: for a server that is going to die before it is ready.
+ */
+export const startServer = async ({ data, port, env = {}, preload, ready = true }) => {
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), MAIN], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, LAUREL_LOG_LEVEL: 'warn', ...env, LAUREL_DATA_DIR: data, LAUREL_PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said = (said + chunk).slice(-20_000)));
+  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  const server = {
+    url,
+    pid: child.pid,
+    child,
+    ended,
+    said: () => said,
+    key: async () => (await readFile(join(data, 'owner.key'), 'utf8')).trim(),
+    kill: async () => {
+      child.kill('SIGKILL');
+      return ended;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
+  if (ready) await whenReady(server);
+  return server;
+};
+
+/** Waits until every part answers; throws with what the server said when it ends before. */
+export const whenReady = async (server, limitMs = 60_000) => {
+  let ended;
+  void server.ended.then((how) => (ended = how));
+  const until = Date.now() + limitMs;
+  while (Date.now() < until) {
+    if (ended) throw new Error(`the server ended (${JSON.stringify(ended)}):\n${server.said()}`);
+    const answer = await fetch(`${server.url}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the server is not ready after ${limitMs / 1000} s:\n${server.said()}`);
+};
+
+/** Asks with the owner's key; throws with the problem when the answer is not 2xx. */
+export const asker = (server, key) => async (path, body, headers = {}) => {
+  const answer = await fetch(server.url + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+};
+
+/** Waits until everything that was appended is projected: the checkpoint says so, no clock does. */
+export const whenCaughtUp = async (ask, limitMs = 120_000) => {
+  const until = Date.now() + limitMs;
+  for (;;) {
+    const { checks } = await ask('/v1/doctor');
+    const waiting = checks.filter(({ name }) => name.startsWith('log')).map(({ figures }) => Number(figures.lag ?? Number.NaN));
+    if (waiting.length > 0 && waiting.every((lag) => lag === 0)) return;
+    if (Date.now() > until) throw new Error(`not caught up: ${JSON.stringify(checks)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+};
+
+export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
