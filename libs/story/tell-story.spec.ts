@@ -1,4 +1,4 @@
-import { type CloudEvent, type LearningEvent, readLearningEvent } from '@laurel/contracts';
+import { type AnyLearningEvent, type CloudEvent, type LearningEventType, readLearningEvent } from '@laurel/contracts';
 import { tellStory } from './index.ts';
 
 const DAY = 86_400_000;
@@ -9,9 +9,10 @@ const encoder = new TextEncoder();
 const read = (event: CloudEvent) => readLearningEvent(encoder.encode(JSON.stringify(event)), until);
 const facts = story.events.map(read);
 
-const ofType = <T extends LearningEvent['event']['type']>(type: T) =>
-  facts.flatMap(({ event, ...told }) =>
-    event.type === type ? [{ ...told, data: (event as Extract<LearningEvent['event'], { type: T }>).data }] : [],
+type DataOf<T extends LearningEventType> = Extract<AnyLearningEvent, { type: T }>['data'];
+const ofType = <T extends LearningEventType>(type: T) =>
+  facts.flatMap(({ event, subject, occurredAt }) =>
+    event.type === type ? [{ subject, occurredAt, data: event.data as DataOf<T> }] : [],
   );
 const consulting = <F extends { data: { course?: string | undefined } }>(all: readonly F[]) =>
   all.filter(({ data }) => data.course === 'consulting');

@@ -1,0 +1,77 @@
+import { gzipSync } from 'node:zlib';
+import { say, seconds, Stop } from './process.mjs';
+import { waitFor } from './talk.mjs';
+
+const LINES = { type: 'application/x-ndjson', encoding: 'gzip' };
+const BATCH = 5_000;
+const SAID_EVERY = 4;
+/** What no longer changes by itself. */
+const SETTLED = new Set(['sent', 'rejected', 'unknown', 'suppressed', 'deferred']);
+
+/**
+ * Tells the story through the doors that every other system uses. The rules rest meanwhile: half a history would make
+ * them believe that people never started.
+ */
+export const playStory = async (laurel, { events, people }) => {
+  const rules = (await laurel.get('/v1/rules')).rules;
+  await Promise.all(rules.map(({ id }) => laurel.put(`/v1/rules/${id}`, { mode: 'off' })));
+  await tellPeople(laurel, people);
+  await tellEvents(laurel, events);
+  await caughtUp(laurel);
+  await Promise.all(rules.map(({ id }) => laurel.put(`/v1/rules/${id}`, { mode: 'live' })));
+  say('The rule is switched on; waiting for what it decides …');
+  return decided(laurel);
+};
+
+const lines = (all) => gzipSync(all.map((one) => JSON.stringify(one)).join('\n'));
+
+const tellPeople = async (laurel, people) => {
+  const { accepted, rejected, items } = await laurel.post('/v1/people', JSON.stringify(people));
+  if (rejected > 0) throw new Stop(`${rejected} people were refused: ${JSON.stringify(items[0])}`);
+  say(`Told who ${accepted} of the engineers are (names and addresses live in \`people\` only).`);
+};
+
+const tellEvents = async (laurel, events) => {
+  const since = performance.now();
+  say(`Telling ${events.length.toLocaleString('en')} events …`);
+  for (let from = 0; from < events.length; from += BATCH) {
+    const batch = events.slice(from, from + BATCH);
+    const { rejected, items } = await laurel.post('/v1/events', lines(batch), LINES);
+    if (rejected > 0) throw new Stop(`${rejected} events were refused: ${JSON.stringify(items[0])}`);
+    const told = from + batch.length;
+    if ((from / BATCH) % SAID_EVERY === SAID_EVERY - 1)
+      say(`  ${told.toLocaleString('en')} told, the last of ${batch.at(-1).time.slice(0, 10)}`);
+  }
+  say(`All told and durable in ${seconds(since)}.`);
+};
+
+/** Everything in the log is in ClickHouse too. */
+const caughtUp = async (laurel) => {
+  const since = performance.now();
+  await waitFor('The analytics have caught up', async () => (await lagOf(laurel)) === 0 || undefined, {
+    limitSeconds: 120,
+  });
+  say(`The analytics have caught up (${seconds(since)} later).`);
+};
+
+const lagOf = async (laurel) => {
+  const metrics = await laurel.get('/metrics');
+  const lags = [...metrics.matchAll(/^laurel_log_lag_records\{[^}]*\} (\S+)$/gm)].map(([, records]) => Number(records));
+  return lags.length === 0 ? undefined : lags.reduce((sum, lag) => sum + lag, 0);
+};
+
+/** All firings, once the way of each is clear. */
+const decided = (laurel) => {
+  let before = -1;
+  return waitFor(
+    'The messages are sent',
+    async () => {
+      const { firings } = await laurel.get('/v1/firings?limit=500');
+      const settled =
+        firings.length > 0 && firings.length === before && firings.every(({ outcome }) => SETTLED.has(outcome));
+      before = firings.length;
+      return settled ? firings : undefined;
+    },
+    { limitSeconds: 120, everyMs: 500 },
+  );
+};
