@@ -13,6 +13,7 @@ export {
   type LogRecord,
   type TopicOptions,
 } from './event-log.port.ts';
+export { type EventSearch, type FoundEvent, type Search } from './event-search.port.ts';
 export {
   type Cause,
   Conflict,

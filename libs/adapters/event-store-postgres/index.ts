@@ -1,0 +1,2 @@
+export * from './decision-relay.ts';
+export * from './postgres-event-store.ts';

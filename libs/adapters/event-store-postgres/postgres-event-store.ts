@@ -1,0 +1,111 @@
+import {
+  type Cause,
+  Conflict,
+  type DomainEvent,
+  type EventSearch,
+  type EventStore,
+  type FoundEvent,
+  type Reactor,
+  type RecordedEvent,
+  type Search,
+  type Subscription,
+} from '@laurel/kernel';
+import { type Logger, newId } from '@laurel/platform';
+import { createHash } from 'node:crypto';
+import { DatabaseError, type Pool } from 'pg';
+import { COLUMNS, eventOf, type EventRow } from './event-row.ts';
+import { migrate } from './schema.ts';
+import { startSubscription } from './subscription.ts';
+
+const UNIQUE_VIOLATION = '23505';
+const keyOf = (stream: string): Buffer => createHash('sha256').update(stream).digest();
+
+/** The event store on PostgreSQL: plain SQL, one statement per append. The pool is the caller's to end. */
+export const openEventStore = async (pool: Pool, log: Logger): Promise<EventStore & EventSearch> => {
+  await migrate(pool);
+  return new PostgresEventStore(pool, log);
+};
+
+class PostgresEventStore implements EventStore, EventSearch {
+  constructor(
+    private readonly pool: Pool,
+    private readonly log: Logger,
+  ) {}
+
+  async read(stream: string): Promise<readonly RecordedEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `select ${COLUMNS} from decision_event where stream_key = $1 order by stream_position`,
+      [keyOf(stream)],
+    );
+    return rows.map(eventOf);
+  }
+
+  async append(
+    stream: string,
+    expected: number,
+    events: readonly DomainEvent[],
+    cause: Cause,
+  ): Promise<readonly RecordedEvent[]> {
+    if (events.length === 0) return [];
+    const items = events.map(({ type, version, data }, n) => ({ n: expected + n, id: newId(), type, version, data }));
+    try {
+      // The count catches a position that is too high, the primary key one that is too low.
+      const { rows } = await this.pool.query<EventRow>(
+        `insert into decision_event (id, stream, stream_key, stream_position, type, version, data, cause)
+         select id, $1, $2, n, type, version, data, $5
+         from jsonb_to_recordset($4) as item (n int, id uuid, type text, version int, data jsonb)
+         where (select count(*) from decision_event where stream_key = $2) = $3
+         order by n
+         returning ${COLUMNS}`,
+        [stream, keyOf(stream), expected, JSON.stringify(items), JSON.stringify(cause)],
+      );
+      if (rows.length === 0) throw new Conflict(stream);
+      return rows.map(eventOf);
+    } catch (error) {
+      if (error instanceof DatabaseError && error.code === UNIQUE_VIOLATION) throw new Conflict(stream);
+      throw error;
+    }
+  }
+
+  async subscribe(name: string, types: ReadonlySet<string> | 'all', reactor: Reactor): Promise<Subscription> {
+    await this.pool.query(
+      `insert into decision_subscription (name, types) values ($1, $2)
+       on conflict (name) do update set types = excluded.types`,
+      [name, types === 'all' ? null : [...types]],
+    );
+    return startSubscription({ connection: this.pool.options, log: this.log }, name, reactor);
+  }
+
+  async lag(name: string): Promise<number> {
+    const { rows } = await this.pool.query<{ lag: string }>(
+      `select count(event.id) as lag
+       from (select 1) as always
+       left join decision_subscription s on s.name = $1
+       left join decision_event event
+         on (event.transaction_id, event.position) > (coalesce(s.transaction_id, '0'), coalesce(s.position, 0))
+        and (s.types is null or event.type = any(s.types))`,
+      [name],
+    );
+    return Number(rows[0]?.lag ?? 0);
+  }
+
+  async find({ types, about, learners, before, limit }: Search): Promise<readonly FoundEvent[]> {
+    const { rows } = await this.pool.query<EventRow>(
+      `select ${COLUMNS} from decision_event
+       where type = any($1) and data @> $2
+         and ($3::text[] is null or data ->> 'learner' = any($3))
+         and ($4::bigint is null or position < $4)
+       order by decision_event.position desc limit $5`,
+      [types, JSON.stringify(about), learners ?? null, before ?? null, limit],
+    );
+    return rows.map((row) => ({ ...eventOf(row), place: row.position }));
+  }
+
+  async existing(streams: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await this.pool.query<{ stream: string }>(
+      'select stream from decision_event where stream_key = any($1) and stream_position = 0',
+      [streams.map(keyOf)],
+    );
+    return new Set(rows.map(({ stream }) => stream));
+  }
+}
