@@ -1,0 +1,67 @@
+import { MAX_EVENT_BYTES, type NewDeadLetter, readLearningEvent } from '@laurel/contracts';
+import { BadEvent, type LogMessage } from '@laurel/kernel';
+
+/** Under which circumstances an item is told: now, and what the key may say. */
+export interface Telling {
+  readonly now: Date;
+  /** The key may say when history was known (`recordedtime`). */
+  readonly mayBackfill: boolean;
+}
+
+/** What of an item the answer names, beside the message that the log gets. */
+export interface ReadItem {
+  readonly source: string;
+  readonly id: string;
+  readonly message: LogMessage;
+}
+
+/** Item -> message for the log: the very bytes that were told, under the learner's key. Throws BadEvent. */
+export const readItem = (bytes: Uint8Array, { now, mayBackfill }: Telling): ReadItem => {
+  const { source, id, subject, knownAt } = readLearningEvent(bytes, now);
+  if (knownAt && !mayBackfill) {
+    throw new BadEvent('event.scope', 'recordedtime needs a key with the scope "backfill"', 'recordedtime');
+  }
+  return { source, id, message: { key: subject, value: bytes } };
+};
+
+const lenient = new TextDecoder('utf-8');
+const MAX_NAME = 512;
+
+/** Keeps a refused item with what can still be read of it, so that people can find it. */
+export const letterOf = (original: Uint8Array, bad: BadEvent, entrance: NewDeadLetter['entrance']): NewDeadLetter => {
+  const told = objectOf(original);
+  return {
+    entrance,
+    code: bad.code,
+    reason: bad.reason,
+    original,
+    ...(bad.field === undefined ? {} : { field: bad.field.slice(0, MAX_NAME) }),
+    ...nameIn(told, 'source', 'source'),
+    ...nameIn(told, 'id', 'eventId'),
+    ...nameIn(told, 'subject', 'subject'),
+  };
+};
+
+/** Whether the bytes are JSON at all, whatever they say. */
+export const isJson = (bytes: Uint8Array): boolean => jsonOf(bytes) !== undefined;
+
+const jsonOf = (bytes: Uint8Array): { value: unknown } | undefined => {
+  try {
+    return { value: JSON.parse(lenient.decode(bytes)) };
+  } catch {
+    return undefined;
+  }
+};
+
+const objectOf = (bytes: Uint8Array): object => {
+  // What is larger than any event is kept, but not read for its names.
+  const value = bytes.byteLength > 4 * MAX_EVENT_BYTES ? undefined : jsonOf(bytes)?.value;
+  return typeof value === 'object' && value !== null ? value : {};
+};
+
+const nameIn = <K extends string>(told: object, key: string, as: K): Partial<Record<K, string>> => {
+  const name: unknown = Object.getOwnPropertyDescriptor(told, key)?.value;
+  const found: Partial<Record<K, string>> = {};
+  if (typeof name === 'string' && name !== '') found[as] = name.slice(0, MAX_NAME);
+  return found;
+};
