@@ -1,0 +1,1 @@
+export { openDeadLetterStore } from './postgres-dead-letters.ts';

@@ -1,0 +1,50 @@
+import { type Pool } from 'pg';
+
+/**
+ * A letter is never changed: what became of it are steps, counted from 0, so that two who act at once cannot both be
+ * right. `state` repeats what the steps say, for lists and counts. Originals are kept byte for byte.
+ */
+const TABLES = `
+create table if not exists dead_letter (
+  id uuid primary key,
+  fingerprint bytea not null unique,
+  entrance text not null,
+  code text not null,
+  reason text not null,
+  field text,
+  original bytea not null,
+  source text,
+  event_id text,
+  subject text,
+  place text,
+  kept_at timestamptz(3) not null default clock_timestamp(),
+  state text not null default 'waiting'
+);
+create index if not exists dead_letter_state on dead_letter (state, code, id);
+create index if not exists dead_letter_source on dead_letter (source, id);
+create index if not exists dead_letter_subject on dead_letter (subject, id);
+
+create table if not exists dead_letter_step (
+  letter uuid not null references dead_letter,
+  position integer not null,
+  step text not null,
+  at timestamptz(3) not null,
+  by text not null,
+  reason text,
+  corrected bytea,
+  primary key (letter, position)
+);`;
+
+/** Makes what is missing; processes that start together take turns. */
+export const migrate = async (pool: Pool): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    await client.query(
+      `begin; select pg_advisory_xact_lock(hashtextextended('laurel.dead_letter', 0)); ${TABLES}; commit`,
+    );
+    client.release();
+  } catch (error) {
+    client.release(true); // the failed transaction ends with the connection
+    throw error;
+  }
+};
