@@ -23,8 +23,11 @@ const NEEDS = 'laurel:needs';
 /** What a caller of this address must hold. An address without it answers nobody. */
 export const Needs = (scope: Scope | 'public' | 'any') => SetMetadata(NEEDS, scope);
 
+type RequestHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
 interface AskingRequest {
-  headers: Record<string, string | string[] | undefined>;
+  method: string;
+  headers: RequestHeaders;
   asker?: Asker;
 }
 
@@ -49,7 +52,7 @@ export class AccessGuard implements CanActivate {
     ]);
     if (needs === 'public') return true;
     const request = context.switchToHttp().getRequest<AskingRequest>();
-    const secret = secretOf(request.headers);
+    const secret = bearerOf(request.headers) ?? cookieOf(request);
     if (!secret) throw new Problematic(401, 'key.missing', 'Send a key: Authorization: Bearer <key>');
     const asker = await this.authenticator.authenticate(secret);
     if (!asker) throw new Problematic(401, 'key.unknown', 'This key is not known, or was revoked');
@@ -62,9 +65,25 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-const secretOf = (headers: AskingRequest['headers']): string | undefined => {
-  const bearer = /^Bearer +(\S+)$/i.exec(String(headers['authorization'] ?? ''))?.[1];
-  if (bearer) return bearer;
+const bearerOf = (headers: RequestHeaders): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(String(headers['authorization'] ?? ''))?.[1];
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A browser sends the cookie by itself, so what changes something must come from our own pages. */
+const cookieOf = ({ method, headers }: AskingRequest): string | undefined => {
   const cookies = String(headers['cookie'] ?? '').split(/; */);
-  return cookies.find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1);
+  const key = cookies.find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))?.slice(SESSION_COOKIE.length + 1);
+  if (key && !SAFE_METHODS.has(method)) refuseCrossSite(headers);
+  return key;
 };
+
+/** Throws 403 unless the request comes from a page of this very site, or from no page at all. */
+export const refuseCrossSite = (headers: RequestHeaders): void => {
+  const { 'sec-fetch-site': site, origin, host } = headers;
+  // Browsers say where a request comes from, or at least the origin of one that changes something; programs say neither.
+  const isOurs = site === undefined ? origin === undefined || hostOf(String(origin)) === host : site === 'same-origin';
+  if (!isOurs) throw new Problematic(403, 'request.cross-site', 'This request was made by a page of another site');
+};
+
+const hostOf = (origin: string): string | undefined => (URL.canParse(origin) ? new URL(origin).host : undefined);

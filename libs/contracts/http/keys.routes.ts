@@ -61,7 +61,6 @@ export const revokeKey = defineRoute({
   answers: {
     200: json('The revoked key', apiKey),
     404: refused('There is no such key'),
-    409: refused('It is the last key that can make keys'),
   },
 });
 

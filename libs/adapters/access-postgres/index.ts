@@ -1,0 +1,1 @@
+export { openKeyStore } from './postgres-keys.ts';
