@@ -3,3 +3,8 @@ export * from './dead-letter-store.port.ts';
 export * from './json-items.ts';
 export * from './lines.ts';
 export * from './read-item.ts';
+export * from './csv/csv-mapping.ts';
+export { type ToldEvent } from './csv/compile-event.ts';
+export { type Group, type GroupPlan } from './csv/group.ts';
+export { WrongMapping } from './csv/mapping-text.ts';
+export { indexKeyOf, type JoinIndex, Joins, type Row, type RowOf, Scope } from './csv/scope.ts';
