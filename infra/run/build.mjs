@@ -41,7 +41,7 @@ const isBuilt = (inputs) =>
 /** The solution file names every package that is compiled. */
 const packages = () => {
   const solution = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8'));
-  return [...solution.references.map(({ path }) => join(root, path)), join(root, 'apps/web')];
+  return solution.references.map(({ path }) => join(root, path));
 };
 
 const filesUnder = (path) => {

@@ -36,5 +36,5 @@ const pages = [
   ['Firings', '/firings'],
   ['Mailbox', '/mailbox'],
   ['Dead letters', '/dead-letters'],
-  ['Health', '/health'],
+  ['Health', '/doctor'],
 ];
