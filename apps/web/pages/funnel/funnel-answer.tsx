@@ -1,0 +1,100 @@
+import { type FunnelQuestion } from '@laurel/contracts';
+import {
+  Button,
+  Card,
+  type Column,
+  DataTable,
+  EmptyState,
+  ErrorNotice,
+  formatCount,
+  formatShare,
+  FunnelChart,
+  type FunnelPlace,
+} from '@laurel/web-ui';
+import { useMutation } from '@tanstack/react-query';
+import { factsOf, type Schemas } from '../../api.ts';
+import { downloadCsv } from './download.ts';
+import { addressOf, stepName } from './question.ts';
+
+type Answer = Schemas['AskFunnelAnswer'];
+interface Place extends FunnelPlace {
+  readonly number: number;
+  readonly rateFromPrevious: number | null;
+}
+
+const columns: readonly Column<Place>[] = [
+  { key: 'name', title: 'Step', cell: ({ number, name }) => `${number}. ${name}` },
+  { key: 'reached', title: 'Reached', numeric: true, cell: ({ reached }) => formatCount(reached) },
+  { key: 'open', title: 'Has time left', numeric: true, cell: ({ open }) => formatCount(open) },
+  { key: 'dropped', title: 'Did not get there in time', numeric: true, cell: ({ dropped }) => formatCount(dropped) },
+  { key: 'previous', title: 'Of the step before', numeric: true, cell: (place) => formatShare(place.rateFromPrevious) },
+  { key: 'first', title: 'Of those who entered', numeric: true, cell: (place) => formatShare(place.rateFromFirst) },
+];
+
+export const FunnelAnswer = ({ question, answer }: { readonly question: FunnelQuestion; readonly answer: Answer }) => {
+  const download = useMutation({ mutationFn: () => downloadCsv(addressOf(question)) });
+  const places = placesOf(question, answer);
+  if (places[0]?.reached === 0) return <NobodyEntered />;
+  return (
+    <div className="funnel-answer">
+      <Card
+        title={question.unit === 'enrolment' ? 'Enrolments by step' : 'Learners by step'}
+        note={windowInWords(question)}
+      >
+        <FunnelChart steps={places} />
+      </Card>
+      <Card
+        title="The same as a table"
+        actions={
+          <Button onPress={() => download.mutate()} pending={download.isPending}>
+            Download CSV
+          </Button>
+        }
+      >
+        {download.isError ? <ErrorNotice error={factsOf(download.error)} /> : null}
+        <DataTable
+          caption="Figures of each step"
+          columns={columns}
+          rows={places}
+          rowKey={({ number }) => String(number)}
+        />
+        <p className="small">
+          Of those who reached a step, each is in exactly one place: went on, has time left, or did not get there in
+          time. The field calls the last one <em>dropped</em>; somebody who has time left is not counted as lost.
+        </p>
+      </Card>
+    </div>
+  );
+};
+
+const NobodyEntered = () => (
+  <EmptyState title="Nobody entered this funnel">
+    <p>
+      No fact matches the first step as it is asked. Look at its conditions and at the dates of entry, or ask without
+      them.
+    </p>
+  </EmptyState>
+);
+
+const placesOf = ({ steps }: FunnelQuestion, answer: Answer): readonly Place[] =>
+  answer.steps.map((step, index) => {
+    const asked = steps[index];
+    const isLast = index === answer.steps.length - 1;
+    return {
+      number: index + 1,
+      name: asked ? stepName(asked) : step.name,
+      reached: step.reached,
+      converted: isLast ? step.reached : step.reached - step.dropped - step.open,
+      dropped: isLast ? 0 : step.dropped,
+      open: isLast ? 0 : step.open,
+      rateFromFirst: step.rateFromFirst,
+      rateFromPrevious: step.rateFromPrevious,
+    };
+  });
+
+const windowInWords = ({ window }: FunnelQuestion): string => {
+  if (window === null) return 'Everybody has 14 days from the first step.';
+  if (window.unlimited) return 'Without a limit of time: nobody is late, who is not there yet has time left.';
+  if (window.days !== undefined) return `Everybody has ${formatCount(window.days)} days from the first step.`;
+  return `Everybody has ${formatCount(window.seconds ?? 0)} seconds from the first step.`;
+};

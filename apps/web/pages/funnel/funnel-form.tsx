@@ -1,0 +1,152 @@
+import { type FunnelQuestion } from '@laurel/contracts';
+import { Button, Card, Choice, Field, Select } from '@laurel/web-ui';
+import { useState } from 'react';
+import {
+  dayOf,
+  everyStepIs,
+  instantOf,
+  windowFrom,
+  windowOf,
+  type WindowUnit,
+  withNewStep,
+  withPlace,
+} from './draft.ts';
+import { StepFields } from './step-fields.tsx';
+
+interface FunnelFormProps {
+  readonly question: FunnelQuestion;
+  readonly pending: boolean;
+  readonly onAsk: (question: FunnelQuestion) => void;
+}
+
+/** Writes a question; nothing is asked before "Ask". */
+export const FunnelForm = ({ question, pending, onAsk }: FunnelFormProps) => {
+  const [draft, setDraft] = useState(question);
+  const [window, setWindow] = useState(windowOf(question));
+  const asked = windowFrom(window.unit, window.length);
+  return (
+    <Card title="The question">
+      <form
+        className="funnel-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (asked !== undefined) onAsk({ ...draft, window: asked });
+        }}
+      >
+        <ol className="step-list" aria-label="Steps">
+          {draft.steps.map((step, index) => (
+            <StepFields key={index} step={step} index={index} draft={draft} onChange={setDraft} />
+          ))}
+        </ol>
+        <div>
+          <Button kind="quiet" onPress={() => setDraft(withNewStep(draft))}>
+            + Add a step
+          </Button>
+        </div>
+        <div className="fields">
+          <PlaceFields draft={draft} onChange={setDraft} />
+          <WindowFields
+            {...window}
+            error={asked === undefined ? 'a number above 0' : undefined}
+            onChange={(unit, length) => setWindow({ unit, length })}
+          />
+          <EntryFields draft={draft} onChange={setDraft} />
+        </div>
+        <div className="actions">
+          <Button type="submit" kind="primary" pending={pending}>
+            Ask
+          </Button>
+          <Choice
+            label="Count"
+            value={draft.unit}
+            options={[
+              ['enrolment', 'Count enrolments'],
+              ['learner', 'Count learners'],
+            ]}
+            onChange={(unit) => setDraft({ ...draft, unit })}
+          />
+        </div>
+      </form>
+    </Card>
+  );
+};
+
+interface DraftProps {
+  readonly draft: FunnelQuestion;
+  readonly onChange: (draft: FunnelQuestion) => void;
+}
+
+const PlaceFields = ({ draft, onChange }: DraftProps) => (
+  <>
+    <Field
+      label="Course"
+      placeholder="every course"
+      value={everyStepIs(draft, 'course')}
+      onChange={(course) => onChange(withPlace(draft, 'course', course))}
+    />
+    <Field
+      label="Run"
+      placeholder="every run"
+      value={everyStepIs(draft, 'run')}
+      onChange={(run) => onChange(withPlace(draft, 'run', run))}
+    />
+  </>
+);
+
+const UNITS: readonly { readonly value: WindowUnit; readonly text: string }[] = [
+  { value: 'days', text: 'days' },
+  { value: 'seconds', text: 'seconds' },
+  { value: 'unlimited', text: 'without limit' },
+];
+
+const WindowFields = ({
+  unit,
+  length,
+  error,
+  onChange,
+}: {
+  readonly unit: WindowUnit;
+  readonly length: string;
+  readonly error: string | undefined;
+  readonly onChange: (unit: WindowUnit, length: string) => void;
+}) => (
+  <div className="joined" role="group" aria-label="Time from the first step to the last">
+    {unit === 'unlimited' ? null : (
+      <Field
+        label="Time to get there"
+        type="number"
+        value={length}
+        error={error}
+        onChange={(value) => onChange(unit, value)}
+      />
+    )}
+    <Select
+      label={unit === 'unlimited' ? 'Time to get there' : 'Unit'}
+      value={unit}
+      options={UNITS}
+      onChange={(value) => onChange(UNITS.find((one) => one.value === value)?.value ?? 'days', length || '14')}
+    />
+  </div>
+);
+
+const EntryFields = ({ draft, onChange }: DraftProps) => {
+  const { from, to } = draft.entered;
+  const enter = (entered: FunnelQuestion['entered']) => onChange({ ...draft, entered });
+  return (
+    <>
+      <Field
+        label="Entered from"
+        type="date"
+        value={dayOf(from)}
+        onChange={(day) => enter({ from: instantOf(day), to })}
+      />
+      <Field label="and before" type="date" value={dayOf(to)} onChange={(day) => enter({ from, to: instantOf(day) })} />
+      <Field
+        label="As known on"
+        type="date"
+        value={dayOf(draft.asOf)}
+        onChange={(day) => onChange({ ...draft, asOf: instantOf(day) })}
+      />
+    </>
+  );
+};

@@ -1,0 +1,66 @@
+import { type FunnelQuestion } from '@laurel/contracts';
+import { ErrorNotice, Loading, PageHeader } from '@laurel/web-ui';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
+import { answered, api, factsOf } from '../../api.ts';
+import { AboutAnswer } from '../about-answer.tsx';
+import { FunnelAnswer } from './funnel-answer.tsx';
+import { FunnelForm } from './funnel-form.tsx';
+import { addressOf, FIRST_QUESTION, questionOf } from './question.ts';
+
+const route = getRouteApi('/funnel');
+
+/** The address is the question: asking anew goes to another address, so that going back works and every view is a link. */
+export const FunnelPage = () => {
+  const search = route.useSearch();
+  if (Object.keys(search).length === 0) return <Navigate to="/funnel" search={FIRST_QUESTION} replace />;
+  const read = questionOf(search);
+  return (
+    <>
+      <PageHeader
+        title="Funnel"
+        lead="How many get from step to step, how many have time left, and how many did not get there in time."
+      />
+      {'question' in read ? (
+        <Asked question={read.question} />
+      ) : (
+        <>
+          <ErrorNotice error={read.wrong} />
+          <p>
+            <Link to="/funnel" search={FIRST_QUESTION}>
+              Begin with the usual funnel
+            </Link>
+          </p>
+        </>
+      )}
+    </>
+  );
+};
+
+const Asked = ({ question }: { readonly question: FunnelQuestion }) => {
+  const navigate = route.useNavigate();
+  const asked = addressOf(question);
+  const answer = useQuery({
+    queryKey: ['funnel', asked],
+    queryFn: async () => ({ question, answer: await answered(api.POST('/v1/questions/funnel', { body: asked })) }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="stack">
+      <FunnelForm
+        key={JSON.stringify(asked)}
+        question={question}
+        pending={answer.isFetching}
+        onAsk={(next) => void navigate({ search: addressOf(next) })}
+      />
+      {answer.isPending ? <Loading what="the funnel" height="36rem" /> : null}
+      {answer.isError ? <ErrorNotice error={factsOf(answer.error)} onRetry={() => void answer.refetch()} /> : null}
+      {answer.data ? (
+        <>
+          <FunnelAnswer question={answer.data.question} answer={answer.data.answer} />
+          <AboutAnswer meta={answer.data.answer.meta} />
+        </>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,72 @@
+import { Badge, Card, ErrorNotice, Facts, formatNumber, Loading, Moment, Notice, PageHeader } from '@laurel/web-ui';
+import { useQuery } from '@tanstack/react-query';
+import { answered, api, factsOf, type Schemas } from '../../api.ts';
+
+const EVERY_MS = 10_000;
+
+type Diagnosis = Schemas['DoctorAnswer'];
+type Check = Diagnosis['checks'][number];
+
+/** Looks again by itself every ten seconds. */
+export const HealthPage = () => {
+  const doctor = useQuery({
+    queryKey: ['doctor'],
+    queryFn: () => answered(api.GET('/v1/doctor')),
+    refetchInterval: EVERY_MS,
+  });
+  return (
+    <>
+      <PageHeader title="Health" lead="Every part of Laurel: well or not, how far behind, and what to do." />
+      {doctor.isPending ? <Loading what="the diagnosis" height="30rem" /> : null}
+      {doctor.isError ? <ErrorNotice error={factsOf(doctor.error)} onRetry={() => void doctor.refetch()} /> : null}
+      {doctor.data ? <Diagnosed diagnosis={doctor.data} /> : null}
+    </>
+  );
+};
+
+const Diagnosed = ({ diagnosis }: { readonly diagnosis: Diagnosis }) => {
+  const ill = diagnosis.checks.filter(({ ok }) => !ok);
+  return (
+    <div className="stack">
+      {ill.length === 0 ? (
+        <Notice tone="good" title="Everything is well" />
+      ) : (
+        <Notice tone="bad" title={ill.length === 1 ? 'One part needs you' : `${ill.length} parts need you`}>
+          <ul>
+            {ill.map(({ name, detail }) => (
+              <li key={name}>
+                {name}: {detail}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <ul className="checks">
+        {diagnosis.checks.map((check) => (
+          <li key={check.name}>
+            <CheckCard check={check} />
+          </li>
+        ))}
+      </ul>
+      <p className="small">
+        Laurel {diagnosis.version} · this process does {diagnosis.roles.join(', ')} · its clock says{' '}
+        <Moment at={diagnosis.now} />
+      </p>
+    </div>
+  );
+};
+
+const CheckCard = ({ check: { name, ok, detail, figures } }: { readonly check: Check }) => (
+  <Card title={name} actions={<Badge tone={ok ? 'good' : 'bad'}>{ok ? 'well' : 'not well'}</Badge>}>
+    {detail ? <p>{detail}</p> : null}
+    <Facts rows={Object.entries(figures).map(([key, value]) => [inWords(key), shown(value)] as const)} />
+  </Card>
+);
+
+/** `lagRecords` reads as "lag records". */
+const inWords = (key: string): string => key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+
+const shown = (value: string | number | boolean): string => {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? formatNumber(value) : value;
+};

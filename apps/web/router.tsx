@@ -1,0 +1,66 @@
+import { EmptyState, PageHeader } from '@laurel/web-ui';
+import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router';
+import { Layout } from './layout.tsx';
+import { DeadLetterPage } from './pages/dead-letters/dead-letter.page.tsx';
+import { DeadLettersPage } from './pages/dead-letters/dead-letters.page.tsx';
+import { lettersSearch } from './pages/dead-letters/letters-search.ts';
+import { FiringsPage } from './pages/firings/firings.page.tsx';
+import { firingsSearch } from './pages/firings/firings-search.ts';
+import { FunnelPage } from './pages/funnel/funnel.page.tsx';
+import { HealthPage } from './pages/health/health.page.tsx';
+import { MailboxPage } from './pages/mailbox/mailbox.page.tsx';
+import { OverviewPage } from './pages/overview/overview.page.tsx';
+import { overviewSearch } from './pages/overview/overview-search.ts';
+
+const NotFound = () => (
+  <>
+    <PageHeader title="Nothing here" lead="This address does not lead anywhere in Laurel." />
+    <EmptyState title="The page may have moved, or the link was cut.">
+      <p>
+        <Link to="/">Go to the overview</Link>
+      </p>
+    </EmptyState>
+  </>
+);
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NotFound });
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: overviewSearch,
+  component: OverviewPage,
+});
+const funnel = createRoute({
+  getParentRoute: () => root,
+  path: '/funnel',
+  // The page reads the question itself, so that a wrong one is explained there and not lost.
+  validateSearch: (search: Record<string, unknown>) => search,
+  component: FunnelPage,
+});
+const firings = createRoute({
+  getParentRoute: () => root,
+  path: '/firings',
+  validateSearch: firingsSearch,
+  component: FiringsPage,
+});
+const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', component: MailboxPage });
+const mail = createRoute({ getParentRoute: () => root, path: '/mailbox/$id', component: MailboxPage });
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  validateSearch: lettersSearch,
+  component: DeadLettersPage,
+});
+const deadLetter = createRoute({ getParentRoute: () => root, path: '/dead-letters/$id', component: DeadLetterPage });
+const health = createRoute({ getParentRoute: () => root, path: '/doctor', component: HealthPage });
+
+const tree = root.addChildren([overview, funnel, firings, mailbox, mail, deadLetters, deadLetter, health]);
+
+export const createAppRouter = () => createRouter({ routeTree: tree, scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
