@@ -1,0 +1,75 @@
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { type QueryLimits, type QueryParams, type Warehouse } from '@laurel/insights-read-model';
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { ROWS_SETTINGS, stoppable, withSettings } from './statement.ts';
+
+/** Errors are thrown; the caller knows whether they are worth a line. */
+const log = { level: ClickHouseLogLevel.OFF };
+
+/** ClickHouse as a server of its own, shared by all processes. */
+export const openHttpWarehouse = async (url: string, database: string): Promise<Warehouse> => {
+  const first = createClient({ url, log });
+  try {
+    await first.command({ query: `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic` });
+  } finally {
+    await first.close();
+  }
+  return new HttpWarehouse(createClient({ url, database, application: 'laurel', log, request_timeout: 600_000 }));
+};
+
+class HttpWarehouse implements Warehouse {
+  constructor(private readonly client: ClickHouseClient) {}
+
+  async command(sql: string, params: QueryParams = {}): Promise<void> {
+    await this.client.command({ query: sql, query_params: params });
+  }
+
+  async rows<Row>(sql: string, params: QueryParams = {}, limits: QueryLimits = {}): Promise<readonly Row[]> {
+    const marker = randomUUID();
+    const query = `/* ${marker} */ ${withSettings(sql, limits, ROWS_SETTINGS)}`;
+    const ask = async () => {
+      const answer = await this.client.query({ query, query_params: params, format: 'JSONEachRow' });
+      return answer.json<Row>();
+    };
+    return stoppable(limits, marker, ask, this.kill);
+  }
+
+  async *stream(sql: string, params: QueryParams = {}, limits: QueryLimits = {}): AsyncIterable<Uint8Array> {
+    const marker = randomUUID();
+    const query = `/* ${marker} */ ${withSettings(sql, limits)}\nFORMAT RowBinary`;
+    const ask = () => this.client.exec({ query, query_params: params });
+    const { stream } = await stoppable(limits, marker, ask, this.kill);
+    const chunks = stream[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const { done, value } = await stoppable(limits, marker, () => chunks.next(), this.kill);
+        if (done) return;
+        yield value as Buffer;
+      }
+    } finally {
+      stream.destroy();
+    }
+  }
+
+  async insert(table: string, format: 'JSONEachRow' | 'RowBinary' | 'TabSeparated', bytes: Uint8Array): Promise<void> {
+    if (bytes.byteLength === 0) return;
+    const { stream } = await this.client.exec({
+      query: `INSERT INTO ${table} FORMAT ${format}`,
+      values: Readable.from([bytes]),
+    });
+    stream.resume();
+    await new Promise((resolve, reject) => stream.once('end', resolve).once('error', reject));
+  }
+
+  async check(): Promise<void> {
+    const answer = await this.client.ping({ select: true });
+    if (!answer.success) throw answer.error;
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+
+  private readonly kill = (query: string): Promise<unknown> => this.client.command({ query });
+}

@@ -1,0 +1,2 @@
+export { openChdbWarehouse } from './chdb-warehouse.ts';
+export { openHttpWarehouse } from './http-warehouse.ts';
