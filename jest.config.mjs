@@ -1,4 +1,4 @@
-/** Four levels, told apart by suffix; the servers of the upper three are started once, before all of them. */
+/** Four levels, told apart by suffix. */
 const level = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
@@ -10,6 +10,13 @@ const level = (displayName, testMatch, more = {}) => ({
   testEnvironmentOptions: { customExportConditions: ['@laurel/source', 'node', 'node-addons'] },
 });
 
+/** Servers start once, when the first spec asks for them. */
+const withServers = (displayName, testMatch) => ({
+  ...level(displayName, testMatch),
+  globalSetup: '<rootDir>/libs/testing/global-setup.mjs',
+  globalTeardown: '<rootDir>/libs/testing/global-teardown.mjs',
+});
+
 const SERVER_SPECS = ['\\.int\\.spec\\.ts$', '\\.contract\\.spec\\.ts$', '\\.e2e\\.spec\\.ts$'];
 
 export default {
@@ -17,9 +24,9 @@ export default {
     level('decision', ['<rootDir>/{libs,apps}/**/*.spec.{ts,tsx}', '<rootDir>/test/**/*.spec.ts'], {
       testPathIgnorePatterns: SERVER_SPECS,
     }),
-    level('adapter', ['<rootDir>/{libs,apps}/**/*.int.spec.ts', '<rootDir>/test/**/*.int.spec.ts']),
-    level('contract', ['<rootDir>/{libs,apps,test}/**/*.contract.spec.ts']),
-    level('e2e', ['<rootDir>/{libs,apps,test}/**/*.e2e.spec.ts']),
+    withServers('adapter', ['<rootDir>/{libs,apps}/**/*.int.spec.ts', '<rootDir>/test/**/*.int.spec.ts']),
+    withServers('contract', ['<rootDir>/{libs,apps,test}/**/*.contract.spec.ts']),
+    withServers('e2e', ['<rootDir>/{libs,apps,test}/**/*.e2e.spec.ts']),
   ],
   testTimeout: 60_000,
   workerIdleMemoryLimit: '1GB',

@@ -7,7 +7,10 @@ const LEAST_JAVA = 17;
 
 /** A real Kafka for the tests: the one of KAFKA_BROKERS, or one from Maven Central that they start themselves. */
 export const provideKafka = async () => {
-  if (process.env.KAFKA_BROKERS) return;
+  if (!process.env.KAFKA_BROKERS) await fetchKafka();
+};
+
+const requireJavaAndMaven = async () => {
   const missing = [
     (await javaVersion()) >= LEAST_JAVA ? [] : ['Java 17'],
     (await answers('mvn')) ? [] : ['Maven'],
@@ -18,11 +21,11 @@ export const provideKafka = async () => {
         'or set KAFKA_BROKERS to a broker that they may use.',
     );
   }
-  await fetchKafka();
 };
 
 /** Fetches the broker's jars once for each state of the pom. */
-const fetchKafka = async () => {
+export const fetchKafka = async () => {
+  await requireJavaAndMaven();
   const pom = join(root, 'infra/kafka/pom.xml');
   const lib = join(root, 'infra/kafka/lib');
   const stamp = join(lib, '.pom');

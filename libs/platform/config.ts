@@ -81,7 +81,7 @@ export class WrongSettings extends Error {
 }
 
 /** Names that belong to the CLI and the tests. */
-const FOREIGN = new Set(['LAUREL_URL', 'LAUREL_KEY', 'LAUREL_DATA_SETS']);
+const FOREIGN = new Set(['LAUREL_URL', 'LAUREL_KEY', 'LAUREL_DATA_SETS', 'LAUREL_TEST_SERVERS']);
 
 const whyRolesCannotBeApart = (wanted: Settings): string | undefined => {
   if (wanted.LAUREL_EVENT_LOG === 'kafka' && !wanted.KAFKA_BROKERS) return 'LAUREL_EVENT_LOG=kafka needs KAFKA_BROKERS';

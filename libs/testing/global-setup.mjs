@@ -1,0 +1,41 @@
+/**
+ * The servers that all specs of a run share. Nothing starts here: a spec asks by `sharedServer`, the first to ask waits
+ * for the start, and a run that needs none starts none. What it runs is the built program: `npm run build` comes first.
+ */
+import { createServer } from 'node:http';
+
+const start = {
+  postgres: async () => {
+    const { startPostgres } = await import('./dist/postgres-server.js');
+    const server = await startPostgres();
+    return { address: server.url, stop: server.stop };
+  },
+  kafka: async () => {
+    const { startKafka } = await import('./dist/kafka-broker.js');
+    const broker = await startKafka();
+    return { address: broker.brokers.join(','), stop: broker.stop };
+  },
+};
+
+export default async () => {
+  const started = new Map();
+  const serverNamed = (name) => {
+    if (!started.has(name)) started.set(name, start[name]());
+    return started.get(name);
+  };
+  const desk = createServer((request, response) => {
+    serverNamed(request.url.slice(1)).then(
+      ({ address }) => response.end(address),
+      (error) => response.writeHead(500).end(error.message),
+    );
+  });
+  await new Promise((resolve) => desk.listen(0, '127.0.0.1', resolve));
+  process.env.LAUREL_TEST_SERVERS = `http://127.0.0.1:${desk.address().port}`;
+
+  globalThis.stopTestServers = async () => {
+    desk.closeAllConnections();
+    desk.close();
+    const servers = await Promise.allSettled(started.values());
+    await Promise.all(servers.flatMap(({ value }) => (value ? [value.stop()] : [])));
+  };
+};
