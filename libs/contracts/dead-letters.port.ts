@@ -6,14 +6,14 @@ export interface NewDeadLetter {
   readonly code: BadEventCode;
   readonly reason: string;
   /** Path of the field to blame. */
-  readonly field?: string;
+  readonly field?: string | undefined;
   /** Byte for byte what we were told. */
   readonly original: Uint8Array;
-  readonly source?: string;
-  readonly eventId?: string;
-  readonly subject?: string;
+  readonly source?: string | undefined;
+  readonly eventId?: string | undefined;
+  readonly subject?: string | undefined;
   /** Where it stood: `topic/partition/offset`, or `file:line`. */
-  readonly place?: string;
+  readonly place?: string | undefined;
 }
 
 /** Durable when it resolves. The same letter (entrance, code, original, place) told again is kept once. */

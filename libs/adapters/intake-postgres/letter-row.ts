@@ -24,17 +24,17 @@ export interface StepRow {
   readonly corrected: Buffer | null;
 }
 
-const namesOf = ({ id, entrance, code, reason, kept_at: keptAt, ...row }: NamesRow) => ({
-  id,
-  entrance,
-  code,
-  reason,
-  keptAt,
-  ...(row.field === null ? {} : { field: row.field }),
-  ...(row.source === null ? {} : { source: row.source }),
-  ...(row.event_id === null ? {} : { eventId: row.event_id }),
-  ...(row.subject === null ? {} : { subject: row.subject }),
-  ...(row.place === null ? {} : { place: row.place }),
+const namesOf = (row: NamesRow) => ({
+  id: row.id,
+  entrance: row.entrance,
+  code: row.code,
+  reason: row.reason,
+  field: row.field ?? undefined,
+  source: row.source ?? undefined,
+  eventId: row.event_id ?? undefined,
+  subject: row.subject ?? undefined,
+  place: row.place ?? undefined,
+  keptAt: row.kept_at,
 });
 
 export const listedOf = (row: ListedRow): ListedLetter => ({ ...namesOf(row), state: row.state, bytes: row.bytes });

@@ -35,10 +35,10 @@ export const letterOf = (original: Uint8Array, bad: BadEvent, entrance: NewDeadL
     code: bad.code,
     reason: bad.reason,
     original,
-    ...(bad.field === undefined ? {} : { field: bad.field.slice(0, MAX_NAME) }),
-    ...nameIn(told, 'source', 'source'),
-    ...nameIn(told, 'id', 'eventId'),
-    ...nameIn(told, 'subject', 'subject'),
+    field: bad.field?.slice(0, MAX_NAME),
+    source: nameIn(told, 'source'),
+    eventId: nameIn(told, 'id'),
+    subject: nameIn(told, 'subject'),
   };
 };
 
@@ -59,9 +59,7 @@ const objectOf = (bytes: Uint8Array): object => {
   return typeof value === 'object' && value !== null ? value : {};
 };
 
-const nameIn = <K extends string>(told: object, key: string, as: K): Partial<Record<K, string>> => {
+const nameIn = (told: object, key: string): string | undefined => {
   const name: unknown = Object.getOwnPropertyDescriptor(told, key)?.value;
-  const found: Partial<Record<K, string>> = {};
-  if (typeof name === 'string' && name !== '') found[as] = name.slice(0, MAX_NAME);
-  return found;
+  return typeof name === 'string' && name !== '' ? name.slice(0, MAX_NAME) : undefined;
 };

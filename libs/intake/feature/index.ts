@@ -1,0 +1,2 @@
+export { IntakeModule } from './intake.module.ts';
+export { takeRawBodies } from './raw-body.ts';

@@ -1,0 +1,114 @@
+import {
+  type DeadLetters,
+  type IntakeAnswer,
+  type ItemVerdict,
+  LEARNING_EVENTS,
+  MAX_LISTED_ITEMS,
+} from '@laurel/contracts';
+import { type Clock, type EventLog } from '@laurel/kernel';
+import { type Metrics } from '@laurel/platform';
+import { readChunk, type ReadChunk } from './reading.ts';
+
+export interface IntakePorts {
+  readonly log: EventLog;
+  readonly deadLetters: DeadLetters;
+  readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'intakeItems' | 'deadLetters'>;
+}
+
+export interface TakingOptions {
+  readonly mayBackfill: boolean;
+  readonly listsAll: boolean;
+}
+
+/** Enough to keep the log busy while the next chunk is read; a faster sender waits. */
+const MOST_ON_THEIR_WAY = 4;
+
+interface OnItsWay {
+  readonly chunk: ReadChunk;
+  readonly durable: Promise<unknown>;
+}
+
+/**
+ * The events of one request on their way into the log. Chunks become durable several at a time and are counted in their
+ * order, so that it is known at any time up to which item everything is durable.
+ */
+export class Taking {
+  private accepted = 0;
+  private rejected = 0;
+  private readonly items: ItemVerdict[] = [];
+  private itemsLeftOut = 0;
+  private told = 0;
+  private durableThrough = -1;
+  private hasGap = false;
+  private readonly onTheirWay: OnItsWay[] = [];
+
+  constructor(
+    private readonly ports: IntakePorts,
+    private readonly options: TakingOptions,
+  ) {}
+
+  /** Reads the next items of the request. Nothing is taken yet. */
+  read(items: readonly Uint8Array[]): ReadChunk {
+    const chunk = readChunk(items, { ...this.options, now: this.ports.clock.now(), first: this.told });
+    this.told += items.length;
+    return chunk;
+  }
+
+  /** Starts to make a chunk durable, and waits while too many are on their way. Throws what the log throws. */
+  async take(chunk: ReadChunk): Promise<void> {
+    while (this.onTheirWay.length >= MOST_ON_THEIR_WAY) await this.countOldest();
+    const durable = this.keep(chunk);
+    durable.catch(() => undefined); // thrown where it is counted, which may be later than it happens
+    this.onTheirWay.push({ chunk, durable });
+  }
+
+  /** Resolves when everything is durable. */
+  async answer(): Promise<IntakeAnswer> {
+    while (this.onTheirWay.length > 0) await this.countOldest();
+    return this.tally();
+  }
+
+  /** What of a broken request is durable after all. */
+  async durableParts(): Promise<IntakeAnswer & { acceptedThrough: number }> {
+    // The break was told already: here only what came of the rest is asked.
+    while (this.onTheirWay.length > 0) await this.countOldest().catch(() => undefined);
+    return { ...this.tally(), acceptedThrough: this.durableThrough };
+  }
+
+  private async keep({ messages, letters }: ReadChunk): Promise<void> {
+    await Promise.all([
+      messages.length > 0 && this.ports.log.append(LEARNING_EVENTS, messages),
+      letters.length > 0 && this.ports.deadLetters.keep(letters),
+    ]);
+  }
+
+  private async countOldest(): Promise<void> {
+    const oldest = this.onTheirWay.shift();
+    if (!oldest) return;
+    try {
+      await oldest.durable;
+    } catch (error) {
+      this.hasGap = true;
+      throw error;
+    }
+    if (!this.hasGap) this.durableThrough += oldest.chunk.items;
+    this.count(oldest.chunk);
+  }
+
+  private count({ messages, letters, verdicts }: ReadChunk): void {
+    this.accepted += messages.length;
+    this.rejected += letters.length;
+    const listed = verdicts.slice(0, MAX_LISTED_ITEMS - this.items.length);
+    this.items.push(...listed);
+    this.itemsLeftOut += verdicts.length - listed.length;
+    this.ports.metrics.intakeItems.inc({ verdict: 'accepted' }, messages.length);
+    this.ports.metrics.intakeItems.inc({ verdict: 'rejected' }, letters.length);
+    for (const { code } of letters) this.ports.metrics.deadLetters.inc({ code });
+  }
+
+  private tally(): IntakeAnswer {
+    const { accepted, rejected, items, itemsLeftOut } = this;
+    return { accepted, rejected, items, ...(itemsLeftOut > 0 ? { itemsLeftOut } : {}) };
+  }
+}
