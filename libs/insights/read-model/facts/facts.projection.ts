@@ -1,0 +1,80 @@
+import { type AnyDecisionEvent, type AnyLearningEvent } from '@laurel/contracts';
+import { hash } from 'node:crypto';
+import { type Fact } from './facts.table.ts';
+
+/** An event of either kind, read and understood. */
+export interface ToldEvent {
+  readonly source: string;
+  readonly id: string;
+  readonly subject: string;
+  readonly occurredAt: Date;
+  readonly knownAt?: Date;
+  readonly event: AnyLearningEvent | AnyDecisionEvent;
+}
+
+/** Where and when the log took it. */
+export interface LogPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly appendedAt: Date;
+}
+
+const HASH_BYTES = 16;
+
+/**
+ * One event, one row; the same event always makes the same row. `recordedAt` is never later than the append: what the
+ * source says it knew then may only put it earlier.
+ */
+export const factOf = ({ source, id, subject, occurredAt, knownAt, event }: ToldEvent, place: LogPlace): Fact => {
+  const data = canonical(withoutPersonalData(event));
+  const happened = occurredAt.getTime();
+  const appended = place.appendedAt.getTime();
+  const content = `${JSON.stringify([source, id, event.type, subject, happened])}${data}`;
+  return {
+    source,
+    id,
+    type: event.type,
+    version: event.version,
+    learner: subject,
+    ...keyOf(event.data),
+    occurredAt: happened,
+    recordedAt: Math.min(knownAt?.getTime() ?? appended, appended),
+    // Not a fast hash: whoever can make two contents meet could make one of them disappear.
+    contentHash: hash('sha256', content, 'buffer').subarray(0, HASH_BYTES),
+    data,
+    topic: place.topic,
+    partition: place.partition,
+    offset: place.offset,
+  };
+};
+
+/** A comment stays in the log, where it can be erased with the person's key. */
+const withoutPersonalData = (event: ToldEvent['event']): object => {
+  if (event.type !== 'learning.FeedbackGiven') return event.data;
+  const { comment: _, ...rest } = event.data;
+  return rest;
+};
+
+const keyOf = (data: object): { course: string; run: string; registration: string } => ({
+  course: textAt(data, 'course'),
+  run: textAt(data, 'run'),
+  registration: textAt(data, 'registration'),
+});
+
+const textAt = (data: object, key: 'course' | 'run' | 'registration'): string => {
+  const value = Reflect.get(data, key);
+  return typeof value === 'string' ? value : '';
+};
+
+/** JSON with sorted keys and nothing undefined, so that one content has one text. */
+const canonical = (value: unknown): string => {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const inner: unknown = Reflect.get(value, key);
+    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(inner)}`;
+  }
+  return `{${text}}`;
+};

@@ -1,0 +1,70 @@
+import { RowBinaryWriter } from '../row-binary.ts';
+
+/** A row of `facts`: one version of one fact. Times are milliseconds since 1970. */
+export interface Fact {
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly learner: string;
+  /** '' where the event states none; likewise run and registration. */
+  readonly course: string;
+  readonly run: string;
+  readonly registration: string;
+  readonly occurredAt: number;
+  readonly recordedAt: number;
+  /** Names this version of this fact: two rows with one hash are the same fact told twice. */
+  readonly contentHash: Uint8Array;
+  readonly data: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+/**
+ * Every version of every fact, for good. The same version told again merges away some day, and the earliest telling
+ * stays; until then it is there twice, and no question may mind.
+ */
+export const factsTable = `
+CREATE TABLE IF NOT EXISTS facts (
+  source LowCardinality(String),
+  id String,
+  type LowCardinality(String),
+  version UInt16,
+  learner String,
+  course LowCardinality(String),
+  run LowCardinality(String),
+  registration String,
+  occurred_at DateTime64(3, 'UTC'),
+  recorded_at DateTime64(3, 'UTC'),
+  content_hash FixedString(16),
+  data String,
+  log_topic LowCardinality(String),
+  log_partition UInt32,
+  log_offset UInt64,
+  earliness UInt64 MATERIALIZED 18446744073709551615 - toUnixTimestamp64Milli(recorded_at)
+) ENGINE = ReplacingMergeTree(earliness)
+ORDER BY (course, run, learner, occurred_at, content_hash)`;
+
+/** The rows of one insert, in the order of the table's columns. */
+export const encodeFacts = (facts: readonly Fact[]): Uint8Array => {
+  const writer = new RowBinaryWriter(facts.length * 400);
+  for (const fact of facts) {
+    writer.string(fact.source);
+    writer.string(fact.id);
+    writer.string(fact.type);
+    writer.uint16(fact.version);
+    writer.string(fact.learner);
+    writer.string(fact.course);
+    writer.string(fact.run);
+    writer.string(fact.registration);
+    writer.milliseconds(fact.occurredAt);
+    writer.milliseconds(fact.recordedAt);
+    writer.raw(fact.contentHash);
+    writer.string(fact.data);
+    writer.string(fact.topic);
+    writer.uint32(fact.partition);
+    writer.uint64(fact.offset);
+  }
+  return writer.finish();
+};
