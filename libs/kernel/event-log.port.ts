@@ -32,6 +32,8 @@ export interface ConsumeOptions {
   readonly maxRecords: number;
   /** How long to gather a fuller batch, in milliseconds, when fewer are waiting. */
   readonly maxWaitMs: number;
+  /** How many batches, each of another partition, may be handled at the same time; 1 if not told. */
+  readonly concurrency?: number;
 }
 
 export interface Consumption {

@@ -1,4 +1,5 @@
 export * from './access.ts';
+export * from './bell.ts';
 export * from './config.ts';
 export * from './health.ts';
 export * from './http/parse-body.ts';

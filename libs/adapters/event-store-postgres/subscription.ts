@@ -1,7 +1,6 @@
 import { type Reactor, type RecordedEvent, type Subscription } from '@laurel/kernel';
-import { type Logger } from '@laurel/platform';
+import { Bell, type Logger } from '@laurel/platform';
 import { Client, type ClientConfig } from 'pg';
-import { Bell } from './bell.ts';
 import { COLUMNS, eventOf, type EventRow } from './event-row.ts';
 import { BELL } from './schema.ts';
 
