@@ -52,6 +52,11 @@ it.each([
   ],
   ['NUL', { ...good, subject: 'a\0b' }, ['event.encoding', 'subject']],
   ['a lone surrogate', { ...good, data: { course: 'a\ud800' } }, ['event.encoding', 'data.course']],
+  [
+    'nesting without end',
+    JSON.stringify({ ...good, x: 0 }).replace('"x":0', `"x":${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+    ['event.json', undefined],
+  ],
   ['too large', { ...good, data: { course: 'c', x: 'x'.repeat(MAX_EVENT_BYTES) } }, ['event.size', undefined]],
 ])('refuses %s', (_, value, refusal) => expect(refusalOf(value)).toEqual(refusal));
 

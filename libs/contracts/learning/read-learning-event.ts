@@ -55,8 +55,18 @@ const envelopeOf = (value: unknown, json: string): CloudEvent => {
     if (!field) throw new BadEvent('event.json', 'an event is a JSON object');
     throw new BadEvent(field === 'time' ? 'event.time' : 'event.envelope', issue?.message ?? 'unreadable', field);
   }
+  if (isDeeperThan(MAX_DEPTH, value)) throw new BadEvent('event.json', `nested deeper than ${MAX_DEPTH} levels`);
   if (json.includes('\\u')) refuseUnkeepableText(value, []);
   return parsed.data;
+};
+
+/** Deeper ones would exhaust the stack of whoever walks them after us. */
+const MAX_DEPTH = 64;
+const isDeeperThan = (levels: number, value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeperThan(levels - 1, inner)) return true;
+  return false;
 };
 
 /** NUL and lone surrogates can only hide behind an escape: no UTF-8 text holds them and JSON takes no bare NUL. */
