@@ -28,7 +28,7 @@ class PostgresDeadLetters implements DeadLetterStore {
   async keep(letters: readonly NewDeadLetter[]): Promise<void> {
     for (const batch of batchesOf(letters)) {
       // Sorted, so that two who keep the same letters at once wait for each other instead of dead-locking.
-      const rows = batch.map((letter) => ({ letter, fingerprint: fingerprintOf(letter) }));
+      const rows = batch.map((letter) => ({ id: newId(), letter, fingerprint: fingerprintOf(letter) }));
       rows.sort((a, b) => Buffer.compare(a.fingerprint, b.fingerprint));
       const column = (of: (letter: NewDeadLetter) => unknown) => rows.map(({ letter }) => of(letter));
       await this.pool.query(
@@ -37,7 +37,7 @@ class PostgresDeadLetters implements DeadLetterStore {
                               $8::text[], $9::text[], $10::text[], $11::text[])
          on conflict (fingerprint) do nothing`,
         [
-          column(() => newId()),
+          rows.map(({ id }) => id),
           rows.map(({ fingerprint }) => fingerprint),
           column(({ entrance }) => entrance),
           column(({ code }) => code),
