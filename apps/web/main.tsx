@@ -1,5 +1,5 @@
-import '@laurel/web-ui/tokens.css';
-import '@laurel/web-ui/components.css';
+import '@laurel/web-ui/laurel.css';
+import './pages/pages.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

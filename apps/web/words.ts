@@ -92,3 +92,5 @@ export const ENTRANCES: Readonly<Record<Letter['entrance'], string>> = {
   kafka: 'Kafka',
   csv: 'CSV file',
 };
+
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

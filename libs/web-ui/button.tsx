@@ -10,6 +10,8 @@ export interface ButtonProps {
   readonly pending?: boolean;
   /** What the button does, where its face alone does not say it. */
   readonly label?: string;
+  /** Whether what the button unfolds is unfolded. */
+  readonly expanded?: boolean;
   readonly children: ReactNode;
 }
 
@@ -21,6 +23,7 @@ export const Button = ({ kind = 'plain', type = 'button', pending = false, ...pr
     isPending={pending}
     isDisabled={props.disabled ?? false}
     {...(props.onPress ? { onPress: props.onPress } : {})}
+    {...(props.expanded === undefined ? {} : { 'aria-expanded': props.expanded })}
     {...(props.label ? { 'aria-label': props.label } : {})}
   >
     {props.children}

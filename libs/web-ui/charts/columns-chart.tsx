@@ -1,8 +1,8 @@
 import { AxisBottom, AxisLeft } from '@visx/axis';
-import { useParentSize } from '@visx/responsive';
 import { scaleBand, scaleLinear } from '@visx/scale';
 import { Bar } from '@visx/shape';
 import { formatCount } from '../format.ts';
+import { useWidth } from './use-width.ts';
 
 export interface ColumnPoint {
   readonly key: string;
@@ -25,9 +25,9 @@ export const ColumnsChart = ({
   readonly points: readonly ColumnPoint[];
   readonly summary: string;
 }) => {
-  const { parentRef, width } = useParentSize({ debounceTime: 50 });
+  const { ref, width } = useWidth<HTMLDivElement>();
   return (
-    <div ref={parentRef} className="chart" style={{ height: HEIGHT }}>
+    <div ref={ref} className="chart" style={{ height: HEIGHT }}>
       {width > 0 ? <Columns points={points} summary={summary} width={width} /> : null}
     </div>
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode } from 'react';
 import { answered, api, factsOf, type Schemas } from '../../api.ts';
-import { ENTRANCES, LETTER_CODES, LETTER_STATES } from '../../words.ts';
+import { capitalised, ENTRANCES, LETTER_CODES, LETTER_STATES } from '../../words.ts';
 import { History } from './letter-history.tsx';
 import { PutRight } from './put-right.tsx';
 
@@ -18,7 +18,7 @@ export const DeadLetterPage = () => {
   });
   return (
     <>
-      <p>
+      <p className="back">
         <Link to="/dead-letters">← All dead letters</Link>
       </p>
       <PageHeader
@@ -36,10 +36,7 @@ const Letter = ({ letter }: { readonly letter: Whole }) => {
   const [words, tone] = LETTER_STATES[letter.state];
   return (
     <div className="stack">
-      <Card
-        title={`${LETTER_CODES[letter.code].replace(/^./, (first) => first.toUpperCase())}`}
-        actions={<Badge tone={tone}>{words}</Badge>}
-      >
+      <Card title={capitalised(LETTER_CODES[letter.code])} actions={<Badge tone={tone}>{words}</Badge>}>
         <p className="lead">{letter.reason}</p>
         <Facts rows={factRows(letter)} />
       </Card>

@@ -7,7 +7,7 @@ type Whole = Schemas['ShowDeadLetterAnswer'];
 
 /** Two ways out: send it again (as it is, or corrected), or lay it aside with a reason. */
 export const PutRight = ({ letter }: { readonly letter: Whole }) => {
-  const text = letter.original.text ?? '';
+  const text = readable(letter.original.text ?? '');
   const [corrected, setCorrected] = useState(text);
   const [discarding, setDiscarding] = useState(false);
   const redrive = useRedrive(letter.id);
@@ -104,4 +104,13 @@ const Discard = ({
       </form>
     </Ask>
   );
+};
+
+/** JSON is put right more easily with a field a line; what is no JSON is shown as it came. */
+const readable = (text: string): string => {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
 };

@@ -14,7 +14,8 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { factsOf, type Schemas } from '../../api.ts';
 import { downloadCsv } from './download.ts';
-import { addressOf, stepName } from './question.ts';
+import { addressOf } from './question.ts';
+import { stepName } from './question-in-words.ts';
 
 type Answer = Schemas['AskFunnelAnswer'];
 interface Place extends FunnelPlace {

@@ -1,5 +1,5 @@
 import { type FunnelQuestion } from '@laurel/contracts';
-import { Button, Card, Choice, Field, Select } from '@laurel/web-ui';
+import { Button, Choice, Field, Select } from '@laurel/web-ui';
 import { useState } from 'react';
 import {
   dayOf,
@@ -25,49 +25,47 @@ export const FunnelForm = ({ question, pending, onAsk }: FunnelFormProps) => {
   const [window, setWindow] = useState(windowOf(question));
   const asked = windowFrom(window.unit, window.length);
   return (
-    <Card title="The question">
-      <form
-        className="funnel-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (asked !== undefined) onAsk({ ...draft, window: asked });
-        }}
-      >
-        <ol className="step-list" aria-label="Steps">
-          {draft.steps.map((step, index) => (
-            <StepFields key={index} step={step} index={index} draft={draft} onChange={setDraft} />
-          ))}
-        </ol>
-        <div>
-          <Button kind="quiet" onPress={() => setDraft(withNewStep(draft))}>
-            + Add a step
-          </Button>
-        </div>
-        <div className="fields">
-          <PlaceFields draft={draft} onChange={setDraft} />
-          <WindowFields
-            {...window}
-            error={asked === undefined ? 'a number above 0' : undefined}
-            onChange={(unit, length) => setWindow({ unit, length })}
-          />
-          <EntryFields draft={draft} onChange={setDraft} />
-        </div>
-        <div className="actions">
-          <Button type="submit" kind="primary" pending={pending}>
-            Ask
-          </Button>
-          <Choice
-            label="Count"
-            value={draft.unit}
-            options={[
-              ['enrolment', 'Count enrolments'],
-              ['learner', 'Count learners'],
-            ]}
-            onChange={(unit) => setDraft({ ...draft, unit })}
-          />
-        </div>
-      </form>
-    </Card>
+    <form
+      className="funnel-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (asked !== undefined) onAsk({ ...draft, window: asked });
+      }}
+    >
+      <ol className="step-list" aria-label="Steps">
+        {draft.steps.map((step, index) => (
+          <StepFields key={index} step={step} index={index} draft={draft} onChange={setDraft} />
+        ))}
+      </ol>
+      <div>
+        <Button kind="quiet" onPress={() => setDraft(withNewStep(draft))}>
+          + Add a step
+        </Button>
+      </div>
+      <div className="fields">
+        <PlaceFields draft={draft} onChange={setDraft} />
+        <WindowFields
+          {...window}
+          error={asked === undefined ? 'a number above 0' : undefined}
+          onChange={(unit, length) => setWindow({ unit, length })}
+        />
+        <EntryFields draft={draft} onChange={setDraft} />
+      </div>
+      <div className="actions">
+        <Button type="submit" kind="primary" pending={pending}>
+          Ask
+        </Button>
+        <Choice
+          label="Count"
+          value={draft.unit}
+          options={[
+            ['enrolment', 'Enrolments'],
+            ['learner', 'Learners'],
+          ]}
+          onChange={(unit) => setDraft({ ...draft, unit })}
+        />
+      </div>
+    </form>
   );
 };
 
@@ -112,16 +110,10 @@ const WindowFields = ({
 }) => (
   <div className="joined" role="group" aria-label="Time from the first step to the last">
     {unit === 'unlimited' ? null : (
-      <Field
-        label="Time to get there"
-        type="number"
-        value={length}
-        error={error}
-        onChange={(value) => onChange(unit, value)}
-      />
+      <Field label="Within" type="number" value={length} error={error} onChange={(value) => onChange(unit, value)} />
     )}
     <Select
-      label={unit === 'unlimited' ? 'Time to get there' : 'Unit'}
+      label={unit === 'unlimited' ? 'Within' : 'Unit'}
       value={unit}
       options={UNITS}
       onChange={(value) => onChange(UNITS.find((one) => one.value === value)?.value ?? 'days', length || '14')}

@@ -1,12 +1,14 @@
 import { type FunnelQuestion } from '@laurel/contracts';
-import { ErrorNotice, Loading, PageHeader } from '@laurel/web-ui';
+import { Button, Card, ErrorNotice, Loading, PageHeader } from '@laurel/web-ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
 import { answered, api, factsOf } from '../../api.ts';
 import { AboutAnswer } from '../about-answer.tsx';
 import { FunnelAnswer } from './funnel-answer.tsx';
 import { FunnelForm } from './funnel-form.tsx';
 import { addressOf, FIRST_QUESTION, questionOf } from './question.ts';
+import { scopeInWords, stepsInWords } from './question-in-words.ts';
 
 const route = getRouteApi('/funnel');
 
@@ -47,20 +49,57 @@ const Asked = ({ question }: { readonly question: FunnelQuestion }) => {
   });
   return (
     <div className="stack">
-      <FunnelForm
-        key={JSON.stringify(asked)}
+      <Question
         question={question}
         pending={answer.isFetching}
         onAsk={(next) => void navigate({ search: addressOf(next) })}
       />
       {answer.isPending ? <Loading what="the funnel" height="36rem" /> : null}
       {answer.isError ? <ErrorNotice error={factsOf(answer.error)} onRetry={() => void answer.refetch()} /> : null}
-      {answer.data ? (
+      {answer.data && !answer.isError ? (
         <>
           <FunnelAnswer question={answer.data.question} answer={answer.data.answer} />
           <AboutAnswer meta={answer.data.answer.meta} />
         </>
       ) : null}
+    </div>
+  );
+};
+
+interface QuestionProps {
+  readonly question: FunnelQuestion;
+  readonly pending: boolean;
+  readonly onAsk: (question: FunnelQuestion) => void;
+}
+
+/** The question in words; its form unfolds to change it, and folds when it is asked, so that the answer is in sight. */
+const Question = ({ question, pending, onAsk }: QuestionProps) => {
+  const [open, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={place} tabIndex={-1} className="question">
+      <Card
+        title={stepsInWords(question)}
+        note={scopeInWords(question)}
+        actions={
+          <Button expanded={open} onPress={() => setOpen(!open)}>
+            Change the question
+          </Button>
+        }
+      >
+        {open ? (
+          <FunnelForm
+            key={JSON.stringify(question)}
+            question={question}
+            pending={pending}
+            onAsk={(next) => {
+              setOpen(false);
+              place.current?.focus(); // the button that was pressed is gone
+              onAsk(next);
+            }}
+          />
+        ) : null}
+      </Card>
     </div>
   );
 };

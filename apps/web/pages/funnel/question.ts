@@ -1,8 +1,7 @@
-import { type Condition, funnelQuestion, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
+import { funnelQuestion, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
 import { type ErrorFacts } from '@laurel/web-ui';
 import { type Schemas } from '../../api.ts';
 import { bare, type Search } from '../../search.ts';
-import { eventName } from '../../words.ts';
 
 /** A question as it is asked and as it stands in the address: without what is the default anyway. */
 export type Asked = Schemas['AskFunnelRequest'];
@@ -71,25 +70,3 @@ export const courseFunnelAddress = (course: string, run: string | null): Asked =
     ],
   })),
 });
-
-/** What a step is called where nobody named it. */
-export const stepName = ({ name, event, anyOf }: FunnelStep): string =>
-  name ?? (event === undefined ? (anyOf ?? []).map((one) => eventName(one.event)).join(' or ') : eventName(event));
-
-/** A condition in words. */
-export const conditionInWords = (condition: Condition): string => {
-  if (condition.op === 'exists') return `${condition.field} ${condition.value ? 'is told' : 'is not told'}`;
-  const value = condition.op === 'in' ? condition.value.join(', ') : String(condition.value);
-  return `${condition.field} ${OPERATORS[condition.op]} ${value}`;
-};
-
-export const OPERATORS = {
-  eq: 'is',
-  ne: 'is not',
-  in: 'is one of',
-  lt: 'is less than',
-  lte: 'is at most',
-  gt: 'is more than',
-  gte: 'is at least',
-  contains: 'contains',
-} as const satisfies Record<Exclude<Condition['op'], 'exists'>, string>;

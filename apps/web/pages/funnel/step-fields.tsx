@@ -3,7 +3,7 @@ import { Button, Field, Select } from '@laurel/web-ui';
 import { useState } from 'react';
 import { eventName, eventOptions, isEventType } from '../../words.ts';
 import { moved, ownConditions, withoutStep, withStep } from './draft.ts';
-import { conditionInWords, OPERATORS, stepName } from './question.ts';
+import { conditionInWords, OPERATORS, stepName } from './question-in-words.ts';
 
 interface StepFieldsProps {
   readonly step: FunnelStep;

@@ -1,6 +1,8 @@
 import { Badge, Card, ErrorNotice, Facts, formatNumber, Loading, Moment, Notice, PageHeader } from '@laurel/web-ui';
 import { useQuery } from '@tanstack/react-query';
+import { type ReactNode } from 'react';
 import { answered, api, factsOf, type Schemas } from '../../api.ts';
+import { capitalised } from '../../words.ts';
 
 const EVERY_MS = 10_000;
 
@@ -57,8 +59,8 @@ const Diagnosed = ({ diagnosis }: { readonly diagnosis: Diagnosis }) => {
 };
 
 const CheckCard = ({ check: { name, ok, detail, figures } }: { readonly check: Check }) => (
-  <Card title={name} actions={<Badge tone={ok ? 'good' : 'bad'}>{ok ? 'well' : 'not well'}</Badge>}>
-    {detail ? <p>{detail}</p> : null}
+  <Card title={capitalised(name)} actions={<Badge tone={ok ? 'good' : 'bad'}>{ok ? 'well' : 'not well'}</Badge>}>
+    {detail ? <p className="what-to-do">{detail}</p> : null}
     <Facts rows={Object.entries(figures).map(([key, value]) => [inWords(key), shown(value)] as const)} />
   </Card>
 );
@@ -66,7 +68,8 @@ const CheckCard = ({ check: { name, ok, detail, figures } }: { readonly check: C
 /** `lagRecords` reads as "lag records". */
 const inWords = (key: string): string => key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
-const shown = (value: string | number | boolean): string => {
+const shown = (value: string | number | boolean): ReactNode => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return typeof value === 'number' ? formatNumber(value) : value;
+  if (typeof value === 'number') return formatNumber(value);
+  return /^\d{4}-\d\d-\d\dT/.test(value) ? <Moment at={value} /> : value;
 };

@@ -64,8 +64,9 @@ const Mailbox = ({ list, chosen, skip, onSkip }: MailboxProps) => {
             <li key={mail.id}>
               <Link to="/mailbox/$id" params={{ id: mail.id }} resetScroll={false}>
                 <span className="mail-subject">{mail.subject}</span>
+                <span className="small">{mail.to}</span>
                 <span className="small">
-                  {mail.to} · <Moment at={mail.date} />
+                  <Moment at={mail.date} />
                 </span>
               </Link>
             </li>

@@ -1,9 +1,11 @@
 import { ChartFrame, ColumnsChart, DataTable, formatCount, formatDay, formatShare } from '@laurel/web-ui';
 import { type Schemas } from '../../api.ts';
+import { everyWeek } from './every-week.ts';
 
 type Answer = Schemas['AskCourseOverviewAnswer'];
 
-export const EnrolmentsOverTime = ({ weeks }: { readonly weeks: Answer['enrolmentsOverTime'] }) => {
+export const EnrolmentsOverTime = ({ weeks: told }: { readonly weeks: Answer['enrolmentsOverTime'] }) => {
+  const weeks = everyWeek(told);
   const busiest = weeks.reduce((best, week) => (week.enrolments > best.enrolments ? week : best), {
     week: '',
     enrolments: 0,
@@ -50,7 +52,7 @@ export const ScoreDistribution = ({ bins }: { readonly bins: Answer['scoreDistri
           summary={`${formatCount(all)} scored results in ${bins.length} ranges of score.`}
           points={bins.map((bin) => ({
             key: String(bin.from),
-            label: formatShare(bin.from),
+            label: range(bin),
             title: `${range(bin)}: ${formatCount(bin.results)}`,
             value: bin.results,
           }))}

@@ -23,10 +23,11 @@ export const Totals = ({ totals }: { readonly totals: CourseFigures }) => {
         hint={`${formatCount(totals.activeLast7Days)} active in the last 7 days`}
       />
       <Figure name="Never started" value={formatCount(totals.neverStarted)} hint="enrolled, and no activity since" />
+      <Figure name="Left" value={formatCount(totals.withdrawn)} hint="and somebody told us" />
       <Figure
-        name="Left"
-        value={formatCount(totals.withdrawn)}
-        hint={`told; ${formatCount(totals.lapsed)} more went silent, ${formatCount(totals.returned)} came back`}
+        name="Silent"
+        value={formatCount(totals.lapsed)}
+        hint={`no activity for as long as the course allows; ${formatCount(totals.returned)} came back after being lost`}
       />
       <Figure
         name="Finished"

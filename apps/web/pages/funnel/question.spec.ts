@@ -1,0 +1,80 @@
+import { type FunnelQuestion, funnelQuestion } from '@laurel/contracts';
+import { everyStepIs, instantOf, moved, ownConditions, windowFrom, windowOf, withNewStep, withPlace } from './draft.ts';
+import { addressOf, courseFunnelAddress, FIRST_QUESTION, questionOf } from './question.ts';
+
+const rich: FunnelQuestion = funnelQuestion.parse({
+  unit: 'enrolment',
+  steps: [
+    { name: 'In', event: 'learning.Enrolled', where: [{ field: 'course', op: 'eq', value: 'consulting' }] },
+    {
+      anyOf: [
+        { event: 'learning.CourseStarted' },
+        { event: 'learning.Progressed', where: [{ field: 'event.share', op: 'gt', value: 0.1 }] },
+      ],
+    },
+    { event: 'communications.MessageSent', where: [{ field: 'person.team', op: 'in', value: ['a & b', '#7', 'ü?='] }] },
+    { event: 'learning.CourseCompleted', where: [{ field: 'event.result', op: 'exists', value: false }] },
+  ],
+  window: { seconds: 3600 },
+  entered: { from: '2026-01-01T00:00:00Z' },
+  asOf: '2026-06-01T00:00:00+02:00',
+});
+
+/** What a browser does with an address: text and back. */
+const through = (address: object): Record<string, unknown> => JSON.parse(JSON.stringify(address));
+
+describe('the address of a funnel', () => {
+  it.each([
+    ['a rich one', rich],
+    ['without a limit of time', { ...rich, window: { unlimited: true } as const }],
+    ['the usual one', funnelQuestion.parse(FIRST_QUESTION)],
+    ['one about a run', funnelQuestion.parse(courseFunnelAddress('consulting', '2026-spring'))],
+    ['all defaults', funnelQuestion.parse({ steps: [{ event: 'learning.Enrolled' }] })],
+  ])('holds the whole question: %s', (_, question) => {
+    expect(questionOf(through(addressOf(question)))).toEqual({ question });
+  });
+
+  it('leaves out what is the default anyway', () => {
+    const question = funnelQuestion.parse({ steps: [{ event: 'learning.Enrolled' }] });
+    expect(addressOf(question)).toEqual({ steps: [{ event: 'learning.Enrolled' }] });
+  });
+
+  it('says what is wrong with a question that makes none', () => {
+    expect(questionOf({ steps: [] })).toMatchObject({ wrong: { errors: [{ path: 'steps' }] } });
+    expect(questionOf({ steps: [{ event: 'learning.Nonsense' }] })).toMatchObject({
+      wrong: { code: 'question.address', errors: [{ path: 'steps.0.event' }] },
+    });
+  });
+});
+
+describe('writing a question', () => {
+  it('puts all steps in one course and lifts it again, and keeps other conditions', () => {
+    const moved = withPlace(rich, 'course', 'negotiation');
+    expect(everyStepIs(moved, 'course')).toBe('negotiation');
+    const lifted = withPlace(moved, 'course', '');
+    expect(everyStepIs(lifted, 'course')).toBe('');
+    expect(lifted.steps.map(ownConditions)).toEqual(rich.steps.map(ownConditions));
+  });
+
+  it('gives a new step the course of the others', () => {
+    const question = withNewStep(withPlace(rich, 'course', 'negotiation'));
+    expect(question.steps).toHaveLength(5);
+    expect(everyStepIs(question, 'course')).toBe('negotiation');
+  });
+
+  it('moves a step without losing one', () => {
+    expect(moved(rich, 0, 1).steps.map(({ name }) => name)).toEqual([undefined, 'In', undefined, undefined]);
+  });
+
+  it('reads a window back as it was written, and none that makes no sense', () => {
+    expect(windowOf(rich)).toEqual({ unit: 'seconds', length: '3600' });
+    expect(windowFrom('seconds', '3600')).toEqual(rich.window);
+    expect(windowFrom('unlimited', '')).toEqual({ unlimited: true });
+    expect(['0', '-1', '', 'x', '1e9'].map((length) => windowFrom('days', length))).toEqual(Array(5).fill(undefined));
+  });
+
+  it('takes a day only when it is one', () => {
+    expect(instantOf('')).toBeUndefined();
+    expect(instantOf('2026-03-01')).toBe(new Date(2026, 2, 1).toISOString());
+  });
+});

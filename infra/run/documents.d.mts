@@ -1,0 +1,1 @@
+export declare const documents: () => Promise<Readonly<Record<string, string>>>;
