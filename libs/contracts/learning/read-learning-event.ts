@@ -55,13 +55,16 @@ const envelopeOf = (value: unknown, json: string): CloudEvent => {
     if (!field) throw new BadEvent('event.json', 'an event is a JSON object');
     throw new BadEvent(field === 'time' ? 'event.time' : 'event.envelope', issue?.message ?? 'unreadable', field);
   }
-  if (isDeeperThan(MAX_DEPTH, value)) throw new BadEvent('event.json', `nested deeper than ${MAX_DEPTH} levels`);
+  refuseDepth(value);
   if (json.includes('\\u')) refuseUnkeepableText(value, []);
   return parsed.data;
 };
 
 /** Deeper ones would exhaust the stack of whoever walks them after us. */
 const MAX_DEPTH = 64;
+const refuseDepth = (value: unknown): void => {
+  if (isDeeperThan(MAX_DEPTH, value)) throw new BadEvent('event.json', `nested deeper than ${MAX_DEPTH} levels`);
+};
 const isDeeperThan = (levels: number, value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
