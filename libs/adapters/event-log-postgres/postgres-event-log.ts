@@ -1,0 +1,126 @@
+import {
+  type ConsumeOptions,
+  type BatchHandler,
+  type Consumption,
+  type EventLog,
+  type LogMessage,
+  type TopicOptions,
+} from '@laurel/kernel';
+import { type Logger } from '@laurel/platform';
+import { type Pool } from 'pg';
+import { createWriter, type Topic, type Writer } from './append.ts';
+import { startConsumer } from './consume.ts';
+import { dropExpired } from './retention.ts';
+import { migrate } from './schema.ts';
+
+export interface PostgresEventLogOptions {
+  /** What may wait to be written before `append` says LogBusy. */
+  readonly mostWaitingBytes?: number;
+}
+
+const MOST_WAITING_BYTES = 64 * 2 ** 20;
+const RETENTION_EVERY_MS = 3_600_000;
+
+/**
+ * The event log on PostgreSQL. The pool is the caller's to end; each consumption opens a connection of its own, which must
+ * be a session of the server (no pooler that shares sessions in between).
+ */
+export const openPostgresEventLog = async (
+  pool: Pool,
+  log: Logger,
+  { mostWaitingBytes = MOST_WAITING_BYTES }: PostgresEventLogOptions = {},
+): Promise<EventLog> => {
+  await migrate(pool);
+  return new PostgresEventLog(pool, log, createWriter(pool, mostWaitingBytes));
+};
+
+class PostgresEventLog implements EventLog {
+  private readonly topics = new Map<string, Promise<Topic>>();
+  private readonly consumptions = new Set<Consumption>();
+  private readonly retention: NodeJS.Timeout;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly log: Logger,
+    private readonly writer: Writer,
+  ) {
+    this.retention = setInterval(() => {
+      dropExpired(pool).catch((error: unknown) => log.error({ error }, 'old records were not dropped, next try later'));
+    }, RETENTION_EVERY_MS).unref();
+  }
+
+  /** A topic that is there stays as it is: with other partitions, keys would lose their order. */
+  async ensureTopic(topic: string, { partitions, retention }: TopicOptions): Promise<void> {
+    await this.pool.query(
+      `with made as (
+         insert into event_log_topic (name, retention) values ($1, $3 * interval '1 day')
+         on conflict (name) do nothing returning id
+       )
+       insert into event_log_partition (topic, partition) select id, n from made, generate_series(0, $2 - 1) as n`,
+      [topic, partitions, retention === 'forever' ? null : retention.days],
+    );
+  }
+
+  async append(topic: string, messages: readonly LogMessage[]): Promise<void> {
+    await this.writer.append(await this.topicNamed(topic), messages);
+  }
+
+  async consume(topic: string, group: string, options: ConsumeOptions, handle: BatchHandler): Promise<Consumption> {
+    const known = await this.topicNamed(topic);
+    await this.pool.query('insert into event_log_group (topic, name) values ($1, $2) on conflict do nothing', [
+      known.id,
+      group,
+    ]);
+    const { rows } = await this.pool.query<{ id: number }>(
+      'select id from event_log_group where topic = $1 and name = $2',
+      [known.id, group],
+    );
+    const log = this.log.child({ topic, group });
+    const id = rows[0]?.id ?? 0;
+    const consumer = startConsumer({ connection: this.pool.options, log, topic: known, group: id, options, handle });
+    this.consumptions.add(consumer);
+    return consumer;
+  }
+
+  async lag(topic: string, group: string): Promise<number> {
+    const { id } = await this.topicNamed(topic);
+    const { rows } = await this.pool.query<{ lag: string }>(
+      `select coalesce(sum(p.next_offset - greatest(p.first_offset, coalesce(c.next_offset, 0))), 0) as lag
+       from event_log_partition p
+       left join event_log_group g on g.topic = p.topic and g.name = $2
+       left join event_log_checkpoint c on c.group_id = g.id and c.partition = p.partition
+       where p.topic = $1`,
+      [id, group],
+    );
+    return Number(rows[0]?.lag);
+  }
+
+  async check(): Promise<void> {
+    await this.pool.query('select 1');
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.retention);
+    await Promise.all([...this.consumptions].map((consumption) => consumption.stop()));
+    await this.writer.idle();
+  }
+
+  /** Asked once: what is appended in the same breath keeps its order. */
+  private topicNamed(name: string): Promise<Topic> {
+    const asked = this.topics.get(name) ?? this.askFor(name);
+    this.topics.set(name, asked);
+    asked.catch(() => this.topics.delete(name));
+    return asked;
+  }
+
+  private async askFor(name: string): Promise<Topic> {
+    const { rows } = await this.pool.query<Topic>(
+      `select id, name, count(*)::int as partitions
+       from event_log_topic join event_log_partition on topic = id where name = $1 group by id`,
+      [name],
+    );
+    const found = rows[0];
+    if (!found) throw new Error(`there is no topic ${name}: it is made by ensureTopic`);
+    return found;
+  }
+}
