@@ -28,6 +28,6 @@ export const servePages = (fastify: FastifyInstance): void => {
     raw.setHeader('x-content-type-options', 'nosniff');
     raw.setHeader('referrer-policy', 'same-origin');
     if (request.url.startsWith('/assets/')) raw.setHeader('cache-control', 'public, max-age=31536000, immutable');
-    serve(request.raw, raw, () => raw.writeHead(404).end());
+    serve(request.raw, raw, () => void raw.writeHead(404).end());
   });
 };

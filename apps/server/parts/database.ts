@@ -1,8 +1,8 @@
 import { startEmbeddedPostgres } from '@laurel/embedded-postgres';
-import { type Logger, type Settings } from '@laurel/platform';
 import { join } from 'node:path';
 import pg from 'pg';
 import { type ClosingStack } from '../closing.ts';
+import { type Opening } from './parts.ts';
 
 export interface Database {
   readonly url: string;
@@ -12,11 +12,7 @@ export interface Database {
 const CONNECTIONS = 20;
 
 /** PostgreSQL from DATABASE_URL, or the embedded one in the data folder. */
-export const openDatabase = async (
-  settings: Settings,
-  folder: string,
-  { opened, log }: { opened: ClosingStack['opened']; log: Logger },
-): Promise<Database> => {
+export const openDatabase = async ({ settings, folder, log, opened }: Opening): Promise<Database> => {
   const url = settings.DATABASE_URL ?? (await openEmbedded(folder, opened));
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: 'laurel' });
   // An idle connection that the server closed: the pool makes a new one when somebody asks.

@@ -1,0 +1,100 @@
+import 'reflect-metadata';
+import { AccessModule } from '@laurel/access-feature';
+import { InsightsModule } from '@laurel/insights-feature';
+import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
+import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter } from '@laurel/platform';
+import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Parts } from '../parts/parts.ts';
+import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
+import { servePages } from './pages.ts';
+
+export interface HttpServer {
+  readonly url: string;
+  /** Answers what is under way, takes nothing new. */
+  close(): Promise<void>;
+}
+
+/** A sender that streams without end is cut after this; it hears how far it came when it tells the rest again. */
+const LAST_ANSWERS_MS = 10_000;
+
+/** Health and figures are served by every role, pages and the rest of the interface by the role http. */
+export const startHttp = async (parts: Parts, checks: Checks, about: About): Promise<HttpServer> => {
+  const { settings, log } = parts;
+  const isWhole = about.roles.includes('http');
+  const adapter = new FastifyAdapter({
+    forceCloseConnections: 'idle',
+    bodyLimit: 32 * 2 ** 20,
+    routerOptions: { maxParamLength: 1024 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(parts, checks, about), adapter, {
+    logger: nestLogger(log),
+    abortOnError: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  if (isWhole) takeRawBodies(fastify);
+  await app.init();
+  if (isWhole) servePages(fastify);
+  await app.listen(settings.LAUREL_PORT, settings.LAUREL_HOST);
+  return {
+    url: settings.LAUREL_PUBLIC_URL ?? `http://localhost:${portOf(fastify.server.address())}`,
+    close: async () => {
+      const patience = setTimeout(() => fastify.server.closeAllConnections(), LAST_ANSWERS_MS);
+      await app.close();
+      clearTimeout(patience);
+    },
+  };
+};
+
+const portOf = (address: string | { port: number } | null): number =>
+  typeof address === 'object' && address ? address.port : 0;
+
+const rootModule = (parts: Parts, checks: Checks, about: About): DynamicModule => {
+  class LaurelModule {}
+  Module({})(LaurelModule);
+  const shared: DynamicModule = {
+    module: class SharedModule {},
+    global: true,
+    providers: [
+      { provide: LOGGER, useValue: parts.log },
+      { provide: METRICS, useValue: parts.metrics },
+    ],
+    exports: [LOGGER, METRICS],
+  };
+  return {
+    module: LaurelModule,
+    imports: [shared, accessOf(parts), ...(about.roles.includes('http') ? featuresOf(parts) : [])],
+    controllers: [OperationController],
+    providers: [
+      { provide: CHECKS, useValue: checks },
+      { provide: ABOUT, useValue: about },
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+    ],
+  };
+};
+
+const accessOf = ({ keyring, settings }: Parts): DynamicModule =>
+  AccessModule.register({ keyring, secureCookie: settings.LAUREL_PUBLIC_URL?.startsWith('https:') ?? false });
+
+const featuresOf = (parts: Parts): readonly DynamicModule[] => [
+  IntakeModule.register({ ...parts, log: parts.eventLog }),
+  InsightsModule.register(parts),
+];
+
+/** Nest's own words go where all others go. */
+const nestLogger = (log: Logger): LoggerService => {
+  const say =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: unknown, ...rest: unknown[]) =>
+      log[level]({ nest: rest.at(-1) }, String(message));
+  return {
+    log: say('debug'),
+    debug: say('debug'),
+    verbose: say('debug'),
+    warn: say('warn'),
+    error: say('error'),
+    fatal: say('error'),
+  };
+};

@@ -1,0 +1,46 @@
+import { ensureOwnerKey } from '@laurel/access-feature';
+import { type Logger, type Settings } from '@laurel/platform';
+import { readFileSync } from 'node:fs';
+import { checksOf } from './checks.ts';
+import { closingStack, type ClosingStack } from './closing.ts';
+import { startHttp } from './http/http-server.ts';
+import { takeDataFolder } from './parts/data-folder.ts';
+import { openParts, type Parts } from './parts/parts.ts';
+import { loops } from './roles.ts';
+
+export interface Laurel {
+  readonly url: string;
+  /** Drains: what was accepted is durable, what is in hand is finished, then everything is closed. */
+  stop(): Promise<void>;
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Opens everything, starts the roles, and answers: in this order, and ends in the opposite one. */
+export const startLaurel = async (settings: Settings, log: Logger): Promise<Laurel> => {
+  const { opened, closeAll } = closingStack();
+  try {
+    const folder = await takeDataFolder(settings.LAUREL_DATA_DIR);
+    opened('data folder', folder, () => folder.release());
+    const parts = await openParts({ settings, folder: folder.path, log, opened });
+    await startLoops(parts, opened);
+    await ensureOwnerKey(folder.path, parts.keyring);
+    const http = await startHttp(parts, checksOf(parts), { version, roles: settings.LAUREL_ROLES });
+    opened('http', http, () => http.close());
+    await folder.announce(http.url);
+    return { url: http.url, stop: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+};
+
+const startLoops = async (parts: Parts, opened: ClosingStack['opened']): Promise<void> => {
+  for (const role of parts.settings.LAUREL_ROLES) {
+    if (role === 'http') continue;
+    const loop = await loops[role](parts);
+    opened(role, loop, () => loop.stop());
+  }
+};
