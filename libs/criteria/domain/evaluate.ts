@@ -138,7 +138,7 @@ const distance = (days: number): string =>
   days < 0 ? `in ${plural(Math.ceil(-days), 'day')}` : `${plural(Math.floor(days), 'day')} ago`;
 
 const ofAttribute = ({ of, name, test }: AttributeCriterion, enrolment: Enrolment): Finding => {
-  const told = of === 'enrolment' ? [enrolment.opened] : enrolment.descriptions;
+  const told = of === 'enrolment' ? [enrolment.opened] : enrolment.personDescriptions;
   const fact = told.findLast(({ data }) => attributeIn(data, name) !== undefined);
   const value = fact && attributeIn(fact.data, name);
   return {

@@ -1,4 +1,12 @@
 export * from './criterion.ts';
-export { begunAt, type Enrolment, type EnrolmentKey, enrolmentsOf, type Fact, type State } from './enrolment.ts';
+export {
+  begunAt,
+  type Enrolment,
+  type EnrolmentFacts,
+  type EnrolmentKey,
+  enrolmentOf,
+  type Fact,
+  type State,
+} from './enrolment.ts';
 export { DAY_MS, evaluate, type Finding } from './evaluate.ts';
 export { dayOf, plural } from './words.ts';

@@ -92,7 +92,7 @@ export class CompiledCriterion {
   }
 
   private attribute(leaf: AttributeCriterion): string {
-    const data = leaf.of === 'person' ? this.column(leaf) : 'opened_data';
+    const data = leaf.of === 'person' ? this.column(leaf) : 'opened.5';
     return this.compares(data, ['attributes', leaf.name], leaf.test);
   }
 
@@ -102,13 +102,12 @@ export class CompiledCriterion {
   }
 
   private counts(leaf: FactsCriterion): string {
-    const { of, within, since } = leaf;
+    const { within, since } = leaf;
     const bounds = [
-      ...(of === 'enrolment' ? ['x >= lower'] : []),
-      ...(within ? [`x >= ${this.values.of(this.at.getTime() - within.days * DAY_MS, 'Float64')}`] : []),
-      ...(since ? [`x >= ${MOMENTS[since]}`] : []),
+      ...(within ? [`x.1 >= ${this.values.of(this.at.getTime() - within.days * DAY_MS, 'Float64')}`] : []),
+      ...(since ? [`x.1 >= ${MOMENTS[since]}`] : []),
     ];
-    const found = `arrayCount(x -> ${bounds.join(' and ') || '1'}, ${this.column(leaf)})`;
+    const found = `arrayCount(x -> ${['1', ...bounds].join(' and ')}, ${this.column(leaf)})`;
     if (leaf.is === 'count') return this.between(found, leaf.atLeast ?? 0, leaf.atMost);
     return leaf.is === 'performed' ? `(${found} > 0)` : `(${found} = 0)`;
   }
@@ -143,4 +142,4 @@ export class CompiledCriterion {
   }
 }
 
-const MOMENTS = { enrolled: 'enrolled_at', begun: 'greatest(enrolled_at, starts)' } as const;
+const MOMENTS = { enrolled: 'enrolled.2', begun: 'greatest(enrolled.2, starts)' } as const;

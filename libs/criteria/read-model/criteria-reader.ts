@@ -1,18 +1,26 @@
-import { type Criterion, type Enrolment, enrolmentsOf, type Fact, leavesOf } from '@laurel/criteria-domain';
+import {
+  type Criterion,
+  type Enrolment,
+  type EnrolmentFacts,
+  enrolmentOf,
+  type Fact,
+  leavesOf,
+} from '@laurel/criteria-domain';
 import { z } from 'zod';
 import { type Match, matchingQuery, type Where } from './matching.query.ts';
-import { type CountedFacts, type CriteriaWarehouse } from './warehouse.port.ts';
+import { type CriteriaWarehouse, type FactSql } from './warehouse.port.ts';
 
-export interface LearnersOf extends Where {
+export interface LearnersOf {
   readonly course: string;
+  readonly run?: string;
   readonly learners: readonly string[];
 }
 
-/** What rules, segments and requirements ask the facts. Everything is answered as known and as of `at`. */
+/** What rules, segments and requirements ask the facts. Everything is answered as it was, and was known, `at` that time. */
 export interface CriteriaReader {
-  /** The enrolments that meet the criterion, by course, run, learner, registration. */
+  /** The enrolments that meet the criterion, by course, run, learner, registration and ordinal. */
   matching(criterion: Criterion, where: Where, at: Date): Promise<readonly Match[]>;
-  /** The latest enrolments of these learners in the course, with the facts that the criterion looks at. */
+  /** All enrolments of these learners in the course, with the facts that the criterion looks at. */
   enrolments(criterion: Criterion, of: LearnersOf, at: Date): Promise<readonly Enrolment[]>;
   /** Learners with an enrolment, in order, behind `after`. */
   learners(
@@ -22,65 +30,123 @@ export interface CriteriaReader {
   ): Promise<readonly string[]>;
 }
 
-export const criteriaReader = (warehouse: CriteriaWarehouse, counted: CountedFacts): CriteriaReader => ({
+export const criteriaReader = (warehouse: CriteriaWarehouse, facts: FactSql): CriteriaReader => ({
   matching: (criterion, where, at) => {
-    const { sql, params } = matchingQuery(counted, criterion, where, at);
+    const { sql, params } = matchingQuery(facts, criterion, where, at);
     return warehouse.rows<Match>(sql, params);
   },
 
   enrolments: async (criterion, { course, run, learners }, at) => {
-    const events = leavesOf(criterion).flatMap((leaf) => ('events' in leaf ? leaf.events : []));
-    const rows = await warehouse.rows<FactRow>(
-      `select source, id, type, learner, course, run, registration,
-         toUnixTimestamp64Milli(occurred_at) as t, if(type in {withData:Array(String)}, data, '{}') as data
-       from ${counted(`(type in {ofCourse:Array(String)} and course = {course:String} and learner in {learners:Array(String)})
-         or (type = 'learning.CourseDescribed' and course = {course:String})
-         or (type = 'learning.PersonDescribed' and learner in {learners:Array(String)})`)}
-       where t <= {at:Int64}`,
-      {
-        ofCourse: [...OF_ENROLMENT, ...events.map(({ event }) => event)],
-        withData: [...WITH_DATA, ...events.filter(({ where }) => where).map(({ event }) => event)],
-        course,
-        learners,
-        at: at.getTime(),
-        asOf: at.toISOString(),
-      },
+    const { about, withData } = typesOf(criterion);
+    const ofCourse = facts.enrolmentFacts(
+      COLUMNS,
+      `type in {about:Array(String)} and course = {course:String} and learner in {learners:Array(String)}`,
     );
-    const enrolments = enrolmentsOf(rows.map(factOf), at);
-    return run === undefined ? enrolments : enrolments.filter((one) => one.run === run);
+    const described = facts.countedFacts({
+      columns: ['source', 'id', 'run', 'occurred_at', 'data'],
+      from: 'course_descriptions',
+      where: 'course = {course:String}',
+    });
+    const people = facts.countedFacts({
+      columns: COLUMNS,
+      where: `type = 'learning.PersonDescribed' and learner in {learners:Array(String)}`,
+    });
+    const rows = await warehouse.rows<FactRow>(
+      `select distinct source, id, type, learner, run, toUnixTimestamp64Milli(occurred_at) as t,
+         if(type in {withData:Array(String)}, data, '{}') as data, enrolment_run, enrolment_registration, enrolment_round
+       from (
+         select ${SHORT}, enrolment_run, enrolment_registration, enrolment_round from ${ofCourse}
+         union all select source, id, 'learning.CourseDescribed', '', run, occurred_at, data, '', '', 0 from ${described}
+         union all select ${SHORT}, '', '', 0 from ${people}
+       )`,
+      { about, withData, course, learners, asOf: at.getTime() },
+    );
+    return enrolmentsIn(rows, course).filter((one) => run === undefined || one.run === run);
   },
 
   learners: async ({ course, run }, at, { after, limit }) => {
+    const where = [
+      "type = 'learning.Enrolled' and learner > {after:String}",
+      ...(course === undefined ? [] : ['course = {course:String}']),
+      ...(run === undefined ? [] : ['run = {run:String}']),
+    ].join(' and ');
     const rows = await warehouse.rows<{ learner: string }>(
-      `select distinct learner from ${counted(
-        `type = 'learning.Enrolled' and learner > {after:String}
-         ${course === undefined ? '' : 'and course = {course:String}'} ${run === undefined ? '' : 'and run = {run:String}'}`,
-      )} where toUnixTimestamp64Milli(occurred_at) <= {at:Int64} order by learner limit {limit:UInt32}`,
-      { after, limit, course: course ?? '', run: run ?? '', at: at.getTime(), asOf: at.toISOString() },
+      `select distinct learner from ${facts.countedFacts({ columns: ['learner'], where })} order by learner limit {limit:UInt32}`,
+      { after, limit, course: course ?? '', run: run ?? '', asOf: at.getTime() },
     );
     return rows.map(({ learner }) => learner);
   },
 });
 
-const OF_ENROLMENT = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
-const WITH_DATA = ['learning.Enrolled', 'learning.CourseDescribed', 'learning.PersonDescribed'];
+const COLUMNS = ['source', 'id', 'type', 'learner', 'run', 'occurred_at', 'data'] as const;
+const SHORT = COLUMNS.join(', ');
+const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
+const DESCRIPTIONS = ['learning.CourseDescribed', 'learning.PersonDescribed'];
+
+const typesOf = (criterion: Criterion): { about: readonly string[]; withData: readonly string[] } => {
+  const events = leavesOf(criterion).flatMap((leaf) => ('events' in leaf ? leaf.events : []));
+  return {
+    about: [...STANDING, ...events.map(({ event }) => event)],
+    withData: ['learning.Enrolled', ...DESCRIPTIONS, ...events.filter(({ where }) => where).map(({ event }) => event)],
+  };
+};
 
 interface FactRow {
   readonly source: string;
   readonly id: string;
   readonly type: string;
   readonly learner: string;
-  readonly course: string;
   readonly run: string;
-  readonly registration: string;
   readonly t: string;
   readonly data: string;
+  readonly enrolment_run: string;
+  readonly enrolment_registration: string;
+  readonly enrolment_round: number;
 }
 
 const dataOf = z.record(z.string(), z.unknown());
 
-const factOf = ({ t, data, ...rest }: FactRow): Fact => ({
-  ...rest,
+const factOf = ({ source, id, type, run, t, data }: FactRow): Fact => ({
+  ...{ source, id, type, run },
   occurredAt: new Date(Number(t)),
   data: data === '{}' ? {} : dataOf.parse(JSON.parse(data)),
 });
+
+interface Growing extends EnrolmentFacts {
+  readonly facts: Fact[];
+}
+
+const enrolmentsIn = (rows: readonly FactRow[], course: string): readonly Enrolment[] => {
+  const courseDescriptions: Fact[] = [];
+  const peopleOf = new Lists();
+  const courseFactsOf = new Lists();
+  const enrolments = new Map<string, Growing>();
+  for (const row of rows) {
+    const fact = factOf(row);
+    if (row.type === 'learning.CourseDescribed') courseDescriptions.push(fact);
+    else if (row.type === 'learning.PersonDescribed') peopleOf.of(row.learner).push(fact);
+    else courseFactsOf.of(row.learner).push(fact);
+    if (row.enrolment_round === 0) continue;
+    const { learner, enrolment_run: run, enrolment_registration: registration, enrolment_round: ordinal } = row;
+    const key = JSON.stringify([learner, run, registration, ordinal]);
+    const enrolment = enrolments.get(key) ?? {
+      ...{ learner, course, run, registration, ordinal, facts: [], courseDescriptions },
+      courseFacts: courseFactsOf.of(learner),
+      personDescriptions: peopleOf.of(learner),
+    };
+    enrolment.facts.push(fact);
+    enrolments.set(key, enrolment);
+  }
+  return [...enrolments.values()].map(enrolmentOf);
+};
+
+/** A list for each learner. */
+class Lists {
+  private readonly lists = new Map<string, Fact[]>();
+
+  of(learner: string): Fact[] {
+    const list = this.lists.get(learner) ?? [];
+    this.lists.set(learner, list);
+    return list;
+  }
+}

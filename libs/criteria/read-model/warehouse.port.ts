@@ -6,8 +6,19 @@ export interface CriteriaWarehouse {
   ): Promise<readonly Row[]>;
 }
 
+export type CriteriaColumn =
+  'source' | 'id' | 'type' | 'learner' | 'course' | 'run' | 'registration' | 'occurred_at' | 'content_hash' | 'data';
+
 /**
- * SQL of a sub-select of the facts that count (one version of each identity, nothing voided) as known at the parameter
- * `{asOf:String}`, an ISO time, of which `where` (over the columns of `facts`) holds. Insights owns what counts.
+ * SQL that insights owns: what counts, and to which enrolment it belongs, is said once. Sub-selects of facts that
+ * happened and were known at the parameter `{asOf:Int64}` (milliseconds); a fact may be in them more than once.
  */
-export type CountedFacts = (where: string) => string;
+export interface FactSql {
+  readonly countedFacts: (of: {
+    readonly columns: readonly CriteriaColumn[];
+    readonly where?: string;
+    readonly from?: 'facts' | 'course_descriptions';
+  }) => string;
+  /** With `at`, `enrolment_run`, `enrolment_registration` and `enrolment_round` (0: belongs to none) beside the columns. */
+  readonly enrolmentFacts: (columns: readonly CriteriaColumn[], where?: string) => string;
+}
