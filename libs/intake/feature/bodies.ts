@@ -1,8 +1,7 @@
 import { EVENT_BATCH, EVENT_LINES, MAX_JSON_BODY_BYTES, MAX_LINE_BYTES, ONE_EVENT } from '@laurel/contracts';
 import { chunksOfLines, isJson, jsonItems, UnreadableBody } from '@laurel/intake-domain';
 import { setImmediate } from 'node:timers/promises';
-import { type ReadChunk } from './reading.ts';
-import { type Taking } from './taking.ts';
+import { type ReadChunk, type Taking } from './taking.ts';
 
 /** A JSON body is larger than what is read whole into memory. */
 export class BodyTooLarge extends Error {
@@ -14,7 +13,10 @@ export class BodyTooLarge extends Error {
 
 type Take = (bytes: AsyncIterable<Uint8Array>, taking: Taking) => Promise<void>;
 
-const LINES = { chunkLines: 2_000, chunkBytes: 1024 * 1024, lineBytes: MAX_LINE_BYTES };
+/** What is made durable together. */
+const CHUNK_ITEMS = 2_000;
+const CHUNK_BYTES = 1024 * 1024;
+const LINES = { chunkLines: CHUNK_ITEMS, chunkBytes: CHUNK_BYTES, lineBytes: MAX_LINE_BYTES };
 
 /** A chunk becomes durable while the next one is read; the socket waits when the log is slower. */
 const takeLines: Take = async (bytes, taking) => {
@@ -43,20 +45,28 @@ const wholeBody = async (bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> 
   return Buffer.concat(pieces);
 };
 
-/** Items between two looks at other requests. */
-const CHUNK_ITEMS = 1_000;
-
 /** All or nothing as long as it is not known that the whole body is JSON; then item by item. */
 const takeWhole = async (items: readonly Uint8Array[], taking: Taking): Promise<void> => {
   const chunks: ReadChunk[] = [];
-  for (let from = 0; from < items.length; from += CHUNK_ITEMS) {
-    const chunk = taking.read(items.slice(from, from + CHUNK_ITEMS));
+  for (const some of chunksOf(items)) {
+    const chunk = taking.read(some);
     refuseWhatIsNoJson(chunk);
     chunks.push(chunk);
-    await setImmediate();
+    await setImmediate(); // others are heard in between
   }
   for (const chunk of chunks) await taking.take(chunk);
 };
+
+function* chunksOf(items: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
+  let [from, bytes] = [0, 0];
+  for (const [at, item] of items.entries()) {
+    bytes += item.byteLength;
+    if (at + 1 - from < CHUNK_ITEMS && bytes < CHUNK_BYTES) continue;
+    yield items.slice(from, at + 1);
+    [from, bytes] = [at + 1, 0];
+  }
+  if (from < items.length) yield items.slice(from);
+}
 
 const refuseWhatIsNoJson = ({ letters, verdicts }: ReadChunk): void => {
   const at = letters.findIndex(({ code, original }) => MAY_BE_NO_JSON.has(code) && !isJson(original));

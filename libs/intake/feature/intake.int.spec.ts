@@ -20,6 +20,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { Registry } from 'prom-client';
 import { type z } from 'zod';
+import { openPostgresEventLog } from '@laurel/event-log-postgres';
 import { IntakeModule, takeRawBodies } from './index.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
@@ -52,13 +53,15 @@ let letters: DeadLetterStore;
 let app: NestFastifyApplication;
 let port: number;
 let log: RememberingLog;
+/** Where events go: the log that remembers, but where a test says otherwise. */
+let into: Pick<EventLog, 'append'>;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   letters = await openDeadLetterStore(database.pool);
   const metrics = createMetrics(new Registry());
   const theLog = {
-    append: (topic: string, messages: readonly LogMessage[]) => log.append(topic, messages),
+    append: (topic: string, messages: readonly LogMessage[]) => into.append(topic, messages),
   } as EventLog;
 
   @Global()
@@ -82,7 +85,7 @@ afterAll(async () => {
   await database.drop();
 });
 beforeEach(async () => {
-  log = new RememberingLog();
+  into = log = new RememberingLog();
   await database.pool.query('truncate dead_letter, dead_letter_step');
 });
 
@@ -248,7 +251,7 @@ describe('bad items among good ones', () => {
 
   it.each(bad)('rejects %s, keeps it and takes the others', async (_, item, code, field) => {
     for (const type of [BATCH, LINES]) {
-      log = new RememberingLog();
+      into = log = new RememberingLog();
       const [before, between, after] = type === BATCH ? ['[', ',', ']'] : ['', '\n', '\n'];
       const body = Buffer.concat(
         [before, line('a'), between, item, between, line('b'), after].map((part) => Buffer.from(part)),
@@ -500,5 +503,39 @@ describe('dead letters', () => {
   it('says when there is no such letter', async () => {
     expect((await operate('GET', '/018f0000-0000-7000-8000-000000000000')).status).toBe(404);
     expect((await operate('GET', '/nonsense')).status).toBe(400);
+  });
+});
+
+describe('the whole road into the log', () => {
+  it('brings every byte of every good event, and of the corrected one, to whoever reads the log', async () => {
+    const real = await openPostgresEventLog(database.pool, createLogger('silent'));
+    await real.ensureTopic(LEARNING_EVENTS, { partitions: 4, retention: 'forever' });
+    into = real;
+    const good = Array.from({ length: 5_000 }, (_, n) => line(`r${n}`));
+    const wrong = line('wrong', { data: {} });
+    const { body } = await send({ type: LINES, body: [...good, wrong].join('\n') });
+    expect(body).toMatchObject({ accepted: 5_000, rejected: 1 });
+    const [letter] = await waiting();
+    await operate('POST', `/${letter!.id}/redrive`, { corrected: line('wrong') });
+
+    const read = new Set<string>();
+    await new Promise<void>((resolve, reject) => {
+      const consumption = real.consume(
+        LEARNING_EVENTS,
+        'test',
+        { maxRecords: 1_000, maxWaitMs: 5 },
+        async ({ records }) => {
+          for (const { key, value } of records) {
+            const text = Buffer.from(value).toString();
+            expect(key).toBe(JSON.parse(text).subject);
+            read.add(text);
+          }
+          if (read.size === 5_001) resolve();
+        },
+      );
+      consumption.catch(reject);
+    });
+    expect(read).toEqual(new Set([...good, line('wrong')]));
+    await real.close();
   });
 });

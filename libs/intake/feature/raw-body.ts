@@ -48,7 +48,7 @@ export async function* bytesOf(raw: IncomingMessage, isGzip: boolean): AsyncGene
   const bytes = isGzip ? createGunzip() : new PassThrough();
   let isCut = false;
   const cut = () => {
-    if (isCut || raw.readableEnded) return;
+    if (isCut || raw.readableEnded || bytes.destroyed) return;
     isCut = true;
     raw.unpipe(bytes);
     for (let piece: unknown = raw.read(); piece !== null; piece = raw.read()) bytes.write(piece);

@@ -4,10 +4,11 @@ import {
   type ItemVerdict,
   LEARNING_EVENTS,
   MAX_LISTED_ITEMS,
+  type NewDeadLetter,
 } from '@laurel/contracts';
-import { type Clock, type EventLog } from '@laurel/kernel';
+import { letterOf, readItem, type Telling } from '@laurel/intake-domain';
+import { BadEvent, type Clock, type EventLog, type LogMessage } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
-import { readChunk, type ReadChunk } from './reading.ts';
 
 export interface IntakePorts {
   readonly log: EventLog;
@@ -19,6 +20,14 @@ export interface IntakePorts {
 export interface TakingOptions {
   readonly mayBackfill: boolean;
   readonly listsAll: boolean;
+}
+
+/** Items in the order they came, read: what goes to the log, what to the dead letters, and what the answer says. */
+export interface ReadChunk {
+  readonly items: number;
+  readonly messages: readonly LogMessage[];
+  readonly letters: readonly NewDeadLetter[];
+  readonly verdicts: readonly ItemVerdict[];
 }
 
 /** Enough to keep the log busy while the next chunk is read; a faster sender waits. */
@@ -112,3 +121,40 @@ export class Taking {
     return { accepted, rejected, items, ...(itemsLeftOut > 0 ? { itemsLeftOut } : {}) };
   }
 }
+
+interface Reading extends Telling {
+  /** Position of the first item in the whole request. */
+  readonly first: number;
+  /** Name accepted items in the answer too. */
+  readonly listsAll: boolean;
+}
+
+/** One bad item never fails the others. */
+const readChunk = (items: readonly Uint8Array[], reading: Reading): ReadChunk => {
+  const messages: LogMessage[] = [];
+  const letters: NewDeadLetter[] = [];
+  const verdicts: ItemVerdict[] = [];
+  items.forEach((item, at) => {
+    const index = reading.first + at;
+    try {
+      const { id, message } = readItem(item, reading);
+      messages.push(message);
+      if (reading.listsAll) verdicts.push({ index, id, verdict: 'accepted' });
+    } catch (bad) {
+      if (!(bad instanceof BadEvent)) throw bad;
+      const letter = letterOf(item, bad, 'http');
+      letters.push(letter);
+      verdicts.push(rejection(index, letter));
+    }
+  });
+  return { items: items.length, messages, letters, verdicts };
+};
+
+const rejection = (index: number, { eventId: id, code, field, reason }: NewDeadLetter): ItemVerdict => ({
+  index,
+  id,
+  verdict: 'rejected',
+  code,
+  field,
+  reason,
+});
