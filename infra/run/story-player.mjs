@@ -54,10 +54,10 @@ const caughtUp = async (laurel) => {
   say(`The analytics have caught up (${seconds(since)} later).`);
 };
 
+/** What waits anywhere on the road; the doctor asks the log itself. */
 const lagOf = async (laurel) => {
-  const metrics = await laurel.get('/metrics');
-  const lags = [...metrics.matchAll(/^laurel_log_lag_records\{[^}]*\} (\S+)$/gm)].map(([, records]) => Number(records));
-  return lags.length === 0 ? undefined : lags.reduce((sum, lag) => sum + lag, 0);
+  const { checks } = await laurel.get('/v1/doctor');
+  return checks.reduce((sum, { figures }) => sum + (figures.lag ?? 0), 0);
 };
 
 /** All firings, once the way of each is clear. */
