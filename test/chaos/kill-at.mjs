@@ -14,8 +14,8 @@ delete process.env.CHAOS;
 
 const statement = (pattern) => (text) => pattern.test(text);
 const SQL = {
-  'log append': statement(/insert into event_log_batch/i),
-  'log checkpoint': statement(/update event_log_checkpoint|insert into event_log_checkpoint/i),
+  'log append': statement(/select laurel_log_append/i),
+  'log checkpoint': statement(/insert into event_log_checkpoint/i),
   'dead letter kept': statement(/insert into dead_letter/i),
   'decision append': statement(/insert into decision_event/i),
   'decision checkpoint': statement(/update decision_subscription/i),
@@ -61,7 +61,9 @@ pg.Client.prototype.query = function (...args) {
 const queryAsync = Session.prototype.queryAsync;
 Session.prototype.queryAsync = function (...args) {
   const points = /^\s*INSERT INTO \S*facts\b/i.test(args[0]) ? ['facts insert'] : [];
-  return points.length === 0 ? queryAsync.apply(this, args) : around(points, args, (all) => queryAsync.apply(this, all));
+  return points.length === 0
+    ? queryAsync.apply(this, args)
+    : around(points, args, (all) => queryAsync.apply(this, all));
 };
 
 const end = ServerResponse.prototype.end;

@@ -22,11 +22,17 @@ const lines = makeEvents(count);
 const buffers = lines.map((line) => Buffer.from(line));
 const bodies = [];
 for (let from = 0; from < count; from += BATCH) bodies.push(Buffer.from(lines.slice(from, from + BATCH).join('\n')));
-console.log(`${count.toLocaleString('en')} events, ${Math.round(Buffer.concat(bodies).length / count)} bytes each, ${rounds} rounds`);
+console.log(
+  `${count.toLocaleString('en')} events, ${Math.round(Buffer.concat(bodies).length / count)} bytes each, ${rounds} rounds`,
+);
 
 const post = (url, key, agent, body) =>
   new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson', 'content-length': body.length };
+    const headers = {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/x-ndjson',
+      'content-length': body.length,
+    };
     request(`${url}/v1/events`, { method: 'POST', agent, headers }, (answer) => {
       let text = '';
       answer.on('data', (chunk) => (text += chunk));
@@ -42,7 +48,8 @@ const sendAll = async (url, key) => {
   let next = 0;
   let accepted = 0;
   const one = async () => {
-    for (let body = bodies[next++]; body; body = bodies[next++]) accepted += (await post(url, key, agent, body)).accepted;
+    for (let body = bodies[next++]; body; body = bodies[next++])
+      accepted += (await post(url, key, agent, body)).accepted;
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, one));
   agent.destroy();
@@ -113,7 +120,9 @@ try {
     name: 'intake',
     unit: 'events',
     rates,
-    bars: [{ what: 'embedded against the slower of the two bare works', ratio: rates[names.product] / slower, atLeast: 0.5 }],
+    bars: [
+      { what: 'embedded against the slower of the two bare works', ratio: rates[names.product] / slower, atLeast: 0.5 },
+    ],
     json,
   });
 } finally {

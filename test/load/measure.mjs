@@ -4,7 +4,11 @@ import { parseArgs } from 'node:util';
 /** What every benchmark understands. */
 export const options = () => {
   const { values } = parseArgs({
-    options: { scale: { type: 'string', default: '1' }, rounds: { type: 'string', default: '3' }, json: { type: 'string' } },
+    options: {
+      scale: { type: 'string', default: '1' },
+      rounds: { type: 'string', default: '3' },
+      json: { type: 'string' },
+    },
   });
   const scale = Number(values.scale);
   const rounds = Number(values.rounds);

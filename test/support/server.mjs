@@ -18,25 +18,42 @@ export const freePort = async () => {
 
 export const newDataFolder = (name) => mkdtemp(join(tmpdir(), `laurel-${name}-`));
 
+const CHAOS = new URL('../chaos/kill-at.mjs', import.meta.url).href;
+
 /**
- * The built server as a process of its own, ready to be asked or killed. `preload` is a module that node imports first.
- * `ready: false` returns at once: for a server that is going to die before it is ready.
+ * The built server as a process of its own, ready to be asked or killed. With `chaos` ({ point, when, nth }) it ends itself
+ * by SIGKILL at that line and may never become ready, so it is not waited for; `fell` says where that was.
  */
-export const startServer = async ({ data, port, env = {}, preload, ready = true }) => {
+export const startServer = async ({ data, port, env = {}, chaos }) => {
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [...(preload ? ['--import', preload] : []), MAIN], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, LAUREL_LOG_LEVEL: 'warn', ...env, LAUREL_DATA_DIR: data, LAUREL_PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  const child = spawn(process.execPath, [...(chaos ? ['--import', CHAOS] : []), MAIN], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      LAUREL_LOG_LEVEL: 'warn',
+      ...env,
+      LAUREL_DATA_DIR: data,
+      LAUREL_PORT: String(port),
+      ...(chaos ? { CHAOS: JSON.stringify(chaos) } : {}),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said = (said + chunk).slice(-20_000)));
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+  let fell = '';
+  child.stdio[3].on('data', (chunk) => (fell += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (said = (said + chunk).slice(-20_000)));
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
   const server = {
     url,
     pid: child.pid,
     child,
     ended,
     said: () => said,
+    fell: async () => {
+      await ended;
+      return fell.trim();
+    },
     key: async () => (await readFile(join(data, 'owner.key'), 'utf8')).trim(),
     kill: async () => {
       child.kill('SIGKILL');
@@ -47,7 +64,7 @@ export const startServer = async ({ data, port, env = {}, preload, ready = true 
       return ended;
     },
   };
-  if (ready) await whenReady(server);
+  if (!chaos) await whenReady(server);
   return server;
 };
 
@@ -66,22 +83,28 @@ export const whenReady = async (server, limitMs = 60_000) => {
 };
 
 /** Asks with the owner's key; throws with the problem when the answer is not 2xx. */
-export const asker = (server, key) => async (path, body, headers = {}) => {
-  const answer = await fetch(server.url + path, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
-    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
-};
+export const asker =
+  (server, key) =>
+  async (path, body, headers = {}) => {
+    const answer = await fetch(server.url + path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
 
 /** Waits until everything that was appended is projected: the checkpoint says so, no clock does. */
 export const whenCaughtUp = async (ask, limitMs = 120_000) => {
   const until = Date.now() + limitMs;
   for (;;) {
     const { checks } = await ask('/v1/doctor');
-    const waiting = checks.filter(({ name }) => name.startsWith('log')).map(({ figures }) => Number(figures.lag ?? Number.NaN));
+    const waiting = checks
+      .filter(({ name }) => name.startsWith('log'))
+      .map(({ figures }) => Number(figures.lag ?? Number.NaN));
     if (waiting.length > 0 && waiting.every((lag) => lag === 0)) return;
     if (Date.now() > until) throw new Error(`not caught up: ${JSON.stringify(checks)}`);
     await new Promise((resolve) => setTimeout(resolve, 25));

@@ -54,5 +54,6 @@ export const appendBatches = (url, lines) =>
     `create table bare_log (position bigint generated always as identity primary key, value bytea not null);
      alter table bare_log alter value set storage external`,
     lines,
-    (client, batch) => client.query({ name: 'batch', text: 'insert into bare_log (value) values ($1)', values: [Buffer.concat(batch)] }),
+    (client, batch) =>
+      client.query({ name: 'batch', text: 'insert into bare_log (value) values ($1)', values: [Buffer.concat(batch)] }),
   );
