@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Takes learning events, with a verdict per item after they are durable
-         * @description One event, an array of events, or one event per line (streamed, any length). One bad item never fails the others: it is kept in the dead letters with its reason. Sending the same event (source, id) twice changes no number. `recordedtime` needs the scope `backfill`.
+         * @description One event, an array of events, or one event per line (streamed, any length). One bad item never fails the others: it is kept in the dead letters with its reason. Sending the same event (source, id) twice changes no number. `recordedtime` needs the scope `backfill`. Lines become durable in chunks of 2,000 lines or 1 MiB, and at the end.
          */
         post: operations["takeEvents"];
         delete?: never;
@@ -1391,6 +1391,8 @@ export interface operations {
                         }[];
                         /** @description How many more there are, where the list is full */
                         itemsLeftOut?: number;
+                        /** @description The limit that was exceeded, in bytes or items */
+                        limit?: number;
                         /** @description Every item up to this index is durable, -1 = none: send again from the next one (twice does no harm) */
                         acceptedThrough?: number;
                     };
@@ -1450,6 +1452,8 @@ export interface operations {
                         }[];
                         /** @description How many more there are, where the list is full */
                         itemsLeftOut?: number;
+                        /** @description The limit that was exceeded, in bytes or items */
+                        limit?: number;
                         /** @description Every item up to this index is durable, -1 = none: send again from the next one (twice does no harm) */
                         acceptedThrough?: number;
                     };
@@ -1500,6 +1504,8 @@ export interface operations {
                         }[];
                         /** @description How many more there are, where the list is full */
                         itemsLeftOut?: number;
+                        /** @description The limit that was exceeded, in bytes or items */
+                        limit?: number;
                         /** @description Every item up to this index is durable, -1 = none: send again from the next one (twice does no harm) */
                         acceptedThrough?: number;
                     };

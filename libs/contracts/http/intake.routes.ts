@@ -37,6 +37,7 @@ export type IntakeAnswer = z.infer<typeof intakeAnswer>;
 /** What of an interrupted request is durable, so that nothing is lost silently and the rest can be sent again. */
 export const interruptedIntake = problem.extend({
   ...z.object(tally).partial().shape,
+  limit: z.int().optional().describe('The limit that was exceeded, in bytes or items'),
   acceptedThrough: z
     .int()
     .optional()
@@ -59,7 +60,7 @@ export const takeEvents = defineRoute({
   description:
     'One event, an array of events, or one event per line (streamed, any length). One bad item never fails the others: ' +
     'it is kept in the dead letters with its reason. Sending the same event (source, id) twice changes no number. ' +
-    '`recordedtime` needs the scope `backfill`.',
+    '`recordedtime` needs the scope `backfill`. Lines become durable in chunks of 2,000 lines or 1 MiB, and at the end.',
   scope: 'ingest',
   query: z.object({ verdicts: z.enum(['rejected', 'all']).default('rejected').describe('Which items to list') }),
   body: {

@@ -8,7 +8,7 @@ import {
 } from '@laurel/contracts';
 import { type DeadLetterStore, type LetterCommand } from '@laurel/intake-domain';
 import { type Clock, type EventLog } from '@laurel/kernel';
-import { Needs, parseWith, Problematic, WhoAsks } from '@laurel/platform';
+import { type Metrics, Needs, parseWith, Problematic, WhoAsks } from '@laurel/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { listed, summaryOf, verdictOf, wholeOf } from './letter-views.ts';
 import { actOnLetter } from './letters.ts';
@@ -18,6 +18,7 @@ export interface DeadLetterPorts {
   readonly log: EventLog;
   readonly deadLetters: DeadLetterStore;
   readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'deadLetters'>;
 }
 
 @Controller('v1/dead-letters')
@@ -48,6 +49,7 @@ export class DeadLettersController {
         original: Buffer.from(original, 'base64'),
       })),
     );
+    for (const { code } of letters) this.ports.metrics.deadLetters.inc({ code });
     return { kept: letters.length };
   }
 

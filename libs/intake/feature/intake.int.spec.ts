@@ -379,6 +379,12 @@ describe('streams that break', () => {
     expect(log.counted()).toBe(body.accepted);
   });
 
+  it('is heard by who still sends, when gzip breaks early in a long body', async () => {
+    const body = Buffer.concat([gzipSync(many(10)).subarray(0, 20), Buffer.alloc(40_000_000, 0xff)]);
+    const answer = await send({ type: LINES, headers: { 'content-encoding': 'gzip' }, body });
+    expect(answer).toMatchObject({ status: 400, body: { code: 'body.gzip', acceptedThrough: -1 } });
+  });
+
   it('ends with a line without end', async () => {
     const endless = Readable.from([many(10), ...Array.from({ length: 20 }, () => 'x'.repeat(1024 * 1024))]);
     expect(await send({ type: LINES, body: endless })).toMatchObject({

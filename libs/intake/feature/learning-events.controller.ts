@@ -36,8 +36,8 @@ export class LearningEventsController {
       await take(bytesOf(raw, isGzip), taking);
       return await taking.answer();
     } catch (error) {
-      // Nothing sensible follows on a connection whose body broke.
-      if (error instanceof BrokenBody) reply.header('connection', 'close');
+      // Nothing can follow on a connection that broke; on others the rest is let through, so that the answer is heard.
+      if (error instanceof BrokenBody && error.code === 'body.cut') reply.header('connection', 'close');
       throw problemOf(error, await taking.durableParts());
     }
   }
