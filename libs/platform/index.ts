@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './bell.ts';
 export * from './config.ts';
+export * from './gathering-writer.ts';
 export * from './health.ts';
 export * from './http/parse-body.ts';
 export * from './http/problem.filter.ts';

@@ -6,9 +6,9 @@ import {
   type LogMessage,
   type TopicOptions,
 } from '@laurel/kernel';
-import { type Logger } from '@laurel/platform';
+import { createGatheringWriter, type GatheringWriter, type Logger } from '@laurel/platform';
 import { type Pool } from 'pg';
-import { createWriter, type Topic, type Writer } from './append.ts';
+import { appendRecords, type Topic } from './append.ts';
 import { startConsumer } from './consume.ts';
 import { dropExpired } from './retention.ts';
 import { migrate } from './schema.ts';
@@ -19,6 +19,8 @@ export interface PostgresEventLogOptions {
 }
 
 const MOST_WAITING_BYTES = 64 * 2 ** 20;
+/** Enough to pay for a commit, small enough to be read in one piece. */
+const WRITE_BYTES = 4 * 2 ** 20;
 const RETENTION_EVERY_MS = 3_600_000;
 
 /**
@@ -31,19 +33,24 @@ export const openPostgresEventLog = async (
   { mostWaitingBytes = MOST_WAITING_BYTES }: PostgresEventLogOptions = {},
 ): Promise<EventLog> => {
   await migrate(pool);
-  return new PostgresEventLog(pool, log, createWriter(pool, mostWaitingBytes));
+  return new PostgresEventLog(pool, log, mostWaitingBytes);
 };
 
 class PostgresEventLog implements EventLog {
-  private readonly topics = new Map<string, Promise<Topic>>();
+  private readonly topics = new Map<string, Topic>();
   private readonly consumptions = new Set<Consumption>();
   private readonly retention: NodeJS.Timeout;
+  private readonly writer: GatheringWriter;
 
   constructor(
     private readonly pool: Pool,
     private readonly log: Logger,
-    private readonly writer: Writer,
+    mostWaitingBytes: number,
   ) {
+    this.writer = createGatheringWriter(
+      async (topic, messages) => appendRecords(pool, await this.topicNamed(topic), messages),
+      { writeBytes: WRITE_BYTES, mostWaitingBytes },
+    );
     this.retention = setInterval(() => {
       dropExpired(pool).catch((error: unknown) => log.error({ error }, 'old records were not dropped, next try later'));
     }, RETENTION_EVERY_MS).unref();
@@ -61,8 +68,8 @@ class PostgresEventLog implements EventLog {
     );
   }
 
-  async append(topic: string, messages: readonly LogMessage[]): Promise<void> {
-    await this.writer.append(await this.topicNamed(topic), messages);
+  append(topic: string, messages: readonly LogMessage[]): Promise<void> {
+    return this.writer.append(topic, messages);
   }
 
   async consume(topic: string, group: string, options: ConsumeOptions, handle: BatchHandler): Promise<Consumption> {
@@ -105,15 +112,9 @@ class PostgresEventLog implements EventLog {
     await this.writer.idle();
   }
 
-  /** Asked once: what is appended in the same breath keeps its order. */
-  private topicNamed(name: string): Promise<Topic> {
-    const asked = this.topics.get(name) ?? this.askFor(name);
-    this.topics.set(name, asked);
-    asked.catch(() => this.topics.delete(name));
-    return asked;
-  }
-
-  private async askFor(name: string): Promise<Topic> {
+  private async topicNamed(name: string): Promise<Topic> {
+    const known = this.topics.get(name);
+    if (known) return known;
     const { rows } = await this.pool.query<Topic>(
       `select id, name, count(*)::int as partitions
        from event_log_topic join event_log_partition on topic = id where name = $1 group by id`,
@@ -121,6 +122,7 @@ class PostgresEventLog implements EventLog {
     );
     const found = rows[0];
     if (!found) throw new Error(`there is no topic ${name}: it is made by ensureTopic`);
+    this.topics.set(name, found);
     return found;
   }
 }
