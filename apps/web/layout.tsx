@@ -57,14 +57,18 @@ const SignedIn = ({ session }: { readonly session: Schemas['ShowSessionAnswer'] 
   );
 };
 
-/** A new page is announced by its title and by the focus on its heading, as a loaded document would be. */
+/**
+ * A new page is announced by its title and by the focus on its heading, as a loaded document would be. Another view of
+ * the same page (a filter, the next mail) leaves the focus where the reader has it.
+ */
 const useHeadingFocus = (): void => {
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-  const first = useRef(true);
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.href });
+  const before = useRef<string>(undefined);
   useEffect(() => {
     const heading = document.querySelector<HTMLElement>('main h1');
-    document.title = `${heading?.textContent ?? 'Laurel'} · Laurel`;
-    if (!first.current) heading?.focus();
-    first.current = false;
-  }, [path]);
+    const title = heading?.textContent ?? 'Laurel';
+    document.title = `${title} · Laurel`;
+    if (before.current !== undefined && before.current !== title) heading?.focus();
+    before.current = title;
+  }, [shown]);
 };

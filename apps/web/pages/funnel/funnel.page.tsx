@@ -26,14 +26,14 @@ export const FunnelPage = () => {
       {'question' in read ? (
         <Asked question={read.question} />
       ) : (
-        <>
+        <div className="stack">
           <ErrorNotice error={read.wrong} />
           <p>
             <Link to="/funnel" search={FIRST_QUESTION}>
               Begin with the usual funnel
             </Link>
           </p>
-        </>
+        </div>
       )}
     </>
   );
