@@ -9,3 +9,4 @@ export * from './http/problematic.ts';
 export * from './logging.ts';
 export * from './metrics.ts';
 export * from './system.ts';
+export * from './start-every.ts';

@@ -1,0 +1,28 @@
+import { MessageDeferred, MessageRequested, RuleFired, SendPostponed } from '@laurel/contracts';
+import { startEvery } from '@laurel/platform';
+import { type DeliveryDeps } from './delivery.deps.ts';
+import { onMessagePutOff, wakeDue } from './on-message-put-off.reactor.ts';
+import { onMessageRequested } from './on-message-requested.reactor.ts';
+import { onRuleFired } from './on-rule-fired.reactor.ts';
+
+/** The names under which `EventStore.lag` tells how far delivery is. */
+export const DELIVERY_SUBSCRIPTIONS = ['on-rule-fired', 'on-message-requested', 'on-message-put-off'] as const;
+
+const WAKE_MS = 5_000;
+
+/** The road of messages. Any number of processes may run it: each subscription is held by one of them at a time. */
+export const startDelivery = async (deps: DeliveryDeps): Promise<{ stop(): Promise<void> }> => {
+  const { store } = deps;
+  const putOff = new Set<string>([MessageDeferred.type, SendPostponed.type]);
+  const running = [
+    await store.subscribe('on-rule-fired', new Set([RuleFired.type]), onRuleFired(deps)),
+    await store.subscribe('on-message-requested', new Set([MessageRequested.type]), onMessageRequested(deps)),
+    await store.subscribe('on-message-put-off', putOff, onMessagePutOff(deps.waiting)),
+    startEvery({ name: 'wake', everyMs: WAKE_MS, log: deps.log }, () => wakeDue(deps)),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(running.map((one) => one.stop()));
+    },
+  };
+};
