@@ -2,7 +2,7 @@ import { BadEvent } from '@laurel/kernel';
 import { type CsvTable, type GroupPlan, Joins, Scope, type ToldEvent } from '@laurel/intake-domain';
 import { join } from 'node:path';
 import { csvRows, type CsvRow } from './csv-rows.ts';
-import { GroupsOnDisk } from './group-on-disk.ts';
+import { GroupsOnDisk, type KeyedGroup } from './group-on-disk.ts';
 import { type ImportPlan, type MappedFile } from './import-plan.ts';
 import { type JoinFiles, openJoinFiles } from './join-index.ts';
 
@@ -12,8 +12,8 @@ export interface Reject {
   readonly reason: string;
   readonly field?: string;
   readonly place: string;
-  /** The row as it stands in the file. */
-  readonly original: string;
+  /** The row as it stands in the file (of a group, what its rows share). */
+  readonly original: Uint8Array;
 }
 
 /** How far an import is: so many rows (or groups) of so many stages. The same files always make the same positions. */
@@ -51,87 +51,87 @@ export async function* csvEvents(plan: ImportPlan, work: ImportWork, from: Posit
   const files = openJoinFiles(join(work.folder, 'joins'), plan.mapping.indexes);
   const joins = new Joins(files.rowOf);
   try {
-    const rejects = await readJoinedFiles(plan, files, meter);
-    const stages = [tellRejects(rejects), ...tellTables(plan, { ...work, joins, meter })];
-    for (const [stage, told] of stages.entries()) {
-      if (stage < from.stage) continue;
-      yield* told(stage, stage === from.stage ? from.rows : 0);
+    const broken = await readJoinedFiles(plan, files, meter);
+    const stages = [rejectSteps(broken), ...tableSteps(plan, { ...work, joins, meter })];
+    for (const [stage, steps] of stages.entries()) {
+      if (stage >= from.stage) yield* tellFrom(stage, steps, stage === from.stage ? from.rows : 0);
     }
   } finally {
     await files.close();
   }
 }
 
-interface Telling extends ImportWork {
-  readonly joins: Joins;
-  readonly meter: Meter;
+/** Some rows or groups, not told yet: what was told before an interruption costs only its reading. */
+interface Step {
+  readonly rows: number;
+  tell(skip: number): Pick<Told, 'events' | 'rejects'>;
 }
-/** Tells what is behind the first `skip` rows. */
-type Stage = (stage: number, skip: number) => AsyncGenerator<Told>;
+type Steps = AsyncIterable<Step>;
 
-/** Rows of files that are only joined: what cannot be read of them is told first. */
-const readJoinedFiles = async (plan: ImportPlan, files: JoinFiles, meter: Meter): Promise<Reject[]> => {
-  const rejects: Reject[] = [];
-  for (const { table, files: paths } of plan.tables) {
-    if (!isJoined(plan, table)) continue;
-    for (const file of paths) {
-      for await (const rows of csvRows(table, file.path, meter.read)) {
-        files.add(table, rows);
-        if (!table.tellsEvents) for (const row of rows) if (row.problem !== undefined) rejects.push(unreadable(row));
-      }
+async function* tellFrom(stage: number, steps: Steps, skip: number): AsyncGenerator<Told> {
+  let rows = 0;
+  for await (const step of steps) {
+    const first = Math.max(skip - rows, 0);
+    rows += step.rows;
+    if (first < step.rows) yield { ...step.tell(first), position: { stage, rows } };
+  }
+}
+
+/** Reads what is joined, and hands back the rows of files that tell nothing themselves and could not be read. */
+const readJoinedFiles = async (plan: ImportPlan, joined: JoinFiles, meter: Meter): Promise<Reject[]> => {
+  const broken: Reject[] = [];
+  for (const { table, files } of plan.tables.filter(({ table }) => isJoined(plan, table))) {
+    for await (const rows of rowsOf(table, files, meter)) {
+      joined.add(table, rows);
+      if (!table.tellsEvents) broken.push(...tell(rows, brokenOnly, rejectRow).rejects);
     }
   }
-  return rejects;
+  return broken;
 };
+
+const brokenOnly = (row: CsvRow): BadEvent[] => {
+  const broken = brokenRow(row);
+  return broken ? [broken] : [];
+};
+
+async function* rowsOf(table: CsvTable, files: readonly MappedFile[], meter: Meter): AsyncGenerator<CsvRow[]> {
+  for (const file of files) yield* csvRows(table, file.path, meter.read);
+}
 
 const isJoined = (plan: ImportPlan, table: CsvTable): boolean =>
   plan.mapping.indexes.some((index) => index.table === table.name);
 
-const tellRejects = (rejects: readonly Reject[]): Stage =>
-  async function* (stage, skip) {
-    for (let at = skip; at < rejects.length; at += ROWS_AT_ONCE) {
-      const some = rejects.slice(at, at + ROWS_AT_ONCE);
-      yield { events: [], rejects: some, position: { stage, rows: at + some.length } };
-    }
-  };
+interface Telling extends ImportWork {
+  readonly joins: Joins;
+  readonly meter: Meter;
+}
 
-const tellTables = (plan: ImportPlan, telling: Telling): Stage[] =>
+const tableSteps = (plan: ImportPlan, telling: Telling): Steps[] =>
   plan.tables
     .filter(({ table }) => table.tellsEvents)
-    .flatMap(({ table, files }, index) => {
+    .map(({ table, files }, index) => {
       const { group } = table;
-      if (!group) return files.map((file) => tellRows(table, file, telling));
-      return [tellGroups({ table, group, files }, { ...telling, folder: join(telling.folder, `groups-${index}`) })];
+      if (!group) return rowSteps(table, files, telling);
+      return groupSteps({ table, group, files }, { ...telling, folder: join(telling.folder, `groups-${index}`) });
     });
 
-const tellRows = (table: CsvTable, file: MappedFile, { joins, now, meter }: Telling): Stage =>
-  async function* (stage, skip) {
-    let rows = 0;
-    for await (const read of csvRows(table, file.path, meter.read)) {
-      for (let at = 0; at < read.length; at += ROWS_AT_ONCE) {
-        const some = read.slice(at, at + ROWS_AT_ONCE);
-        const first = Math.max(skip - rows, 0);
-        rows += some.length;
-        if (first < some.length) yield { ...tellSome(table, some.slice(first), joins, now), position: { stage, rows } };
-      }
-    }
-  };
+async function* rejectSteps(rejects: readonly Reject[]): AsyncGenerator<Step> {
+  yield { rows: rejects.length, tell: (skip) => ({ events: [], rejects: rejects.slice(skip) }) };
+}
 
-const tellSome = (table: CsvTable, rows: readonly CsvRow[], joins: Joins, now: Date) => {
-  const events: ToldEvent[] = [];
-  const rejects: Reject[] = [];
-  for (const row of rows) {
-    if (row.problem !== undefined) {
-      rejects.push(unreadable(row));
-      continue;
-    }
-    for (const told of table.eventsOf(new Scope(row.row, joins), now)) {
-      if (told instanceof BadEvent) rejects.push(reject(told, row.place, row.record.raw));
-      else events.push(told);
+async function* rowSteps(table: CsvTable, files: readonly MappedFile[], telling: Telling): AsyncGenerator<Step> {
+  const { joins, now, meter } = telling;
+  const eventsOf = (row: CsvRow) => {
+    const broken = brokenRow(row);
+    return broken ? [broken] : table.eventsOf(new Scope(row.row, joins), now);
+  };
+  for await (const read of rowsOf(table, files, meter)) {
+    for (let at = 0; at < read.length; at += ROWS_AT_ONCE) {
+      const rows = read.slice(at, at + ROWS_AT_ONCE);
+      yield { rows: rows.length, tell: (skip) => tell(rows.slice(skip), eventsOf, rejectRow) };
     }
   }
-  return { events, rejects };
-};
+}
 
 interface Grouping {
   readonly table: CsvTable;
@@ -139,66 +139,68 @@ interface Grouping {
   readonly files: readonly MappedFile[];
 }
 
-/** First what no group could take, then the groups by their key. */
-const tellGroups = ({ table, group, files }: Grouping, { joins, now, meter, folder }: Telling): Stage =>
-  async function* (stage, skip) {
-    const groups = new GroupsOnDisk(group, folder);
-    let rows = 0;
-    for (const file of files) {
-      for await (const read of csvRows(table, file.path, meter.read)) {
-        const rejects = gather(group, read, groups, joins);
-        const first = Math.max(skip - rows, 0);
-        rows += rejects.length;
-        if (first < rejects.length) yield { events: [], rejects: rejects.slice(first), position: { stage, rows } };
-        if (groups.full) await groups.spill();
-      }
-    }
-    for await (const some of groups.merged(meter.share(files))) {
-      const first = Math.max(skip - rows, 0);
-      rows += some.length;
-      if (first >= some.length) continue;
-      const events: ToldEvent[] = [];
-      const rejects: Reject[] = [];
-      for (const { key, group: gathered } of some.slice(first)) {
-        for (const told of table.eventsOf(group.scopeOf(key, gathered, joins), now)) {
-          if (told instanceof BadEvent) rejects.push(reject(told, gathered.place, key));
-          else events.push(told);
-        }
-      }
-      yield { events, rejects, position: { stage, rows } };
-    }
-  };
+/** First the rows that no group could take, then the groups by their key. */
+async function* groupSteps({ table, group, files }: Grouping, telling: Telling): AsyncGenerator<Step> {
+  const { joins, now, meter, folder } = telling;
+  const groups = new GroupsOnDisk(group, folder);
+  for await (const rows of rowsOf(table, files, meter)) {
+    const rejects = gather(group, rows, groups, joins);
+    yield { rows: rejects.length, tell: (skip) => ({ events: [], rejects: rejects.slice(skip) }) };
+    if (groups.full) await groups.spill();
+  }
+  const eventsOf = ({ key, group: gathered }: KeyedGroup) => table.eventsOf(group.scopeOf(key, gathered, joins), now);
+  for await (const some of groups.merged(meter.share(files))) {
+    yield { rows: some.length, tell: (skip) => tell(some.slice(skip), eventsOf, rejectGroup) };
+  }
+}
 
 const gather = (plan: GroupPlan, rows: readonly CsvRow[], groups: GroupsOnDisk, joins: Joins): Reject[] => {
   const rejects: Reject[] = [];
   for (const row of rows) {
-    if (row.problem !== undefined) {
-      rejects.push(unreadable(row));
+    const broken = brokenRow(row);
+    if (broken) {
+      rejects.push(rejectRow(row, broken));
       continue;
     }
     try {
       groups.add(plan.keyOf(row.row), plan.begin(new Scope(row.row, joins), row.place));
     } catch (error) {
       if (!(error instanceof BadEvent)) throw error;
-      rejects.push(reject(error, row.place, row.record.raw));
+      rejects.push(rejectRow(row, error));
     }
   }
   return rejects;
 };
 
-const unreadable = ({ problem, place, record }: CsvRow): Reject => ({
-  code: 'event.row',
-  reason: `the row cannot be read: ${problem ?? ''}`,
-  place,
-  original: record.raw,
-});
+const tell = <T>(
+  items: readonly T[],
+  eventsOf: (item: T) => readonly (ToldEvent | BadEvent)[],
+  rejectOf: (item: T, bad: BadEvent) => Reject,
+): Pick<Told, 'events' | 'rejects'> => {
+  const events: ToldEvent[] = [];
+  const rejects: Reject[] = [];
+  for (const item of items) {
+    for (const told of eventsOf(item)) {
+      if (told instanceof BadEvent) rejects.push(rejectOf(item, told));
+      else events.push(told);
+    }
+  }
+  return { events, rejects };
+};
 
+const brokenRow = ({ problem }: CsvRow): BadEvent | undefined =>
+  problem === undefined ? undefined : new BadEvent('event.row', `the row cannot be read: ${problem}`);
+
+const rejectRow = ({ place, record }: CsvRow, bad: BadEvent): Reject => reject(bad, place, record.raw);
+const rejectGroup = ({ key, group }: KeyedGroup, bad: BadEvent): Reject => reject(bad, group.place, key);
+
+/** The text is copied to bytes: a slice of it would keep the whole piece of the file in memory. */
 const reject = ({ code, reason, field }: BadEvent, place: string, original: string): Reject => ({
   code,
   reason,
   ...(field === undefined ? {} : { field }),
   place,
-  original,
+  original: Buffer.from(original),
 });
 
 interface Meter {
@@ -209,7 +211,8 @@ interface Meter {
 
 const progressOf = (plan: ImportPlan, progress: (share: number) => void): Meter => {
   const weight = plan.tables.map(({ table, files }) => {
-    const passes = Number(isJoined(plan, table)) + Number(table.tellsEvents) + Number(table.tellsEvents && !!table.group);
+    const passes =
+      Number(isJoined(plan, table)) + Number(table.tellsEvents) + Number(table.tellsEvents && !!table.group);
     return passes * bytesOf(files);
   });
   const total = Math.max(sum(weight), 1);

@@ -20,6 +20,8 @@ const LONGEST_RECORD = 1_000_000;
 export class CsvReader {
   private text = '';
   private line = 1;
+  /** Where the next quote is, so that files without any are not searched again for each line. */
+  private quote = -1;
 
   constructor(private readonly delimiter: string) {}
 
@@ -36,21 +38,26 @@ export class CsvReader {
 
   private take(atEnd: boolean): CsvRecord[] {
     const records: CsvRecord[] = [];
-    const { text } = this;
     let start = 0;
-    let quote = text.indexOf('"');
-    while (start < text.length) {
-      const newline = text.indexOf('\n', start);
-      if (newline < 0 && !atEnd) break;
-      if (quote >= 0 && quote < start) quote = text.indexOf('"', start);
-      const end = newline < 0 ? text.length : newline;
-      const plain = quote < 0 || quote > end;
-      const next = plain ? this.plain(start, end, records) : this.quoted(start, end, atEnd, records);
-      if (next === undefined) break;
-      start = next;
-    }
-    this.text = text.slice(start);
+    for (let next: number | undefined = 0; next !== undefined; next = this.next(start, atEnd, records)) start = next;
+    this.text = this.text.slice(start);
+    this.quote = -1;
     return records;
+  }
+
+  /** Reads the record that begins at `start`; where the next one begins, undefined when none is whole. */
+  private next(start: number, atEnd: boolean, records: CsvRecord[]): number | undefined {
+    if (start >= this.text.length) return undefined;
+    const newline = this.text.indexOf('\n', start);
+    if (newline < 0 && !atEnd) return undefined;
+    const end = newline < 0 ? this.text.length : newline;
+    if (this.nextQuote(start) > end) return this.plain(start, end, records);
+    return this.quoted(start, end, atEnd, records);
+  }
+
+  private nextQuote(start: number): number {
+    if (this.quote < start) this.quote = (this.text.indexOf('"', start) + 1 || Infinity) - 1;
+    return this.quote;
   }
 
   private plain(start: number, end: number, records: CsvRecord[]): number {
@@ -90,21 +97,23 @@ interface Parsed {
 /** `open`: the text ends before the record does. `broken`: text stands behind a closing quote. */
 const parseQuoted = (text: string, start: number, delimiter: string, atEnd: boolean): Parsed | 'open' | 'broken' => {
   const fields: string[] = [];
-  let at = start;
-  for (;;) {
+  for (let at = start; ; at++) {
     const field = text[at] === '"' ? quotedField(text, at) : plainField(text, at, delimiter);
     if (!field) return 'open';
     fields.push(field.value);
-    const behind = text[field.end];
-    if (behind === delimiter) {
-      at = field.end + 1;
-      continue;
-    }
-    const end = text.startsWith('\r\n', field.end) || text.slice(field.end) === '\r' ? field.end + 1 : field.end;
-    if (end >= text.length) return atEnd ? { fields, end } : 'open';
-    if (text[end] === '\n') return { fields, end };
-    return 'broken';
+    at = field.end;
+    if (text[at] !== delimiter) return endOf(text, at, atEnd, fields);
   }
+};
+
+const LINE_END = /\r?\n|\r?$/y;
+
+const endOf = (text: string, at: number, atEnd: boolean, fields: string[]): Parsed | 'open' | 'broken' => {
+  LINE_END.lastIndex = at;
+  const lineEnd = LINE_END.exec(text)?.[0];
+  if (lineEnd === undefined) return 'broken';
+  if (lineEnd.endsWith('\n')) return { fields, end: at + lineEnd.length - 1 };
+  return atEnd ? { fields, end: text.length } : 'open';
 };
 
 interface Field {
@@ -122,9 +131,9 @@ const quotedField = (text: string, at: number): Field | undefined => {
 
 /** A quote inside a field that does not begin with one is a character like others. */
 const plainField = (text: string, at: number, delimiter: string): Field => {
-  const line = text.indexOf('\n', at);
-  const lineEnd = line < 0 ? text.length : text[line - 1] === '\r' && line > at ? line - 1 : line;
-  const next = text.indexOf(delimiter, at);
-  const end = next < 0 || next > lineEnd ? lineEnd : next;
-  return { value: text.slice(at, end), end };
+  const newline = text.indexOf('\n', at);
+  const line = text.slice(at, newline < 0 ? text.length : newline);
+  const next = line.indexOf(delimiter);
+  const value = next < 0 ? trimEnd(line) : line.slice(0, next);
+  return { value, end: at + value.length };
 };

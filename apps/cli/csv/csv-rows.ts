@@ -62,6 +62,13 @@ const isGzip = async (path: string): Promise<boolean> => {
   }
 };
 
+const REPLACEMENT = '\uFFFD';
+
+const problemOf = ({ fields, raw }: CsvRecord, expected: number, encoding: string): string | undefined => {
+  if (fields.length !== expected) return `${fields.length} fields, but the header has ${expected}`;
+  return raw.includes(REPLACEMENT) ? `it is not ${encoding}: say the file's encoding in the mapping` : undefined;
+};
+
 const rowReader = (table: CsvTable, name: string, header: CsvRecord): ((record: CsvRecord) => CsvRow) => {
   const has = header.fields.map((field) => field.trim());
   const lacking = table.columns.filter((column) => !has.includes(column.name));
@@ -75,10 +82,8 @@ const rowReader = (table: CsvTable, name: string, header: CsvRecord): ((record: 
   return (record) => {
     const place = `${name}:${record.line}`;
     const { fields } = record;
-    if (record.problem) return { row: [], record, place, problem: record.problem };
-    if (fields.length !== has.length) {
-      return { row: [], record, place, problem: `${fields.length} fields, but the header has ${has.length}` };
-    }
+    const problem = record.problem ?? problemOf(record, has.length, table.encoding);
+    if (problem !== undefined) return { row: [], record, place, problem };
     const row = positions.map((position) => {
       const field = fields[position] ?? '';
       return missing.has(field) ? null : field;

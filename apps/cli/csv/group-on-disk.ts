@@ -45,7 +45,9 @@ export class GroupsOnDisk {
     const out = createWriteStream(path);
     const sorted = this.sorted();
     for (let from = 0; from < sorted.length; from += BATCH) {
-      const lines = sorted.slice(from, from + BATCH).map(({ key, group }) => `${key}${SEPARATOR}${JSON.stringify(group)}\n`);
+      const lines = sorted
+        .slice(from, from + BATCH)
+        .map(({ key, group }) => `${key}${SEPARATOR}${JSON.stringify(group)}\n`);
       if (!out.write(lines.join(''))) await once(out, 'drain');
     }
     out.end();
@@ -68,28 +70,30 @@ export class GroupsOnDisk {
     const last = this.sorted();
     this.groups = new Map();
     const total = this.written + last.length;
-    const readers = [new RunReader(inMemory(last)), ...this.runs.map((path) => new RunReader(onDisk(path)))];
-    for (const reader of readers) if (reader.empty) await reader.refill();
-    const heap = new Heap(readers.filter((reader) => reader.head !== undefined));
-    let taken = 0;
+    const runs = [inMemory(last), ...this.runs.map(onDisk)].map((pieces) => new RunReader(pieces));
+    for (const run of runs) await run.refill();
+    const heap = new Heap(runs);
     let batch: KeyedGroup[] = [];
-    for (let reader = heap.top; reader?.head; reader = heap.top) {
-      const next = reader.head;
-      const before = batch.at(-1);
-      if (before?.key === next.key) batch[batch.length - 1] = { key: next.key, group: this.plan.add(before.group, next.group) };
-      else if (batch.length < BATCH) batch.push(next);
-      else {
+    for (let taken = 0; taken < total; taken++) {
+      const run = heap.top;
+      if (batch.length === BATCH && batch.at(-1)?.key !== run.head.key) {
         yield batch;
-        batch = [next];
+        batch = [];
         share(taken / total);
       }
-      taken++;
-      reader.advance();
-      if (reader.empty) await reader.refill();
+      this.append(batch, run.head);
+      run.advance();
+      if (run.empty) await run.refill();
       heap.sink();
     }
-    if (batch.length > 0) yield batch;
+    yield batch;
     share(1);
+  }
+
+  private append(batch: KeyedGroup[], { key, group }: KeyedGroup): void {
+    const before = batch.at(-1);
+    if (before?.key === key) batch[batch.length - 1] = { key, group: this.plan.add(before.group, group) };
+    else batch.push({ key, group });
   }
 }
 
@@ -119,51 +123,60 @@ class RunReader {
 
   constructor(private readonly pieces: AsyncGenerator<KeyedGroup[]>) {}
 
-  get head(): KeyedGroup | undefined {
-    return this.groups[this.at];
+  /** Only asked while there is one. */
+  get head(): KeyedGroup {
+    const group = this.groups[this.at];
+    if (!group) throw new Error('this run has no more groups');
+    return group;
   }
   get empty(): boolean {
     return this.at >= this.groups.length && !this.ended;
+  }
+  get key(): string | undefined {
+    return this.groups[this.at]?.key;
   }
   advance(): void {
     this.at++;
   }
   async refill(): Promise<void> {
-    const { value, done } = await this.pieces.next();
-    this.ended = done ?? false;
-    this.groups = value ?? [];
-    this.at = 0;
-    if (this.groups.length === 0 && !this.ended) await this.refill();
+    while (this.empty) {
+      const { value, done } = await this.pieces.next();
+      this.ended = done ?? false;
+      this.groups = value ?? [];
+      this.at = 0;
+    }
   }
 }
 
 /** The run with the least key on top; an exhausted run sinks out of sight. */
 class Heap {
-  constructor(private readonly readers: RunReader[]) {
-    for (let at = (readers.length >> 1) - 1; at >= 0; at--) this.sink(at);
+  constructor(private readonly runs: RunReader[]) {
+    for (let at = runs.length >> 1; at >= 0; at--) this.sink(at);
   }
 
-  get top(): RunReader | undefined {
-    return this.readers[0];
+  get top(): RunReader {
+    return this.at(0);
   }
 
   sink(from = 0): void {
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       const [left, right] = [2 * at + 1, 2 * at + 2];
       const least = this.before(right, left) ? right : left;
       if (!this.before(least, at)) return;
-      const moved = this.readers[at];
-      const up = this.readers[least];
-      if (!moved || !up) return;
-      this.readers[at] = up;
-      this.readers[least] = moved;
+      [this.runs[at], this.runs[least]] = [this.at(least), this.at(at)];
       at = least;
     }
   }
 
+  private at(index: number): RunReader {
+    const run = this.runs[index];
+    if (!run) throw new Error(`there is no run ${index}`);
+    return run;
+  }
+
   private before(one: number, other: number): boolean {
-    const key = this.readers[one]?.head?.key;
-    const than = this.readers[other]?.head?.key;
+    const key = this.runs[one]?.key;
+    const than = this.runs[other]?.key;
     return key !== undefined && (than === undefined || key < than);
   }
 }

@@ -1,9 +1,9 @@
 import { type CsvMapping, type CsvTable, readCsvMapping } from '@laurel/intake-domain';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import picomatch from 'picomatch';
+import { hashOf } from '../file-hash.ts';
 import { WrongUse } from '../outcome.ts';
 
 export interface MappedFile {
@@ -67,11 +67,7 @@ const findFiles = async (given: readonly string[]) => {
 
 const filesIn = async (folder: string): Promise<string[]> => {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map((entry) => join(folder, entry.name));
-};
-
-const hashOf = async (path: string): Promise<string> => {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) hash.update(piece);
-  return hash.digest('hex');
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(folder, entry.name));
 };

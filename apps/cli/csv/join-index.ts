@@ -34,7 +34,12 @@ export const openJoinFiles = (folder: string, indexes: readonly JoinIndex[]): Jo
 };
 
 /** One row per key: which of two would count must not depend on their order. */
-const put = (store: Database<string, string>, index: JoinIndex, table: CsvTable, { row, place, problem }: CsvRow): void => {
+const put = (
+  store: Database<string, string>,
+  index: JoinIndex,
+  table: CsvTable,
+  { row, place, problem }: CsvRow,
+): void => {
   const key = problem === undefined ? indexKeyOf(index, row) : undefined;
   if (key === undefined || key.length > LONGEST_KEY) return;
   const text = JSON.stringify(row);
@@ -42,7 +47,9 @@ const put = (store: Database<string, string>, index: JoinIndex, table: CsvTable,
   if (before === text) return;
   if (before !== undefined) {
     const columns = index.key.map((position) => table.columns[position]?.name).join(', ');
-    throw new Failed(`${place}: another row has the same ${columns} (${key}) and other values; files are joined by a key that one row has`);
+    throw new Failed(
+      `${place}: another row has the same ${columns} (${key}) and other values; files are joined by a key that one row has`,
+    );
   }
   store.putSync(key, text);
 };

@@ -3,7 +3,7 @@ import { asBadEvent, compileEvent, type EventMaker, type ToldEvent } from './com
 import { compileValue, type Names, textOf } from './compile-value.ts';
 import { type CsvTable } from './csv-mapping.ts';
 import { countSlot, groupPlan, listSlot, type Slot, sumSlot } from './group.ts';
-import { type FileSpec, type ValueSpec } from './mapping.schema.ts';
+import { type EventSpec, type FileSpec, type ValueSpec } from './mapping.schema.ts';
 import { type MappingText, type Path } from './mapping-text.ts';
 import { type JoinIndex, type Json, keyText, type Scope, type Value } from './scope.ts';
 
@@ -41,17 +41,9 @@ export class TableCompiler {
   }
 
   compile(): CsvTable {
-    const { spec, shared, name } = this;
-    const { source, recordedAt } = shared.text.spec;
-    const unit: Unit = spec.groupBy ? 'group' : 'row';
-    const groupColumns = (spec.groupBy ?? []).map((column, index) =>
-      this.position(column, this.path('groupBy', index)),
-    );
-    const envelope = { source, recordedAt, recordedAtPath: ['recordedAt'] };
-    const makers = (spec.events ?? []).map((event, index) =>
-      compileEvent(event, envelope, this.names(unit), this.path('events', index)),
-    );
-    const { columns, slots } = this;
+    const { spec, shared, name, columns } = this;
+    const groupColumns = spec.groupBy?.map((column, index) => this.position(column, this.path('groupBy', index)));
+    const makers = this.eventMakers(groupColumns ? 'group' : 'row');
     return {
       name,
       match: typeof spec.match === 'string' ? [spec.match] : spec.match,
@@ -64,9 +56,17 @@ export class TableCompiler {
         return [...columns].map(([column, { place }]) => ({ name: column, place }));
       },
       tellsEvents: makers.length > 0,
-      group: spec.groupBy && groupPlan(groupColumns, slots),
+      group: groupColumns && groupPlan(groupColumns, this.slots),
       eventsOf: (scope, now) => tell(makers, scope, now),
     };
+  }
+
+  private eventMakers(unit: Unit): EventMaker[] {
+    const { source, recordedAt } = this.shared.text.spec;
+    const envelope = { source, recordedAt, recordedAtPath: ['recordedAt'] };
+    const makerOf = (event: EventSpec, index: number): EventMaker =>
+      compileEvent(event, envelope, this.names(unit), this.path('events', index));
+    return (this.spec.events ?? []).map(makerOf);
   }
 
   names(unit: Unit): Names {

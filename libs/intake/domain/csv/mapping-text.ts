@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, type Document, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { type z } from 'zod';
 import { mappingSchema, type MappingSpec } from './mapping.schema.ts';
 
@@ -52,16 +52,18 @@ const inWords = (path: Path): string =>
         .join('.')
         .replaceAll('.[', '[')}: `;
 
-/** Where the key of the part stands (a list's item has none: where the item stands). */
+/** Where the part stands, or the nearest one around it that is there. */
 const offsetOf = (document: Document, path: Path): number => {
   for (let length = path.length; length > 0; length--) {
-    const parent = document.getIn(path.slice(0, length - 1), true);
-    const last = path[length - 1];
-    const pair = isMap(parent)
-      ? parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === last)
-      : undefined;
-    const node = pair ? pair.key : document.getIn(path.slice(0, length), true);
+    const node = nodeAt(document, path.slice(0, length));
     if (isNode(node) && node.range) return node.range[0];
   }
-  return isNode(document.contents) ? (document.contents.range?.[0] ?? 0) : 0;
+  return 0;
+};
+
+/** The key of the part; a list's item has none and stands for itself. */
+const nodeAt = (document: Document, path: Path): unknown => {
+  const parent = document.getIn(path.slice(0, -1), true);
+  if (!isMap(parent)) return document.getIn(path, true);
+  return parent.items.find(({ key }) => isScalar(key) && String(key.value) === path.at(-1))?.key;
 };

@@ -20,14 +20,17 @@ const minutesOf = (zone: string | undefined): number => {
 
 /** Year, month, day, hour, minute, second in UTC; refuses 31 February rather than calling it March. */
 const calendarTime = (parts: readonly number[]): Date | undefined => {
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts;
-  const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const same =
-    time.getUTCMonth() === month - 1 &&
-    time.getUTCDate() === day &&
-    time.getUTCHours() === hour &&
-    time.getUTCMinutes() === minute;
-  return same && second < 60 ? time : undefined;
+  const [year = 0, month = 1, ...rest] = parts;
+  const time = new Date(Date.UTC(year, month - 1, ...rest));
+  const read = [
+    time.getUTCFullYear(),
+    time.getUTCMonth() + 1,
+    time.getUTCDate(),
+    time.getUTCHours(),
+    time.getUTCMinutes(),
+    time.getUTCSeconds(),
+  ];
+  return parts.every((part, index) => part === read[index]) ? time : undefined;
 };
 
 const TOKENS = ['yyyy', 'MM', 'dd', 'HH', 'mm', 'ss'] as const;

@@ -1,0 +1,177 @@
+import { Command } from 'commander';
+import { discardLetters, type LetterFilter, listLetters, redriveLetters, showLetter } from './commands/dead-letters.ts';
+import { importCsv, rehearseCsv } from './commands/import-csv.ts';
+import { importEvents } from './commands/import-events.ts';
+import { createKey, endKey, showKeys } from './commands/keys.ts';
+import { askQuestion, examineServer, rebuild } from './commands/operation.ts';
+import { importPeopleFile } from './commands/people.ts';
+import { showLedger, showRules, tryRule } from './commands/rules.ts';
+import { type ExitCode } from './outcome.ts';
+import { type Output, outputTo } from './output.ts';
+import { type Access, findServer } from './server.ts';
+
+interface Given {
+  readonly url?: string;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+type Ended = (code: ExitCode) => void;
+
+/** All commands; `ended` hears the exit code of the one that ran. */
+export const laurel = (ended: Ended): Command => {
+  const program = new Command('laurel')
+    .description('Laurel from the command line: a client of its HTTP interface')
+    .option('--url <url>', 'address of the server (LAUREL_URL; found by itself beside an embedded server)')
+    .option('--key <key>', 'key to show it (LAUREL_KEY; found by itself beside an embedded server)')
+    .option('--json', 'answer as JSON')
+    .exitOverride()
+    .showHelpAfterError('(laurel --help says what there is)');
+  const { withServer, alone } = runners(program, ended);
+  addImports(program, withServer, alone);
+  addDeadLetters(program, withServer);
+  addKeys(program, withServer);
+  addRules(program, withServer);
+  addOperation(program, withServer);
+  for (const command of everyCommand(program)) command.copyInheritedSettings(program);
+  return program;
+};
+
+const everyCommand = (command: Command): Command[] => command.commands.flatMap((one) => [one, ...everyCommand(one)]);
+
+type Run = (work: (access: Access, output: Output) => Promise<ExitCode>) => Promise<void>;
+type RunAlone = (work: (output: Output) => Promise<ExitCode>) => Promise<void>;
+
+const runners = (program: Command, ended: Ended): { withServer: Run; alone: RunAlone } => {
+  const output = () => outputTo(process.stdout, program.opts<Given>().json ?? false);
+  return {
+    withServer: async (work) => ended(await work(await findServer(program.opts<Given>()), output())),
+    alone: async (work) => ended(await work(output())),
+  };
+};
+
+const STATE_DIR = ['--state-dir <folder>', 'where an interrupted import is remembered', '.laurel'] as const;
+
+const addImports = (program: Command, withServer: Run, alone: RunAlone): void => {
+  const imports = program.command('import').description('tell Laurel what files hold; the same command resumes');
+  imports
+    .command('csv')
+    .description('rows of CSV files, as a mapping says')
+    .argument('<files...>', 'files, or folders of them')
+    .requiredOption('--mapping <file>', 'the mapping (docs/how-to/import-csv.md)')
+    .option('--dry-run', 'show the first events and what would be rejected; send nothing')
+    .option(...STATE_DIR)
+    .action((files: string[], options: { mapping: string; dryRun?: boolean; stateDir: string }) => {
+      const what = { mapping: options.mapping, files, stateDir: options.stateDir };
+      if (options.dryRun) return alone((output) => rehearseCsv(what, output));
+      return withServer((access, output) => importCsv(what, access, output));
+    });
+  imports
+    .command('events')
+    .description('a file of one event (CloudEvents JSON) per line')
+    .argument('<file>')
+    .option(...STATE_DIR)
+    .action((path: string, { stateDir }: { stateDir: string }) =>
+      withServer((access, output) => importEvents({ path, stateDir }, access, output)),
+    );
+  program
+    .command('people')
+    .description('who learners are and where they are reached')
+    .command('import')
+    .argument('<file>', 'CSV with learner, name, email (timeZone, language), or one person as JSON per line')
+    .action((path: string) => withServer((access, output) => importPeopleFile(path, access, output)));
+};
+
+const addDeadLetters = (program: Command, withServer: Run): void => {
+  const letters = program.command('dead-letters').description('events and rows that could not be taken');
+  letters
+    .command('list')
+    .option('--state <state>', 'waiting, redriven or discarded')
+    .option('--code <code>', 'such as event.schema')
+    .option('--entrance <entrance>', 'http, kafka or csv')
+    .option('--source <source>')
+    .option('--subject <subject>')
+    .option('--after <id>', 'the page behind this letter')
+    .option('--limit <count>')
+    .action((filter: LetterFilter) => withServer((access, output) => listLetters(filter, access, output)));
+  letters
+    .command('show')
+    .argument('<id>')
+    .action((id: string) => withServer((access, output) => showLetter(id, access, output)));
+  letters
+    .command('redrive')
+    .argument('<ids...>')
+    .option('--corrected <file>', 'the event as it should have been told, as JSON')
+    .action((ids: string[], options: { corrected?: string }) =>
+      withServer((access, output) => redriveLetters({ ids, ...options }, access, output)),
+    );
+  letters
+    .command('discard')
+    .argument('<ids...>')
+    .requiredOption('--reason <text>', 'why nobody needs it')
+    .action((ids: string[], { reason }: { reason: string }) =>
+      withServer((access, output) => discardLetters({ ids, reason }, access, output)),
+    );
+};
+
+const addKeys = (program: Command, withServer: Run): void => {
+  const keys = program.command('keys').description('keys to the HTTP interface');
+  keys
+    .command('create')
+    .requiredOption('--name <name>', 'what it is for: "Moodle Berlin"')
+    .requiredOption('--scopes <scopes>', 'comma separated: ingest, backfill, ask, operate, engage, people, keys')
+    .action((what: { name: string; scopes: string }) =>
+      withServer((access, output) => createKey(what, access, output)),
+    );
+  keys.command('list').action(() => withServer(showKeys));
+  keys
+    .command('revoke')
+    .argument('<id>')
+    .action((id: string) => withServer((access, output) => endKey(id, access, output)));
+};
+
+const addRules = (program: Command, withServer: Run): void => {
+  const rules = program.command('rules').description('what Laurel does by itself, and why');
+  rules.command('list').action(() => withServer(showRules));
+  rules
+    .command('test')
+    .description('who matches, and why; nothing is sent or stored')
+    .argument('<rule>')
+    .option('--at <time>', 'as known and judged at that time')
+    .option('--limit <count>')
+    .action((id: string, options: { at?: string; limit?: string }) =>
+      withServer((access, output) => tryRule({ id, ...options }, access, output)),
+    );
+  program
+    .command('ledger')
+    .description('for every learner of a course or run: what a rule did, or why it did nothing')
+    .requiredOption('--rule <rule>')
+    .requiredOption('--course <course>')
+    .option('--run <run>')
+    .action((what: { rule: string; course: string; run?: string }) =>
+      withServer((access, output) => showLedger(what, access, output)),
+    );
+};
+
+const addOperation = (program: Command, withServer: Run): void => {
+  program
+    .command('rebuild')
+    .description('build a read model anew beside the live one and swap them')
+    .argument('<read-model>')
+    .option('--compare', 'swap only when both agree', false)
+    .action((name: string, { compare }: { compare: boolean }) =>
+      withServer((access, output) => rebuild({ name, compare }, access, output)),
+    );
+  program
+    .command('doctor')
+    .description('every dependency, lag, dead letters, disk, clock, and what to do')
+    .action(() => withServer(examineServer));
+  program
+    .command('ask')
+    .description('ask a question: course-overview, funnel')
+    .argument('<question>')
+    .argument('<file>', 'the question as JSON; - is standard input')
+    .option('--csv', 'answer as a table', false)
+    .action((question: string, file: string, { csv }: { csv: boolean }) =>
+      withServer((access, output) => askQuestion({ question, file, csv }, access, output)),
+    );
+};
