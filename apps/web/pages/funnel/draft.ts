@@ -3,6 +3,7 @@ import { type Condition, type FunnelQuestion, type FunnelStep } from '@laurel/co
 /** Changes to a question that is being written. Pure: each answers a new question. */
 
 const MAX_DAYS = 36_500;
+const PLACES = ['course', 'run'] as const;
 
 export const withStep = (question: FunnelQuestion, index: number, step: FunnelStep): FunnelQuestion => ({
   ...question,
@@ -46,8 +47,10 @@ export const withPlace = (question: FunnelQuestion, field: 'course' | 'run', val
 });
 
 /** Conditions that are not already said by the course and run of the whole question. */
-export const ownConditions = (step: FunnelStep): readonly Condition[] =>
-  step.where.filter((condition) => !isPlace(condition, 'course') && !isPlace(condition, 'run'));
+export const ownConditions = (question: FunnelQuestion, step: FunnelStep): readonly Condition[] => {
+  const shared = PLACES.filter((field) => everyStepIs(question, field) !== '');
+  return step.where.filter((condition) => !shared.some((field) => isPlace(condition, field)));
+};
 
 export type WindowUnit = 'days' | 'seconds' | 'unlimited';
 
@@ -85,7 +88,7 @@ const valueOf = (where: readonly Condition[], field: 'course' | 'run'): string =
 };
 
 const sharedPlace = (question: FunnelQuestion): FunnelStep['where'] =>
-  (['course', 'run'] as const).flatMap((field) => {
+  PLACES.flatMap((field) => {
     const value = everyStepIs(question, field);
     return value === '' ? [] : [{ field, op: 'eq' as const, value }];
   });

@@ -1,21 +1,26 @@
 import { type Condition, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
 import { formatMoment } from '@laurel/web-ui';
 import { eventName } from '../../words.ts';
-import { everyStepIs } from './draft.ts';
+import { everyStepIs, ownConditions } from './draft.ts';
 
 /** What a step is called where nobody named it. */
 export const stepName = ({ name, event, anyOf }: FunnelStep): string =>
   name ?? (event === undefined ? (anyOf ?? []).map((one) => eventName(one.event)).join(' or ') : eventName(event));
 
 /** The whole question in words: what stands over its answer. */
-export const stepsInWords = ({ steps }: FunnelQuestion): string => steps.map(stepName).join(' → ');
+export const stepsInWords = (question: FunnelQuestion): string =>
+  question.steps
+    .map((step) => [stepName(step), ...ownConditions(question, step).map(conditionInWords)].join(', '))
+    .join(' → ');
+
 export const scopeInWords = (question: FunnelQuestion): string => {
   const course = everyStepIs(question, 'course');
   const run = everyStepIs(question, 'run');
   const { from, to } = question.entered;
   return [
     question.unit === 'enrolment' ? 'Enrolments' : 'Learners',
-    course === '' ? 'in every course' : `in ${course}`,
+    ...(course === '' ? [] : [`in ${course}`]),
+    ...(isAboutCourses(question) ? [] : ['in every course']),
     ...(run === '' ? [] : [`run ${run}`]),
     ...(from === undefined ? [] : [`entered from ${formatMoment(from)}`]),
     ...(to === undefined ? [] : [`entered before ${formatMoment(to)}`]),
@@ -23,11 +28,14 @@ export const scopeInWords = (question: FunnelQuestion): string => {
   ].join(', ');
 };
 
+const isAboutCourses = ({ steps }: FunnelQuestion): boolean =>
+  steps.some(({ where }) => where.some(({ field }) => field === 'course' || field === 'event.course'));
+
 /** A condition in words. */
 export const conditionInWords = (condition: Condition): string => {
   if (condition.op === 'exists') return `${condition.field} ${condition.value ? 'is told' : 'is not told'}`;
   const value = condition.op === 'in' ? condition.value.join(', ') : String(condition.value);
-  return `${condition.field} ${OPERATORS[condition.op]} ${value}`;
+  return `${condition.field} ${OPERATORS[condition.op]} ${value === '' ? '(none told)' : value}`;
 };
 
 export const OPERATORS = {

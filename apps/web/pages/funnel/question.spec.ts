@@ -53,7 +53,16 @@ describe('writing a question', () => {
     expect(everyStepIs(moved, 'course')).toBe('negotiation');
     const lifted = withPlace(moved, 'course', '');
     expect(everyStepIs(lifted, 'course')).toBe('');
-    expect(lifted.steps.map(ownConditions)).toEqual(rich.steps.map(ownConditions));
+    const others = ({ steps }: FunnelQuestion) =>
+      steps.map(({ where }) => where.filter(({ field }) => field !== 'course'));
+    expect(others(lifted)).toEqual(others(rich));
+  });
+
+  it('hides a course only where it is said for all steps at once', () => {
+    const [first] = rich.steps;
+    expect(first && ownConditions(rich, first)).toEqual(first?.where);
+    const everywhere = withPlace(rich, 'course', 'consulting');
+    expect(everywhere.steps.map((step) => ownConditions(everywhere, step)).at(0)).toEqual([]);
   });
 
   it('gives a new step the course of the others', () => {

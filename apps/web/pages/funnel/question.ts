@@ -66,7 +66,7 @@ export const courseFunnelAddress = (course: string, run: string | null): Asked =
     ...step,
     where: [
       { field: 'course', op: 'eq', value: course },
-      ...(run ? [{ field: 'run', op: 'eq' as const, value: run }] : []),
+      ...(run === null ? [] : [{ field: 'run', op: 'eq' as const, value: run }]),
     ],
   })),
 });

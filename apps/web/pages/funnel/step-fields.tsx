@@ -36,7 +36,7 @@ export const StepFields = ({ step, index, draft, onChange }: StepFieldsProps) =>
         />
         <StepActions index={index} draft={draft} onChange={onChange} />
       </div>
-      <Conditions step={step} onChange={change} />
+      <Conditions step={step} own={ownConditions(draft, step)} onChange={change} />
     </li>
   );
 };
@@ -72,15 +72,17 @@ const StepActions = ({ index, draft, onChange }: Omit<StepFieldsProps, 'step'>) 
 
 const Conditions = ({
   step,
+  own,
   onChange,
 }: {
   readonly step: FunnelStep;
+  readonly own: readonly Condition[];
   readonly onChange: (step: FunnelStep) => void;
 }) => {
   const [writing, setWriting] = useState(false);
   return (
     <div className="conditions">
-      {ownConditions(step).map((condition) => (
+      {own.map((condition) => (
         <span key={JSON.stringify(condition)} className="chip">
           {conditionInWords(condition)}
           <Button
