@@ -38,7 +38,7 @@ export const answerMeta = z.object({
     .nullable()
     .describe('When the latest fact that could be used was recorded; null when there is none'),
   tookMs: z.number(),
-  factsRead: z.int().describe('Rows of the fact table that were read for this answer'),
+  factsRead: z.int().describe('Facts known at asOf among which the answer was looked for, each telling counted'),
   definition: z.record(z.string(), z.string()).describe('One sentence per number: what it counts'),
 });
 export type AnswerMeta = z.infer<typeof answerMeta>;

@@ -52,8 +52,7 @@ export const factOf = ({ source, id, subject, occurredAt, knownAt, event }: Told
 /** A comment stays in the log, where it can be erased with the person's key. */
 const withoutPersonalData = (event: ToldEvent['event']): object => {
   if (event.type !== 'learning.FeedbackGiven') return event.data;
-  const { comment: _, ...rest } = event.data;
-  return rest;
+  return { ...event.data, comment: undefined };
 };
 
 const keyOf = (data: object): { course: string; run: string; registration: string } => ({

@@ -1,0 +1,7 @@
+export * from './answer-meta.ts';
+export * from './course-overview/course-overview.question.ts';
+export * from './funnel/funnel.question.ts';
+export * from './insights.module.ts';
+export * from './projection-runner.ts';
+export * from './questions.controller.ts';
+export * from './read-models.controller.ts';

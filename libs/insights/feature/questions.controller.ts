@@ -1,0 +1,90 @@
+import {
+  type Asker,
+  courseOverviewQuestion,
+  type FunnelAnswer,
+  funnelQuestion,
+  type CourseOverviewAnswer,
+} from '@laurel/contracts';
+import { type Warehouse } from '@laurel/insights-read-model';
+import { type Clock } from '@laurel/kernel';
+import { CLOCK, METRICS, type Metrics, Needs, parseWith, WhoAsks } from '@laurel/platform';
+import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { type ServerResponse } from 'node:http';
+import { type Asking } from './answer-meta.ts';
+import { askCourseOverview } from './course-overview/course-overview.question.ts';
+import { askFunnel } from './funnel/funnel.question.ts';
+import { tableOf } from './table.ts';
+import { WAREHOUSE } from './tokens.ts';
+
+/** What a question may take; then the engine ends it. */
+const SECONDS = 60;
+
+/** The part of Fastify's reply that answering needs. */
+interface Reply {
+  readonly raw: ServerResponse;
+  header(name: string, value: string): Reply;
+}
+
+@Controller('v1/questions')
+export class QuestionsController {
+  constructor(
+    @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(METRICS) private readonly metrics: Metrics,
+  ) {}
+
+  @Post('course-overview')
+  @HttpCode(200)
+  @Needs('ask')
+  async courseOverview(
+    @Body() body: unknown,
+    @WhoAsks() asker: Asker,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<CourseOverviewAnswer | string> {
+    const question = parseWith(courseOverviewQuestion, body, 'question.schema');
+    const answer = await this.timed('course-overview', reply, asker, (asking) =>
+      askCourseOverview(this.warehouse, question, asking),
+    );
+    return wantsTable(accept, reply) ? tableOf(answer.rows) : answer;
+  }
+
+  @Post('funnel')
+  @HttpCode(200)
+  @Needs('ask')
+  async funnel(
+    @Body() body: unknown,
+    @WhoAsks() asker: Asker,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<FunnelAnswer | string> {
+    const question = parseWith(funnelQuestion, body, 'question.schema');
+    const answer = await this.timed('funnel', reply, asker, (asking) => askFunnel(this.warehouse, question, asking));
+    return wantsTable(accept, reply) ? tableOf(answer.steps) : answer;
+  }
+
+  /** Whoever goes away takes the query in the engine along. */
+  private async timed<Answer>(
+    question: string,
+    reply: Reply,
+    asker: Asker,
+    ask: (asking: Asking) => Promise<Answer>,
+  ): Promise<Answer> {
+    const left = new AbortController();
+    const leave = (): void => left.abort(new Error('the caller left'));
+    reply.raw.once('close', leave);
+    const stop = this.metrics.questionSeconds.startTimer({ question });
+    try {
+      return await ask({ asker, now: this.clock.now(), limits: { seconds: SECONDS, signal: left.signal } });
+    } finally {
+      reply.raw.off('close', leave);
+      stop();
+    }
+  }
+}
+
+const wantsTable = (accept: string | undefined, reply: Reply): boolean => {
+  if (!accept?.includes('text/csv')) return false;
+  reply.header('content-type', 'text/csv; charset=utf-8');
+  return true;
+};
