@@ -59,7 +59,7 @@ const Answer = ({
   readonly by: 'course' | 'run';
 }) =>
   answer.totals.enrolments === 0 ? (
-    <>
+    <div className="stack">
       <EmptyState title="Nobody is enrolled yet">
         <p>
           Laurel counts what other systems tell it. Send the first event to <code>POST /v1/events</code>, or import a
@@ -74,7 +74,7 @@ const Answer = ({
         </p>
       </EmptyState>
       <AboutAnswer meta={answer.meta} />
-    </>
+    </div>
   ) : (
     <div className="stack">
       <Totals totals={answer.totals} />
