@@ -1,4 +1,4 @@
-import { problem, type Route } from '@laurel/contracts';
+import { live, problem, type Route } from '@laurel/contracts';
 import { readCliSettings } from '@laurel/platform/cli-settings';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -69,6 +69,9 @@ export class Later extends Error {
   }
 }
 
+/** Nobody answered at all. */
+export class NoAnswer extends Later {}
+
 const LATER = new Set([429, 500, 502, 503, 504]);
 const ANSWER_MS = 120_000;
 
@@ -84,7 +87,7 @@ export const request = async (
     signal: AbortSignal.timeout(ANSWER_MS),
   }).catch((error: unknown) => {
     const why = `no answer from ${access.url} (${causeOf(error)})`;
-    throw new Later(`${why}: is it running? Start one with "npm start"`, undefined);
+    throw new NoAnswer(`${why}: is it running? Start one with "npm start"`, undefined);
   });
   if (answer.ok) return answer;
   const sentence = await sentenceOf(answer);
@@ -132,6 +135,13 @@ const sentenceOf = async (answer: Response): Promise<string> => {
 const causeOf = (error: unknown): string => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
   return cause instanceof Error ? ('code' in cause ? String(cause.code) : cause.message) : String(cause);
+};
+
+/** Fails at once when nobody is there: patience is for a server that goes away while it is talked to. */
+export const reach = async (access: Access): Promise<void> => {
+  await request(access, live).catch((error: unknown) => {
+    if (error instanceof NoAnswer) throw error;
+  });
 };
 
 /** How long a server may be away before the command gives up: a restart takes seconds, a broker's up to a minute. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import { csvEvents, type Position, type Reject, type Told } from '../csv/csv-events.ts';
 import { type ImportPlan, planImport } from '../csv/import-plan.ts';
@@ -7,7 +6,7 @@ import { type Output, visible } from '../output.ts';
 import { type Progress, showProgress } from '../progress.ts';
 import { openResumable } from '../send/resumable.ts';
 import { type Letter, type Parcel } from '../send/sender.ts';
-import { type Access, PATIENT } from '../server.ts';
+import { type Access, PATIENT, reach } from '../server.ts';
 import { sendResumably } from '../send/send-resumably.ts';
 
 export interface CsvImport {
@@ -23,6 +22,7 @@ const position: z.ZodType<Position> = z.object({ stage: z.int(), rows: z.int() }
 export const importCsv = async (what: CsvImport, access: Access, output: Output): Promise<ExitCode> => {
   const progress = showProgress('events');
   const plan = await planImport(what.mapping, what.files);
+  await reach(access);
   sayIgnored(plan, progress);
   const resumable = await openResumable(what.stateDir, plan.fingerprint, access, position);
   let share = 0;
@@ -91,7 +91,7 @@ export const rehearseCsv = async (what: CsvImport, output: Output): Promise<Exit
   const seen: Rehearsal = { events: {}, rejected: { count: 0, first: [] } };
   let [share, count] = [0, 0];
   try {
-    const work = { folder: join(resumable.work), now: new Date(), progress: (done: number) => (share = done) };
+    const work = { folder: resumable.work, now: new Date(), progress: (done: number) => (share = done) };
     for await (const told of csvEvents(plan, work, BEGINNING)) {
       note(seen, told);
       count += told.events.length;

@@ -8,7 +8,7 @@ import { showProgress } from '../progress.ts';
 import { openResumable } from '../send/resumable.ts';
 import { sendResumably } from '../send/send-resumably.ts';
 import { type Parcel } from '../send/sender.ts';
-import { type Access, PATIENT } from '../server.ts';
+import { type Access, PATIENT, reach } from '../server.ts';
 
 const PARCEL_BYTES = 2 * 1024 * 1024;
 const NEWLINE = 10;
@@ -22,6 +22,7 @@ export const importEvents = async (
   const { size } = await stat(file.path).catch(() => {
     throw new WrongUse(`there is no file ${file.path}`);
   });
+  await reach(access);
   const fingerprint = await hashOf(file.path);
   const resumable = await openResumable(file.stateDir, fingerprint, access, z.int());
   const progress = showProgress('events');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { CsvReader } from '../csv/csv-records.ts';
 import { DONE, DONE_WITH_REJECTS, type ExitCode, WrongUse } from '../outcome.ts';
 import { type Output } from '../output.ts';
-import { type Access, ask, PATIENT, patiently } from '../server.ts';
+import { type Access, ask, PATIENT, patiently, reach } from '../server.ts';
 
 const AT_ONCE = 1_000;
 
@@ -18,6 +18,7 @@ export const importPeopleFile = async (path: string, access: Access, output: Out
     throw new WrongUse(`${path} cannot be read`);
   });
   const items = /\.(nd)?jsonl?$/i.test(path) ? fromLines(path, text) : fromCsv(path, text);
+  await reach(access);
   let accepted = 0;
   const rejected: { place: string; field: string | undefined; reason: string }[] = [];
   for (let at = 0; at < items.length; at += AT_ONCE) {
