@@ -1,3 +1,4 @@
+import { Bell } from './bell.ts';
 import { type Logger } from './logging.ts';
 
 export interface Every {
@@ -8,30 +9,22 @@ export interface Every {
 
 /**
  * Does something again and again, the next time so long after the last one ended. What throws is reported and done
- * again: the work must be safe to repeat.
+ * again: the work must be safe to repeat. `stop` resolves when the work in hand has ended.
  */
 export const startEvery = ({ name, everyMs, log }: Every, work: () => Promise<void>): { stop(): Promise<void> } => {
+  const bell = new Bell();
   let stopping = false;
-  let wake: () => void = () => undefined;
-  const pause = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, everyMs);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   const loop = async (): Promise<void> => {
     while (!stopping) {
       await work().catch((error: unknown) => log.error({ error, loop: name }, 'failed, trying again'));
-      if (!stopping) await pause();
+      if (!stopping) await bell.wait(everyMs);
     }
   };
   const done = loop();
   return {
     stop: async () => {
       stopping = true;
-      wake();
+      bell.ring();
       await done;
     },
   };

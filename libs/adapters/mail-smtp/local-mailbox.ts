@@ -2,8 +2,7 @@ import { type Mailbox, type MailHead, type MailText, type SendMail } from '@laur
 import { type AddressObject, simpleParser } from 'mailparser';
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import MailComposer from 'nodemailer/lib/mail-composer/index.js';
-import { domainOf } from './smtp-mailer.ts';
+import { messageOf } from './rfc822.ts';
 
 export interface LocalMailbox extends Mailbox {
   readonly send: SendMail;
@@ -27,11 +26,9 @@ export const openLocalMailbox = async (folder: string, from: string): Promise<Lo
     return bytes && mailOf(id, bytes);
   };
   return {
-    send: async ({ messageId, to, subject, text, html }) => {
-      const headers = { 'Auto-Submitted': 'auto-generated' };
-      const id = `<${messageId}@${domainOf(from)}>`;
-      const bytes = await new MailComposer({ from, to, subject, text, html, headers, messageId: id }).compile().build();
-      await writeDurably(folder, fileOf(messageId), bytes);
+    send: async (mail) => {
+      const { bytes } = await messageOf(mail, from);
+      await writeDurably(folder, fileOf(mail.messageId), bytes);
       return { outcome: 'accepted' };
     },
     list: async ({ skip, limit }) => {
@@ -86,6 +83,6 @@ const writeDurably = async (folder: string, path: string, bytes: Buffer): Promis
 };
 
 const ifMissing = (error: unknown): undefined => {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
 };

@@ -1,69 +1,87 @@
-import { type SendMail } from '@laurel/communications-domain';
-import { createTransport, type Transporter } from 'nodemailer';
+import { type Answer, type SendMail } from '@laurel/communications-domain';
+import { createTransport } from 'nodemailer';
+import SmtpConnection from 'nodemailer/lib/smtp-connection/index.js';
+import { z } from 'zod';
+import { messageOf } from './rfc822.ts';
 
 export interface SmtpMailer {
   readonly send: SendMail;
   /** Throws when the server cannot be reached or refuses the login. */
   check(): Promise<void>;
-  close(): void;
 }
 
 const TIMEOUT_MS = 30_000;
 
-/** Mail through a server. `from` may name the sender: `Laurel <laurel@example.test>`. */
+/**
+ * Mail through a server, one connection for each mail. nodemailer's transports are not used for sending: its pool sends
+ * a mail again by itself when the connection was cut, and neither tells a cut before the mail from one behind it.
+ */
 export const openSmtpMailer = (url: string, from: string): SmtpMailer => {
-  const host = domainOf(from);
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: 3,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: 2 * TIMEOUT_MS,
-  });
+  const server = createTransport({ url });
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: 2 * TIMEOUT_MS };
+  const options: SmtpConnection.Options = { ...server.options, ...timeouts };
   return {
-    send: smtpMailer(transport, from, host),
     check: async () => {
-      await transport.verify();
+      await server.verify();
     },
-    close: () => transport.close(),
-  };
-};
-
-const smtpMailer =
-  (transport: Pick<Transporter, 'sendMail'>, from: string, host: string): SendMail =>
-  async ({ messageId, to, subject, text, html }) => {
-    try {
-      // A fixed Message-ID lets relays and mail clients see a redelivery as the same mail.
-      const headers = { 'Auto-Submitted': 'auto-generated' };
-      await transport.sendMail({ from, to, subject, text, html, headers, messageId: `<${messageId}@${host}>` });
-      return { outcome: 'accepted' };
-    } catch (error) {
-      const code = replyCode(error);
-      if (code !== undefined) {
-        return { outcome: code < 500 ? 'tryLater' : 'rejected', reason: `smtp ${code}` };
+    send: async (mail) => {
+      const message = await messageOf(mail, from);
+      const connection = new SmtpConnection(options);
+      try {
+        const no = await refusalOf(() => connect(connection, server.options.auth), NOT_REACHED);
+        // Before the mail, a "no" is about us (a wrong login, a full server), not about the person: the mail can wait.
+        if (no) return { outcome: 'tryLater', reason: no.reason };
+        return (await refusalOf(() => deliver(connection, message))) ?? { outcome: 'accepted' };
+      } finally {
+        connection.close();
       }
-      if (neverBegan(error)) return { outcome: 'tryLater', reason: 'the mail server cannot be reached' };
-      // No answer. What was thrown may quote the address: only its code goes on.
-      throw new Error(`the mail server gave no answer (${codeOf(error) ?? 'no code'})`);
-    }
+    },
   };
-
-/** A reply of the server to MAIL, RCPT or DATA. A lost connection is no reply. */
-const replyCode = (error: unknown): number | undefined => {
-  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined;
-  return typeof code === 'number' ? code : undefined;
 };
 
-const BEFORE_THE_MAIL = new Set(['CONN', 'EHLO', 'HELO', 'LHLO', 'STARTTLS', 'AUTH']);
+const NOT_REACHED = 'the mail server cannot be reached';
 
-/** The connection failed before a mail was spoken of, so surely nothing was delivered. */
-const neverBegan = (error: unknown): boolean =>
-  error instanceof Error && 'command' in error && typeof error.command === 'string'
-    ? BEFORE_THE_MAIL.has(error.command.split(' ')[0] ?? '')
-    : codeOf(error) === 'EDNS';
+type Refusal = Exclude<Answer, { outcome: 'accepted' }>;
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+/** What nodemailer says about a failure, beside its sentence. */
+const failure = z.looseObject({
+  responseCode: z.number().optional().catch(undefined),
+  code: z.string().optional().catch(undefined),
+});
 
-export const domainOf = (from: string): string => /@([^\s>]+)/.exec(from)?.[1] ?? 'localhost';
+/**
+ * The server's "no", or undefined when it took it. A lost connection is no answer: it is thrown, unless `lost` says what
+ * it means. The error's own sentence may quote the address: only codes go on.
+ */
+const refusalOf = async (step: () => Promise<void>, lost?: string): Promise<Refusal | undefined> => {
+  try {
+    await step();
+    return undefined;
+  } catch (error) {
+    const { responseCode, code } = failure.parse(error);
+    if (responseCode !== undefined) {
+      return { outcome: responseCode < 500 ? 'tryLater' : 'rejected', reason: `smtp ${responseCode}` };
+    }
+    if (lost !== undefined) return { outcome: 'tryLater', reason: lost };
+    throw new Error(`the mail server gave no answer (${code ?? 'no code'})`);
+  }
+};
+
+/** Connected and, where the URL has a user, logged in. */
+const connect = (connection: SmtpConnection, auth: SmtpConnection.AuthenticationType | undefined): Promise<void> =>
+  new Promise((resolve, reject) => {
+    connection.on('error', reject);
+    connection.connect(() => {
+      if (auth) connection.login(auth, (error) => (error ? reject(error) : resolve()));
+      else resolve();
+    });
+  });
+
+const deliver = (
+  connection: SmtpConnection,
+  { from, to, bytes }: Awaited<ReturnType<typeof messageOf>>,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    connection.on('error', reject);
+    connection.send({ from, to }, bytes, (error) => (error ? reject(error) : resolve()));
+  });

@@ -1,0 +1,123 @@
+import { type Mail } from '@laurel/communications-domain';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { openLocalMailbox } from './local-mailbox.ts';
+import { openSmtpMailer } from './smtp-mailer.ts';
+
+const from = 'Laurel <laurel@example.test>';
+const mail: Mail = {
+  messageId: 'abc123',
+  to: { name: 'Ünal, Änn', address: 'ann@example.test' },
+  subject: 'Your place in “Consulting” – wartet',
+  text: 'Hello\n',
+  html: '<p>Hello &amp; welcome</p>',
+};
+
+const withServer = async (
+  options: SMTPServerOptions,
+  use: (url: string, server: SMTPServer) => Promise<void>,
+): Promise<void> => {
+  const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], ...options });
+  server.on('error', () => undefined); // connections that a test cuts
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  try {
+    await use(`smtp://127.0.0.1:${port}`, server);
+  } finally {
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+};
+const sendBy = (url: string) => openSmtpMailer(url, from).send(mail);
+const refusal = (code: number) => Object.assign(new Error('no ann@example.test'), { responseCode: code });
+const swallow = (stream: NodeJS.ReadableStream, then: () => void) => void stream.on('end', then).resume();
+
+describe('smtp', () => {
+  it('sends the mail with the Message-ID of the message', async () => {
+    const got: string[] = [];
+    const onData: SMTPServerOptions['onData'] = (stream, _, done) =>
+      void stream.on('data', (chunk: Buffer) => got.push(chunk.toString())).on('end', () => done());
+    await withServer({ onData }, async (url) => expect(await sendBy(url)).toEqual({ outcome: 'accepted' }));
+    expect(got.join('')).toContain('Message-ID: <abc123@example.test>');
+    expect(got.join('')).toContain('Auto-Submitted: auto-generated');
+  });
+
+  it.each([
+    [550, 'rejected'],
+    [451, 'tryLater'],
+  ])('takes %i, whether to RCPT or to DATA, for %s, and says no address', async (code, outcome) => {
+    const answer = { outcome, reason: `smtp ${code}` };
+    const onRcptTo: SMTPServerOptions['onRcptTo'] = (_, __, done) => done(refusal(code));
+    await withServer({ onRcptTo }, async (url) => expect(await sendBy(url)).toEqual(answer));
+    const onData: SMTPServerOptions['onData'] = (stream, _, done) => swallow(stream, () => done(refusal(code)));
+    await withServer({ onData }, async (url) => expect(await sendBy(url)).toEqual(answer));
+  });
+
+  it('tries later when the server refuses the login, or us: that says nothing about the person', async () => {
+    const onAuth: SMTPServerOptions['onAuth'] = (_, __, done) => done(refusal(535));
+    await withServer({ onAuth, authOptional: false, allowInsecureAuth: true }, async (url) => {
+      const answer = await sendBy(url.replace('smtp://', 'smtp://user:wrong@'));
+      expect(answer).toEqual({ outcome: 'tryLater', reason: 'smtp 535' });
+    });
+    const onConnect: SMTPServerOptions['onConnect'] = (_, done) => done(refusal(554));
+    await withServer({ onConnect }, async (url) => expect(await sendBy(url)).toMatchObject({ outcome: 'tryLater' }));
+  });
+
+  it('tries later when the server cannot be reached: nothing was sent', async () => {
+    expect(await sendBy('smtp://127.0.0.1:1')).toEqual({
+      outcome: 'tryLater',
+      reason: 'the mail server cannot be reached',
+    });
+  });
+
+  it('knows nothing when the connection is cut after the mail, and says no address', async () => {
+    const cut: SMTPServerOptions['onData'] = (stream) => swallow(stream, () => cutAll());
+    let cutAll = () => undefined;
+    await withServer({ onData: cut }, async (url, server) => {
+      cutAll = () => {
+        for (const connection of server.connections) Reflect.get(connection, '_socket').destroy();
+        return undefined;
+      };
+      const error: unknown = await sendBy(url).catch((thrown: unknown) => thrown);
+      expect(String(error)).toMatch(/gave no answer \(\w+\)$/);
+    });
+  });
+});
+
+describe('the local mailbox', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'laurel-test-mailbox-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('keeps a mail, reads it back, and keeps it once however often it is sent', async () => {
+    const mailbox = await openLocalMailbox(folder, from);
+    expect(await mailbox.send(mail)).toEqual({ outcome: 'accepted' });
+    expect(await mailbox.send(mail)).toEqual({ outcome: 'accepted' });
+    expect(await readdir(folder)).toEqual(['abc123.eml']);
+    const { total, mails } = await mailbox.list({ skip: 0, limit: 10 });
+    expect({ total, mails }).toEqual({
+      total: 1,
+      mails: [
+        {
+          id: 'abc123',
+          to: expect.stringContaining('ann@example.test'),
+          subject: mail.subject,
+          date: expect.stringMatching(/^\d{4}-.*Z$/),
+        },
+      ],
+    });
+    expect(await mailbox.read('abc123')).toMatchObject({ text: 'Hello\n', html: mail.html, from: expect.anything() });
+  });
+
+  it('lists the newest first, in pages, and has no file outside its folder', async () => {
+    const mailbox = await openLocalMailbox(folder, from);
+    for (const messageId of ['m1', 'm2', 'm3']) await mailbox.send({ ...mail, messageId });
+    const { total, mails } = await mailbox.list({ skip: 1, limit: 1 });
+    expect([total, mails.map(({ id }) => id)]).toEqual([3, ['m2']]);
+    for (const id of ['../m1', 'm9', '', 'a/b', '.']) expect(await mailbox.read(id)).toBeUndefined();
+  });
+});

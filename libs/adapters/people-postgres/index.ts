@@ -1,0 +1,1 @@
+export { openPeople, type PostgresPeople } from './postgres-people.ts';

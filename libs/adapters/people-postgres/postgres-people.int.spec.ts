@@ -1,0 +1,41 @@
+import { openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { openPeople, type PostgresPeople } from './postgres-people.ts';
+
+let database: TestDatabase;
+let people: PostgresPeople;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  people = await openPeople(database.url);
+});
+afterAll(async () => {
+  await people.close();
+  await database.drop();
+});
+
+const ann = { learner: 'ann', name: 'Ann', email: 'ann@example.test', timeZone: 'Europe/Vienna', language: 'en' };
+
+it('keeps a person, and replaces them whole when told again', async () => {
+  await people.keep([{ ...ann, name: 'Old' }, ann]);
+  expect(await people.find('ann')).toEqual(ann);
+  await people.keep([{ learner: 'ann', name: 'Ann', email: 'new@example.test' }]);
+  expect(await people.find('ann')).toEqual({ learner: 'ann', name: 'Ann', email: 'new@example.test' });
+  expect(await people.find('nobody')).toBeUndefined();
+});
+
+it('takes many at once, and lists them in pages', async () => {
+  const many = Array.from({ length: 2_500 }, (_, n) => ({
+    learner: `p-${String(n).padStart(5, '0')}`,
+    name: `N ${n}`,
+    email: `p${n}@example.test`,
+  }));
+  await people.keep(many);
+  expect(await people.count()).toBe(2_501);
+  const page = await people.list({ after: 'p-00001', limit: 2 });
+  expect(page.map(({ learner }) => learner)).toEqual(['p-00002', 'p-00003']);
+});
+
+it('migrates once, however many processes start together', async () => {
+  const others = await Promise.all([openPeople(database.url), openPeople(database.url)]);
+  await Promise.all(others.map((one) => one.check()));
+  await Promise.all(others.map((one) => one.close()));
+});

@@ -1,0 +1,74 @@
+import { type People, type Person } from '@laurel/people-domain';
+import { DataSource, type EntityManager, MoreThan } from 'typeorm';
+import { MakePerson1790000000000, personEntity, type PersonRow } from './person.entity.ts';
+
+export interface PostgresPeople extends People {
+  /** Throws when the database cannot be reached. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const ROWS_OF_ONE_STATEMENT = 1_000;
+
+/** The only home of personal data. Migrations run at the start, one process at a time. */
+export const openPeople = async (url: string): Promise<PostgresPeople> => {
+  const source = await new DataSource({
+    type: 'postgres',
+    url,
+    poolSize: 4,
+    entities: [personEntity],
+    migrations: [MakePerson1790000000000],
+    migrationsTableName: 'people_migrations',
+    logging: false, // a logged statement would hold names and addresses
+  }).initialize();
+  await migrate(source);
+  const people = source.getRepository(personEntity);
+  return {
+    keep: (told) => source.transaction((manager) => keep(manager, told)),
+    find: async (learner) => personOf(await people.findOneBy({ learner })),
+    list: async ({ after, limit }) => {
+      const rows = await people.find({ where: { learner: MoreThan(after) }, order: { learner: 'ASC' }, take: limit });
+      return rows.flatMap((row) => personOf(row) ?? []);
+    },
+    count: () => people.count(),
+    check: async () => {
+      await source.query('select 1');
+    },
+    close: () => source.destroy(),
+  };
+};
+
+const migrate = async (source: DataSource): Promise<void> => {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query(`select pg_advisory_lock(hashtextextended('laurel.people', 0))`);
+    await source.runMigrations();
+    await runner.query(`select pg_advisory_unlock(hashtextextended('laurel.people', 0))`);
+  } finally {
+    await runner.release();
+  }
+};
+
+const keep = async (manager: EntityManager, told: readonly Person[]): Promise<void> => {
+  // One statement cannot replace the same row twice; an order that all share lets imports wait, not deadlock.
+  const last = [...new Map(told.map((person) => [person.learner, person])).values()];
+  const rows = last.map(rowOf).sort((a, b) => (a.learner < b.learner ? -1 : 1));
+  for (let from = 0; from < rows.length; from += ROWS_OF_ONE_STATEMENT) {
+    await manager.upsert(personEntity, rows.slice(from, from + ROWS_OF_ONE_STATEMENT), ['learner']);
+  }
+};
+
+const rowOf = ({ learner, name, email, timeZone, language }: Person): PersonRow => ({
+  ...{ learner, name, email },
+  time_zone: timeZone ?? null,
+  language: language ?? null,
+});
+
+const personOf = (row: PersonRow | null): Person | undefined =>
+  row
+    ? {
+        ...{ learner: row.learner, name: row.name, email: row.email },
+        ...(row.time_zone === null ? {} : { timeZone: row.time_zone }),
+        ...(row.language === null ? {} : { language: row.language }),
+      }
+    : undefined;
