@@ -65,8 +65,12 @@ const CheckCard = ({ check: { name, ok, detail, figures } }: { readonly check: C
   </Card>
 );
 
-/** `lagRecords` reads as "lag records". */
-const inWords = (key: string): string => key.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+/** `lagRecords` reads as "lag records", `freeGiB` as "free (GiB)". */
+const inWords = (key: string): string => {
+  const [, name = key, unit] = /^(.+?)(GiB|MiB|Ms)?$/.exec(key) ?? [];
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return unit === undefined ? words : `${words} (${unit.replace('Ms', 'ms')})`;
+};
 
 const shown = (value: string | number | boolean): ReactNode => {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
