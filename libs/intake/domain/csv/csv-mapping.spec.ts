@@ -109,7 +109,7 @@ describe('a mapping that is wrong names file, line and column, and what would be
 
 /** Plays the importer on rows in memory. */
 const play = (yaml: string, data: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>) => {
-  const { tables, indexes } = readCsvMapping(yaml, 'm.yaml');
+  const { tables } = readCsvMapping(yaml, 'm.yaml');
   const rowsOf = (table: CsvTable): Row[] =>
     (data[table.name] ?? []).map((row) =>
       table.columns.map(({ name }) => (table.missing.has(row[name] ?? '') ? null : (row[name] ?? null))),
