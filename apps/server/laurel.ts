@@ -29,7 +29,7 @@ export const startLaurel = async (settings: Settings, log: Logger): Promise<Laur
     await ensureOwnerKey(folder.path, parts.keyring);
     const http = await startHttp(parts, checksOf(parts), { version, roles: settings.LAUREL_ROLES });
     opened('http', http, () => http.close());
-    await folder.announce(http.url);
+    await folder.announce(localUrlOf(settings));
     return { url: http.url, stop: closeAll };
   } catch (error) {
     await closeAll();
@@ -44,3 +44,7 @@ const startLoops = async (parts: Parts, opened: ClosingStack['opened']): Promise
     opened(role, loop, () => loop.stop());
   }
 };
+
+/** Where programs of this machine find it, whatever it is called from outside. */
+const localUrlOf = ({ LAUREL_HOST: host, LAUREL_PORT: port }: Settings): string =>
+  `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;

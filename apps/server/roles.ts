@@ -1,6 +1,7 @@
+import { startDelivery } from '@laurel/communications-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection } from '@laurel/insights-feature';
-import { type Role } from '@laurel/platform';
+import { publicUrlOf, type Role } from '@laurel/platform';
 import { type Parts } from './parts/parts.ts';
 
 interface Loop {
@@ -15,6 +16,17 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       log: parts.eventLog,
       partitions: parts.settings.LAUREL_LOG_PARTITIONS,
       tellDlqTopic: parts.settings.LAUREL_EVENT_LOG === 'kafka',
+    }),
+  deliver: (parts) =>
+    startDelivery({
+      ...parts,
+      store: parts.eventStore,
+      search: parts.eventStore,
+      recipients: parts.people,
+      waiting: parts.waitingList,
+      send: parts.mail.send,
+      quietHours: parts.settings.LAUREL_QUIET_HOURS,
+      publicUrl: publicUrlOf(parts.settings),
     }),
   relay: (parts) =>
     startRelay({ store: parts.eventStore, log: parts.eventLog, partitions: parts.settings.LAUREL_LOG_PARTITIONS }),

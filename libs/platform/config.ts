@@ -12,6 +12,15 @@ const commaSeparated = z.string().transform((all) =>
 const port = z.coerce.number().int().min(0).max(65_535);
 const positive = z.coerce.number().int().positive();
 
+const HOURS = /^(?<from>[01]?\d|2[0-3])-(?<to>[01]?\d|2[0-3])$/;
+const quietHours = z
+  .string()
+  .refine((text) => text === 'none' || HOURS.test(text), 'from-to in whole hours, such as 20-8, or none')
+  .transform((text) => {
+    const { from, to } = HOURS.exec(text)?.groups ?? {};
+    return from === undefined || to === undefined ? undefined : { from: Number(from), to: Number(to) };
+  });
+
 const describedRoles = commaSeparated
   .transform((all) => (all.includes('all') ? [...roles] : all))
   .pipe(z.array(z.enum(roles)).min(1));
@@ -51,10 +60,19 @@ export const settings = z.object({
     .optional()
     .describe('Mail server (smtp://user:pass@host:port); without it mail goes to the local mailbox'),
   LAUREL_MAIL_FROM: z.string().default('Laurel <laurel@example.test>').describe('Sender of messages'),
+  LAUREL_QUIET_HOURS: z
+    .string()
+    .default('20-8')
+    .pipe(quietHours)
+    .describe("Hours of the person's own day in which no message is sent but deferred: from-to, or none"),
   LAUREL_SWEEP_SECONDS: positive.default(60).describe('How often rules look at the passing of time, in seconds'),
 });
 
 export type Settings = z.infer<typeof settings>;
+
+/** The address that mails and pages name. */
+export const publicUrlOf = ({ LAUREL_PUBLIC_URL: url, LAUREL_PORT: port }: Settings): string =>
+  url ?? `http://localhost:${port}`;
 
 /** Reads the environment once; throws one sentence per wrong setting. Unknown LAUREL_ names are errors: they are typos. */
 export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings => {

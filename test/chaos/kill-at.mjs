@@ -2,7 +2,7 @@ import { Session } from 'chdb';
 import { writeSync } from 'node:fs';
 import { ServerResponse } from 'node:http';
 import pg from 'pg';
-import SMTPTransport from 'nodemailer/lib/smtp-transport/index.js';
+import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
 
 /**
  * Preloaded into the built server: ends it with SIGKILL right before or right after one line that has an effect. The
@@ -75,7 +75,7 @@ ServerResponse.prototype.end = function (...args) {
   return end.apply(this, args);
 };
 
-const send = SMTPTransport.prototype.send;
-SMTPTransport.prototype.send = function (...args) {
+const send = SMTPConnection.prototype.send;
+SMTPConnection.prototype.send = function (...args) {
   return around(['smtp'], args, (all) => send.apply(this, all));
 };

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
+import { CommunicationsModule } from '@laurel/communications-feature';
 import { InsightsModule } from '@laurel/insights-feature';
 import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
-import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter } from '@laurel/platform';
+import { PeopleModule } from '@laurel/people-feature';
+import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter, publicUrlOf } from '@laurel/platform';
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -38,7 +40,7 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
   if (isWhole) servePages(fastify);
   await app.listen(settings.LAUREL_PORT, settings.LAUREL_HOST);
   return {
-    url: settings.LAUREL_PUBLIC_URL ?? `http://localhost:${portOf(fastify.server.address())}`,
+    url: publicUrlOf(settings),
     close: async () => {
       const patience = setTimeout(() => fastify.server.closeAllConnections(), LAST_ANSWERS_MS);
       await app.close();
@@ -46,9 +48,6 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
     },
   };
 };
-
-const portOf = (address: string | { port: number } | null): number =>
-  typeof address === 'object' && address ? address.port : 0;
 
 const rootModule = (parts: Parts, checks: Checks, about: About): DynamicModule => {
   class LaurelModule {}
@@ -80,7 +79,9 @@ const accessOf = ({ keyring, settings }: Parts): DynamicModule =>
 
 const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   IntakeModule.register({ ...parts, log: parts.eventLog }),
-  InsightsModule.register(parts),
+  InsightsModule.register({ ...parts, logger: parts.log }),
+  CommunicationsModule.register({ mailbox: parts.mail.mailbox }),
+  PeopleModule.register(parts),
 ];
 
 /** Nest's own words go where all others go. */

@@ -1,14 +1,17 @@
-import { openKeyStore } from '@laurel/access-postgres';
 import { Keyring } from '@laurel/access-feature';
+import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
+import { openWaitingList } from '@laurel/communications-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { openDeadLetterStore } from '@laurel/intake-postgres';
+import { openPeople } from '@laurel/people-postgres';
 import { createMetrics, type Logger, type Settings, systemClock } from '@laurel/platform';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
+import { openMail } from './mail.ts';
 
 export interface Opening {
   readonly settings: Settings;
@@ -19,29 +22,29 @@ export interface Opening {
 
 /** Everything that the features reach the outside with, opened in the order in which each needs the other. */
 export const openParts = async (opening: Opening) => {
-  const { settings, folder, log } = opening;
+  const { settings, folder, log, opened } = opening;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const metrics = createMetrics(registry);
 
   const [database, warehouse] = await Promise.all([openDatabase(opening), openWarehouse(opening)]);
-  const eventLog = await openLog(opening, database);
-  const { pool } = database;
-  const eventStore = await openEventStore(pool, log);
-  const deadLetters = await openDeadLetterStore(pool);
-  const keyring = new Keyring(await openKeyStore(pool), systemClock);
+  const { url, pool } = database;
+  const people = await openPeople(url);
+  opened('people', people, () => people.close());
   return {
     settings,
     folder,
     log,
-    metrics,
     clock: systemClock,
+    metrics: createMetrics(registry),
     pool,
     warehouse,
-    eventLog,
-    eventStore,
-    deadLetters,
-    keyring,
+    people,
+    eventLog: await openLog(opening, database),
+    eventStore: await openEventStore(pool, log),
+    deadLetters: await openDeadLetterStore(pool),
+    waitingList: await openWaitingList(pool),
+    mail: await openMail(opening),
+    keyring: new Keyring(await openKeyStore(pool), systemClock),
   };
 };
 
