@@ -6,6 +6,8 @@ export interface Search {
   readonly about: Readonly<Record<string, string>>;
   /** Only these learners. */
   readonly learners?: readonly string[];
+  /** Only learners behind `after`, in the order of bytes, up to and with `through` (null: all of them). */
+  readonly between?: { readonly after: string; readonly through: string | null };
   /** Only what was appended before this place. */
   readonly before?: string;
   readonly limit: number;

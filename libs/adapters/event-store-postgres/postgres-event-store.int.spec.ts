@@ -99,6 +99,10 @@ describe('streams', () => {
     const rest = await store.find({ types: ['f.A'], about: {}, before: page[1]!.place, limit: 2 });
     expect(rest.map(({ stream }) => stream)).toEqual(['f-a']);
     expect(await store.find({ types: ['f.A'], about: {}, learners: ['b'], limit: 9 })).toHaveLength(1);
+    const between = { after: 'a', through: 'b' };
+    expect((await store.find({ types: ['f.A'], about: {}, between, limit: 9 })).map(({ stream }) => stream)).toEqual([
+      'f-b',
+    ]);
     expect(await store.find({ types: ['f.A'], about: { x: '2' }, limit: 9 })).toEqual([]);
   });
 });

@@ -89,14 +89,19 @@ class PostgresEventStore implements EventStore, EventSearch {
     return Number(rows[0]?.lag ?? 0);
   }
 
-  async find({ types, about, learners, before, limit }: Search): Promise<readonly FoundEvent[]> {
+  async find({ types, about, learners, between, before, limit }: Search): Promise<readonly FoundEvent[]> {
     const { rows } = await this.pool.query<EventRow>(
       `select ${COLUMNS} from decision_event
        where type = any($1) and data @> $2
          and ($3::text[] is null or data ->> 'learner' = any($3))
          and ($4::bigint is null or position < $4)
+         and ($6::text is null or (data ->> 'learner') collate "C" > $6)
+         and ($7::text is null or (data ->> 'learner') collate "C" <= $7)
        order by decision_event.position desc limit $5`,
-      [types, JSON.stringify(about), learners ?? null, before ?? null, limit],
+      [
+        ...[types, JSON.stringify(about), learners ?? null, before ?? null, limit],
+        ...[between?.after ?? null, between?.through ?? null],
+      ],
     );
     return rows.map((row) => ({ ...eventOf(row), place: row.position }));
   }

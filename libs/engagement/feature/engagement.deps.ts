@@ -1,0 +1,14 @@
+import { type CriteriaReader } from '@laurel/criteria-read-model';
+import { type RuleDefinition } from '@laurel/engagement-domain';
+import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
+
+/** What rules need, at the edge and in the background. */
+export interface EngagementPorts {
+  readonly store: EventStore;
+  readonly search: EventSearch;
+  readonly criteria: CriteriaReader;
+  readonly clock: Clock;
+  /** Default: the rules that Laurel ships. */
+  readonly rules?: readonly RuleDefinition[];
+}
+export const ENGAGEMENT_PORTS = Symbol('EngagementPorts');

@@ -1,0 +1,18 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ENGAGEMENT_PORTS, type EngagementPorts } from './engagement.deps.ts';
+import { FiringsController } from './firings.controller.ts';
+import { RuleHandler } from './rule.handler.ts';
+import { RulesController } from './rules.controller.ts';
+
+@Module({})
+export class EngagementModule {
+  static register(ports: EngagementPorts): DynamicModule {
+    return {
+      module: EngagementModule,
+      imports: [CqrsModule],
+      controllers: [RulesController, FiringsController],
+      providers: [{ provide: ENGAGEMENT_PORTS, useValue: ports }, RuleHandler],
+    };
+  }
+}

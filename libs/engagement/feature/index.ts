@@ -1,0 +1,3 @@
+export { type EngagementPorts } from './engagement.deps.ts';
+export { EngagementModule } from './engagement.module.ts';
+export { type EngagementDeps, startEngagement, sweep } from './rule-runner.ts';

@@ -1,0 +1,52 @@
+import { communicationsEvents, type FiringView, type LedgerOutcome, RuleFired } from '@laurel/contracts';
+import { type EventSearch, type FoundEvent, type Search } from '@laurel/kernel';
+import { z } from 'zod';
+
+/** What became of a firing, by the newest event of its message. */
+export interface Outcome {
+  readonly outcome: LedgerOutcome;
+  readonly why: string | null;
+  readonly message: string | null;
+  readonly at: Date;
+}
+
+const OUTCOMES: Readonly<Record<string, LedgerOutcome>> = {
+  'communications.MessageRequested': 'requested',
+  'communications.MessageDeferred': 'deferred',
+  'communications.MessageSuppressed': 'suppressed',
+  'communications.SendAttempted': 'attempted',
+  'communications.SendPostponed': 'postponed',
+  'communications.MessageSent': 'sent',
+  'communications.MessageRejected': 'rejected',
+  'communications.DeliveryUnknown': 'unknown',
+};
+const TYPES = communicationsEvents.map(({ type }) => type);
+/** More than one message can have: every attempt is three events. */
+export const EVENTS_OF_A_MESSAGE = 40;
+
+const ofMessage = z.looseObject({ firing: z.string(), message: z.string(), why: z.string().optional() });
+
+/** By firing. */
+export const outcomesOf = async (
+  search: EventSearch,
+  of: Pick<Search, 'about' | 'learners' | 'between' | 'limit'>,
+): Promise<ReadonlyMap<string, Outcome>> => {
+  const outcomes = new Map<string, Outcome>();
+  for (const event of await search.find({ types: TYPES, ...of })) {
+    const { firing, message, why = null } = ofMessage.parse(event.data);
+    if (outcomes.has(firing)) continue; // newest first
+    outcomes.set(firing, { outcome: OUTCOMES[event.type] ?? 'fired', why, message, at: event.recordedAt });
+  }
+  return outcomes;
+};
+
+export const firingViewOf = (event: FoundEvent, outcome: Outcome | undefined): FiringView => {
+  const { firing, rule, ruleVersion, learner, course, run, registration, because } = RuleFired.read(event).data;
+  return {
+    ...{ id: firing, rule, ruleVersion, learner, course, run, registration, because },
+    firedAt: event.recordedAt.toISOString(),
+    outcome: outcome?.outcome ?? 'fired',
+    why: outcome?.why ?? null,
+    message: outcome?.message ?? null,
+  };
+};

@@ -1,0 +1,44 @@
+import { firingIdOf, look } from '@laurel/engagement-domain';
+import { type Logger, newId, startEvery } from '@laurel/platform';
+import { type EngagementPorts } from './engagement.deps.ts';
+import { recordFiring, streamOfFiring } from './firing.handler.ts';
+import { enrolmentsOf } from './looking.ts';
+import { readRules, type SetRule } from './rule-book.ts';
+
+export interface EngagementDeps extends EngagementPorts {
+  readonly log: Logger;
+  readonly sweepSeconds: number;
+}
+
+/** Looks at the passing of time, again and again. Several processes may: a firing is kept once whoever finds it. */
+export const startEngagement = (deps: EngagementDeps): Promise<{ stop(): Promise<void> }> => {
+  const every = { name: 'sweep', everyMs: deps.sweepSeconds * 1_000, log: deps.log };
+  return Promise.resolve(startEvery(every, () => sweep(deps)));
+};
+
+/** One look of every live rule at everybody. */
+export const sweep = async (deps: EngagementDeps): Promise<void> => {
+  for (const one of await readRules(deps)) {
+    if (one.mode !== 'live') continue;
+    const fired = await fire(deps, one);
+    if (fired > 0) deps.log.info({ rule: one.rule.id, fired }, 'rule fired');
+  }
+};
+
+/** The query finds who matches; each match is then explained from its own facts, and only what still holds fires. */
+const fire = async ({ store, search, criteria, clock }: EngagementDeps, { rule }: SetRule): Promise<number> => {
+  const at = clock.now();
+  const matches = await criteria.matching(rule.criterion, rule.where, at);
+  const streams = matches.map((match) => streamOfFiring(firingIdOf(rule.id, match)));
+  const fired = await search.existing(streams);
+  const fresh = matches.filter((_, n) => !fired.has(streams[n] ?? ''));
+  const cause = { causation: `sweep-${newId()}`, correlation: newId() };
+  let count = 0;
+  for await (const enrolments of enrolmentsOf(criteria, rule, fresh, at)) {
+    for (const enrolment of enrolments) {
+      const seen = look(rule, enrolment, at);
+      if (seen.fires && (await recordFiring(store, seen.firing, cause))) count += 1;
+    }
+  }
+  return count;
+};
