@@ -2,6 +2,7 @@ import { openHttpWarehouse } from '@laurel/clickhouse';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { randomUUID } from 'node:crypto';
 import { startClickHouseServer } from './clickhouse-server.ts';
+import { sharedServer } from './shared-server.ts';
 
 export interface TestWarehouse {
   readonly warehouse: Warehouse;
@@ -13,7 +14,7 @@ export interface TestWarehouse {
 
 /** A new, empty database on the server of CLICKHOUSE_URL, on the one started for this run, or on one started for it. */
 export const openTestWarehouse = async (): Promise<TestWarehouse> => {
-  const shared = process.env['CLICKHOUSE_URL'] ?? process.env['LAUREL_TEST_CLICKHOUSE_URL'];
+  const shared = process.env['CLICKHOUSE_URL'] ?? (await sharedServer('clickhouse'));
   const own = shared ? undefined : await startClickHouseServer();
   const url = shared ?? own?.url ?? '';
   const database = `laurel_test_${randomUUID().replaceAll('-', '')}`;

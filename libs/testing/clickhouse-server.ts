@@ -8,9 +8,11 @@ export interface ClickHouseServer {
   stop(): Promise<void>;
 }
 
-const PROGRAM = fileURLToPath(new URL('./clickhouse-server.mjs', import.meta.url));
+/** Plain JavaScript beside the sources, whichever of the two this is: the source under Jest, or what was built of it. */
+const FOLDER = new URL(import.meta.url.includes('/dist/') ? '..' : '.', import.meta.url);
+const PROGRAM = fileURLToPath(new URL('clickhouse-server.mjs', FOLDER));
 
-/** Started once for a whole run of tests (LAUREL_TEST_CLICKHOUSE_URL); it ends with this process, however that ends. */
+/** ClickHouse's HTTP interface in a process of its own, which ends with this one, however that ends. */
 export const startClickHouseServer = async (): Promise<ClickHouseServer> => {
   const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');

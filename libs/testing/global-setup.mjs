@@ -15,6 +15,11 @@ const start = {
     const broker = await startKafka();
     return { address: broker.brokers.join(','), stop: broker.stop };
   },
+  clickhouse: async () => {
+    const { startClickHouseServer } = await import('./dist/clickhouse-server.js');
+    const server = await startClickHouseServer();
+    return { address: server.url, stop: server.stop };
+  },
 };
 
 export default async () => {

@@ -1,3 +1,4 @@
+export * from './facts.ts';
 export * from './clickhouse-database.ts';
 export * from './clickhouse-server.ts';
 export * from './kafka-broker.ts';

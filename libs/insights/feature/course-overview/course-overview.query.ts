@@ -149,7 +149,7 @@ SELECT history.*,
   settings.lapse_days * ${DAY_MS} AS lapse,
   arraySort(arrayConcat([told_at], arrayFilter(one -> one > told_at, enrolled), activity)) AS signs,
   state = 'current' AND lapse > 0 AND {asOf:Int64} - signs[-1] > lapse AS lapsed,
-  arrayExists(left -> left >= opened AND (NOT completed OR left < first_completed) AND signs[-1] > left, withdrawals)
+  arrayExists(left -> left >= opened AND (NOT completed OR left < first_completed) AND greatest(enrolled[-1], activity[-1]) > left, withdrawals)
     OR (lapse > 0 AND arrayExists((sign, before) -> before > 0 AND sign - before > lapse AND (NOT completed OR before + lapse < first_completed),
       signs, arrayPushFront(arrayPopBack(signs), 0))) AS returned
 FROM ${histories(query, parameters)} AS history

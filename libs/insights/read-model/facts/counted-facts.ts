@@ -31,11 +31,11 @@ SELECT arrayJoin(if(identity IN (${voidedIdentities()}), versions, arrayPopFront
   GROUP BY identity
 )`;
 
-/** A void whose own identity has several contents counts as the version that was told first. */
+/** A void cannot be voided; one whose own identity has several contents counts as the version that was told first. */
 function voidedIdentities(): string {
   return `
   SELECT argMin(identity, (recorded_at, content_hash)) FROM voids
-  WHERE recorded_at <= ${AS_OF} AND occurred_at <= ${AS_OF}
+  WHERE recorded_at <= ${AS_OF} AND occurred_at <= ${AS_OF} AND identity NOT IN (SELECT void_identity FROM voids)
   GROUP BY void_identity`;
 }
 
