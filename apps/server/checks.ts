@@ -1,4 +1,5 @@
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
+import { DELIVERY_SUBSCRIPTIONS } from '@laurel/communications-feature';
 import { RELAY } from '@laurel/event-store-postgres';
 import { PROJECTION } from '@laurel/insights-feature';
 import { type HealthCheck } from '@laurel/platform';
@@ -17,7 +18,8 @@ export const checksOf = (parts: Parts): Checks => ({
   more: [
     lag(parts, LEARNING_EVENTS, 'log: learning events'),
     lag(parts, DECISIONS, 'log: decisions'),
-    relay(parts),
+    ...[RELAY, ...DELIVERY_SUBSCRIPTIONS].map((name) => subscription(parts, name)),
+    parts.mail.check,
     deadLetters(parts),
     disk(parts),
     clock(parts),
@@ -57,9 +59,9 @@ const lag = ({ eventLog: log, metrics }: Parts, topic: string, name: string): He
   },
 });
 
-const relay = ({ eventStore }: Parts): HealthCheck => ({
-  name: 'relay of decisions',
-  check: async () => ({ lag: await eventStore.lag(RELAY) }),
+const subscription = ({ eventStore }: Parts, name: string): HealthCheck => ({
+  name: `decisions: ${name}`,
+  check: async () => ({ lag: await eventStore.lag(name) }),
 });
 
 const deadLetters = ({ deadLetters: store }: Parts): HealthCheck => ({

@@ -1,6 +1,7 @@
 import { ensureOwnerKey } from '@laurel/access-feature';
 import { type Logger, type Settings } from '@laurel/platform';
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { checksOf } from './checks.ts';
 import { closingStack, type ClosingStack } from './closing.ts';
 import { startHttp } from './http/http-server.ts';

@@ -1,8 +1,9 @@
 import { startDelivery } from '@laurel/communications-feature';
+import { startEngagement } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
-import { type Parts } from './parts/parts.ts';
+import { engagementOf, type Parts } from './parts/parts.ts';
 
 interface Loop {
   stop(): Promise<void>;
@@ -17,6 +18,8 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       partitions: parts.settings.LAUREL_LOG_PARTITIONS,
       tellDlqTopic: parts.settings.LAUREL_EVENT_LOG === 'kafka',
     }),
+  engage: (parts) =>
+    startEngagement({ ...engagementOf(parts), log: parts.log, sweepSeconds: parts.settings.LAUREL_SWEEP_SECONDS }),
   deliver: (parts) =>
     startDelivery({
       ...parts,

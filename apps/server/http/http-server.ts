@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
 import { CommunicationsModule } from '@laurel/communications-feature';
+import { EngagementModule } from '@laurel/engagement-feature';
 import { InsightsModule } from '@laurel/insights-feature';
 import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
 import { PeopleModule } from '@laurel/people-feature';
@@ -8,7 +9,7 @@ import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter, publicUrlOf }
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Parts } from '../parts/parts.ts';
+import { engagementOf, type Parts } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
 
@@ -82,6 +83,7 @@ const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   InsightsModule.register({ ...parts, logger: parts.log }),
   CommunicationsModule.register({ mailbox: parts.mail.mailbox }),
   PeopleModule.register(parts),
+  EngagementModule.register(engagementOf(parts)),
 ];
 
 /** Nest's own words go where all others go. */

@@ -2,7 +2,10 @@ import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
 import { openWaitingList } from '@laurel/communications-postgres';
+import { criteriaReader } from '@laurel/criteria-read-model';
+import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
+import { countedFacts, enrolmentFacts } from '@laurel/insights-read-model';
 import { openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
 import { createMetrics, type Logger, type Settings, systemClock } from '@laurel/platform';
@@ -55,3 +58,11 @@ const openWarehouse = async ({ settings, folder, opened }: Opening) => {
   const warehouse = await (url ? openHttpWarehouse(url, name) : openChdbWarehouse(join(folder, 'clickhouse'), name));
   return opened('ClickHouse', warehouse, () => warehouse.close());
 };
+
+/** What the rules look at people with. */
+export const engagementOf = ({ eventStore, warehouse, clock }: Parts): EngagementPorts => ({
+  store: eventStore,
+  search: eventStore,
+  criteria: criteriaReader(warehouse, { countedFacts, enrolmentFacts }),
+  clock,
+});
