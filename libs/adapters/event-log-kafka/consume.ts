@@ -16,7 +16,7 @@ export interface ConsumerDeps {
   readonly kafka: Kafka;
   readonly log: Logger;
   readonly topic: string;
-  readonly group: string;
+  readonly groupId: string;
   readonly options: ConsumeOptions;
   readonly handle: BatchHandler;
   /** How long the group waits for a sign of life. */
@@ -64,10 +64,10 @@ class KafkaConsumption {
   }
 
   private newConsumer(): Consumer {
-    const { kafka, group, options, sessionTimeoutMs } = this.deps;
+    const { kafka, groupId, options, sessionTimeoutMs } = this.deps;
     const { least, most } = PARTITION_BYTES;
     const consumer = kafka.consumer({
-      groupId: group,
+      groupId,
       sessionTimeout: sessionTimeoutMs,
       heartbeatInterval: sessionTimeoutMs / 6,
       maxWaitTimeInMs: IDLE_MS,

@@ -26,6 +26,12 @@ const DAY_MS = 86_400_000;
 /** For the rare fact that is larger than Kafka's 1 MiB. */
 const LARGEST_RECORD_BYTES = 4 * 2 ** 20;
 
+/**
+ * A group of Kafka for each topic: kafkajs shares out the topics of one member to all of them, so members of one group
+ * that read different topics would leave partitions unread.
+ */
+const groupIdOf = (topic: string, group: string): string => `${topic}.${group}`;
+
 /** The event log on Kafka 4. Connects when it is first used; brokers that are away are waited for, not given up. */
 export const openKafkaEventLog = (
   brokers: readonly string[],
@@ -76,7 +82,8 @@ class KafkaEventLog implements EventLog {
   consume(topic: string, group: string, options: ConsumeOptions, handle: BatchHandler): Promise<Consumption> {
     const sessionTimeoutMs = this.options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS;
     const log = this.log.child({ topic, group });
-    const consumption = startConsumer({ kafka: this.kafka, log, topic, group, options, handle, sessionTimeoutMs });
+    const groupId = groupIdOf(topic, group);
+    const consumption = startConsumer({ kafka: this.kafka, log, topic, groupId, options, handle, sessionTimeoutMs });
     this.consumptions.add(consumption);
     return Promise.resolve(consumption);
   }
@@ -85,7 +92,7 @@ class KafkaEventLog implements EventLog {
     return this.withAdmin(async (admin) => {
       const [ends, [committed]] = await Promise.all([
         admin.fetchTopicOffsets(topic),
-        admin.fetchOffsets({ groupId: group, topics: [topic] }),
+        admin.fetchOffsets({ groupId: groupIdOf(topic, group), topics: [topic] }),
       ]);
       const places = new Map(committed?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
       return ends.reduce(

@@ -1,6 +1,6 @@
 import { type BatchHandler, type ConsumeOptions, type Consumption, type LogRecord } from '@laurel/kernel';
 import { Bell, type Logger } from '@laurel/platform';
-import { Client, type ClientConfig } from 'pg';
+import { Client, type ClientConfig, type QueryConfig } from 'pg';
 import { type Topic } from './append.ts';
 import { type Lease, Leases } from './leases.ts';
 import { readRecords } from './read.ts';
@@ -32,6 +32,12 @@ interface Pace {
   notBefore: number;
   failures: number;
   startedAt: number;
+}
+
+interface Ends {
+  readonly partition: number;
+  readonly first_offset: string;
+  readonly next_offset: string;
 }
 
 interface Finished {
@@ -101,7 +107,7 @@ class Session {
     private readonly deps: ConsumerDeps,
     private readonly bell: Bell,
   ) {
-    this.client = new Client({ ...deps.connection, keepAlive: true, query_timeout: ANSWER_MS });
+    this.client = new Client({ ...deps.connection, keepAlive: true, keepAliveInitialDelayMillis: 10_000 });
     this.leases = new Leases(this.client, deps.topic, deps.group);
     const lose = (): void => {
       this.lost = true;
@@ -174,11 +180,13 @@ class Session {
 
   /** Leases with records that wait, the one that has waited longest for its turn first. */
   private async waiting(): Promise<readonly Lease[]> {
-    const { rows } = await this.client.query<{ partition: number; first_offset: string; next_offset: string }>({
+    const question: QueryConfig & { query_timeout: number } = {
       name: 'laurel_log_ends',
       text: 'select partition, first_offset, next_offset from event_log_partition where topic = $1',
       values: [this.deps.topic.id],
-    });
+      query_timeout: ANSWER_MS, // here and not for the whole connection: the driver's timer would outlive a COPY
+    };
+    const { rows } = await this.client.query<Ends>(question);
     const ends = new Map(rows.map((row) => [row.partition, row]));
     const idle = this.leases.all().filter(({ busy, wanted }) => wanted && !busy);
     return idle

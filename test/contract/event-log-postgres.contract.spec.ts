@@ -1,0 +1,28 @@
+import { openPostgresEventLog } from '@laurel/event-log-postgres';
+import { type EventLog } from '@laurel/kernel';
+import { createLogger } from '@laurel/platform';
+import { makeTestDatabase, openTestDatabase, startPostgres, type TestDatabase } from '@laurel/testing';
+import { eventLogContract, eventLogSurvivesPowerCuts, type LogServer } from './event-log.contract.ts';
+
+const log = createLogger('silent');
+
+const serverOf = (database: TestDatabase): LogServer => ({
+  technology: 'postgres',
+  address: database.url,
+  open: (limits): Promise<EventLog> => openPostgresEventLog(database.pool, log, limits),
+  stop: () => database.drop(),
+});
+
+describe('the event log on PostgreSQL', () => {
+  eventLogContract(async () => serverOf(await openTestDatabase()));
+
+  eventLogSurvivesPowerCuts(async () => {
+    const server = await startPostgres();
+    const database = serverOf(await makeTestDatabase(server.url));
+    const stop = async () => {
+      await database.stop();
+      await server.stop();
+    };
+    return { ...database, kill: server.kill, restart: server.restart, stop };
+  });
+});
