@@ -15,9 +15,9 @@ export interface Laurel {
   stop(): Promise<void>;
 }
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
 
 /** Opens everything, starts the roles, and answers: in this order, and ends in the opposite one. */
 export const startLaurel = async (settings: Settings, log: Logger): Promise<Laurel> => {
