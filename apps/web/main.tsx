@@ -1,3 +1,4 @@
+import './no-eval.ts';
 import '@laurel/web-ui/laurel.css';
 import './pages/pages.css';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';

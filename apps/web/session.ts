@@ -30,8 +30,9 @@ export const useSignOut = () => {
   return useMutation({
     mutationFn: () => done(api.DELETE('/v1/session')),
     onSuccess: () => {
-      queries.clear();
       queries.setQueryData(sessionQuery.queryKey, null);
+      // What the last reader saw is not for the next one.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] });
     },
   });
 };

@@ -11,6 +11,8 @@ export interface RunningServer {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   said(): string;
+  /** Where it ended itself. */
+  fell(): Promise<string>;
   key(): Promise<string>;
   kill(): Promise<Ended>;
   stop(): Promise<Ended>;
@@ -20,8 +22,8 @@ export interface ServerOptions {
   readonly data: string;
   readonly port: number;
   readonly env?: Readonly<Record<string, string>>;
-  readonly preload?: string;
-  readonly ready?: boolean;
+  /** Ends itself by SIGKILL at that line. */
+  readonly chaos?: { readonly point: string; readonly when: string; readonly nth: number };
 }
 
 /** Asks with the owner's key; what comes back is for the test to look into. */

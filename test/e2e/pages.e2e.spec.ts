@@ -1,0 +1,346 @@
+import { type AxeResults } from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import {
+  asker,
+  freePort,
+  newDataFolder,
+  type RunningServer,
+  removeFolder,
+  startServer,
+  whenCaughtUp,
+} from '../support/server.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const DESK = { width: 1360, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const DAY_MS = 86_400_000;
+
+/** Forty engineers: all enrolled, thirty started, twenty finished; ten never started and are old enough for the rule. */
+const LEARNERS = Array.from({ length: 40 }, (_, index) => `engineer-${index}`);
+const STARTED = LEARNERS.slice(0, 30);
+const FINISHED = LEARNERS.slice(0, 20);
+
+const event = (type: string, subject: string, daysAgo: number, data: object) => ({
+  specversion: '1.0',
+  id: `${type}-${subject}`,
+  source: 'https://lms.example/',
+  type: `learning.${type}`,
+  time: new Date(Date.now() - daysAgo * DAY_MS).toISOString(),
+  subject,
+  data: { course: 'consulting', ...data },
+});
+
+const WRONG = {
+  ...event('AssessmentSubmitted', 'engineer-1', 3, { assessment: 'case', score: { raw: 17, max: 20 } }),
+  id: 'wrong-score',
+};
+const wrongText = JSON.stringify(WRONG).replace('"max":20', '"max":"20"');
+
+const story = [
+  ...LEARNERS.map((one) => event('Enrolled', one, 20, {})),
+  ...STARTED.map((one) => event('CourseStarted', one, 18, {})),
+  ...FINISHED.map((one) => event('CourseCompleted', one, 2, { result: 'pass' })),
+];
+
+let server: RunningServer;
+let folder: string;
+let key: string;
+let ask: ReturnType<typeof asker>;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await newDataFolder('pages');
+  server = await startServer({ data: folder, port: await freePort(), env: { LAUREL_SWEEP_SECONDS: '1' } });
+  key = await server.key();
+  ask = asker(server, key);
+  await ask(
+    '/v1/people',
+    LEARNERS.map((learner) => ({ learner, name: `Person of ${learner}`, email: `${learner}@example.test` })),
+  );
+  const batch = `[${[...story.map((one) => JSON.stringify(one)), wrongText].join(',')}]`;
+  await ask('/v1/events', batch, { 'content-type': 'application/cloudevents-batch+json' });
+  await whenCaughtUp(ask);
+  browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: FLAGS });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await removeFolder(folder);
+});
+
+/** A page of a browser that knows nothing; what goes wrong in it is thrown by `close`. */
+const open = async (more: { dark?: boolean; phone?: boolean } = {}) => {
+  const context = await browser.newContext({
+    viewport: more.phone ? PHONE : DESK,
+    colorScheme: more.dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('console', (message) => {
+    const expected = /status of 40[14]/.test(message.text()); // the browser itself reports answers that a test asks for
+    if (message.type() === 'error' && !expected) wrong.push(message.text());
+  });
+  const close = async () => {
+    await context.close();
+    expect(wrong).toEqual([]);
+  };
+  return { page, close };
+};
+
+const signedIn = async (path: string, more: { dark?: boolean; phone?: boolean } = {}) => {
+  const opened = await open(more);
+  await opened.page.goto(`${server.url}${path}#key=${key}`);
+  await opened.page.locator('main h1').waitFor();
+  return opened;
+};
+
+/** Loaded and still: no placeholder is left. */
+const settled = async (page: Page) => {
+  await page.locator('main h1').waitFor();
+  await page.locator('.loading').first().waitFor({ state: 'detached' });
+};
+
+const switchRulesOn = async () => {
+  const { rules } = await ask('/v1/rules');
+  for (const { id } of rules) {
+    const answer = await fetch(`${server.url}/v1/rules/${id}`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ mode: 'live' }),
+    });
+    expect(answer.status).toBe(200);
+  }
+};
+
+/** Looks again until it is so; Jest's own limit ends a wait for what never comes. */
+const until = async (isSo: () => Promise<boolean>) => {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+};
+
+const violations = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    // React Aria's announcer keeps the name of a button for a while after the button is gone.
+    const found = await axe.run({ exclude: ['iframe', '[data-live-announcer]'] });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+};
+
+describe('signing in', () => {
+  it('says where the key lies, and what is wrong with one that is not known', async () => {
+    const { page, close } = await open();
+    await page.goto(`${server.url}/funnel`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByText('owner.key').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Key', { exact: true }).fill('not-a-key');
+    await page.keyboard.press('Enter');
+    await page.getByText('key.unknown').waitFor();
+    await page.getByLabel('Key', { exact: true }).fill(key);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Funnel', exact: true }).waitFor(); // the page that was asked for
+    await close();
+  });
+
+  it('takes a key out of the address and keeps it where no script can read it', async () => {
+    const { page, close } = await signedIn('/');
+    expect(page.url()).not.toContain(key);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await close();
+  });
+});
+
+describe.each([
+  ['light', {}],
+  ['dark', { dark: true }],
+  ['on a phone', { phone: true }],
+])('every page, %s', (_, more) => {
+  it.each([
+    ['/', 'Overview'],
+    ['/?by=run', 'Overview'],
+    ['/?course=nobody-takes-this', 'Overview of nobody-takes-this'],
+    ['/funnel', 'Funnel'],
+    ['/funnel?steps=[]', 'Funnel'],
+    ['/firings', 'Firings'],
+    ['/mailbox', 'Mailbox'],
+    ['/dead-letters', 'Dead letters'],
+    ['/dead-letters/00000000-0000-7000-8000-000000000000', 'Dead letter'],
+    ['/doctor', 'Health'],
+    ['/no-such-page', 'Nothing here'],
+  ])('%s is right by axe, titled, and fits the screen', async (path, title) => {
+    const { page, close } = await signedIn(path, more);
+    await settled(page);
+    expect(await page.locator('main h1').innerText()).toBe(title);
+    expect(await page.title()).toBe(`${title} · Laurel`);
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await close();
+  });
+});
+
+describe('the overview', () => {
+  it('shows the numbers of the answer, as a chart and as a table', async () => {
+    const { page, close } = await signedIn('/');
+    const totals = page.getByLabel('All together');
+    await totals.waitFor();
+    const text = await totals.innerText();
+    expect(text).toContain('40');
+    expect(text).toContain('50%'); // finished, of enrolments
+    expect(text).toContain('20 of 40 enrolments');
+    await page.getByRole('radio', { name: 'Table' }).first().click();
+    await page.getByRole('region', { name: 'Enrolments by week' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+});
+
+describe('the funnel', () => {
+  it('is a link: the address holds the whole question', async () => {
+    const { page, close } = await signedIn('/');
+    await page.getByRole('link', { name: /^Funnel of consulting/ }).click();
+    await page.getByText('30 went on').waitFor();
+    const address = page.url();
+    expect(decodeURIComponent(address)).toContain('"value":"consulting"');
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.getByText('30 went on').waitFor();
+    await close();
+  });
+
+  it('is asked anew by keyboard alone', async () => {
+    const { page, close } = await signedIn('/funnel');
+    await page.getByRole('button', { name: 'Change the question' }).focus();
+    await page.keyboard.press('Enter');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove step 3' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Within').fill('5');
+    await page.keyboard.press('Enter');
+    await page.getByText('Everybody has 5 days').waitFor();
+    expect(decodeURIComponent(page.url())).toContain('window={"days":5}');
+    // Nobody finished within five days, and nobody has time left: all thirty who started did not get there in time.
+    await page.getByText('30 did not get there in time').waitFor();
+    await page.goBack();
+    await page.getByText('Everybody has 90 days').waitFor();
+    await close();
+  });
+
+  it('gives the same table as a file', async () => {
+    const { page, close } = await signedIn('/funnel');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe('funnel.csv');
+    const [header, ...rows] = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\n');
+    expect(header).toContain('reached');
+    expect(rows).toHaveLength(4);
+    expect(rows[0]).toContain('40');
+    await close();
+  });
+});
+
+describe('a dead letter', () => {
+  it('is put right and counts, and its history says so', async () => {
+    const { page, close } = await signedIn('/dead-letters');
+    await page.getByRole('link', { name: 'data does not fit the type' }).last().click();
+    const corrected = page.getByLabel('The event as it should have been told');
+    expect(await corrected.inputValue()).toContain('"max": "20"');
+    await page.getByRole('button', { name: 'Send again as it is' }).click();
+    await page.getByText('It still cannot be read').waitFor();
+    await corrected.fill((await corrected.inputValue()).replace('"max": "20"', '"max": 20'));
+    await page.getByRole('button', { name: 'Send corrected' }).click();
+    await page.getByText('Sent again, and taken').waitFor();
+    await page.getByText('taken after all').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+
+  it('is discarded with a reason, by a dialog that the keyboard can leave', async () => {
+    await ask('/v1/events', `[${wrongText.replace('wrong-score', 'wrong-again')}]`, {
+      'content-type': 'application/cloudevents-batch+json',
+    });
+    const { page, close } = await signedIn('/dead-letters');
+    await page.getByRole('link', { name: 'data does not fit the type' }).last().click();
+    await page.getByRole('button', { name: 'Discard …' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Discard …' }).click();
+    await page.getByLabel('Reason').fill('a test of the source');
+    await page.keyboard.press('Enter');
+    await page.getByText('a test of the source').waitFor();
+    await close();
+  });
+});
+
+describe('the rule and its mail', () => {
+  it('shows who was written to, because of what, and the mail itself in a frame that can do nothing', async () => {
+    await switchRulesOn();
+    await until(async () => (await ask('/v1/messages')).total > 0);
+    const { page, close } = await signedIn('/mailbox');
+    await page.locator('.mail-list a').first().click();
+    const frame = page.locator('iframe.mail-body');
+    await frame.waitFor();
+    expect(await frame.getAttribute('sandbox')).toBe('');
+    await page.getByRole('radio', { name: 'Plain text' }).click();
+    await page.locator('pre.mail-body').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Firings' }).click();
+    await page.getByText('because').first().waitFor();
+    expect(await page.locator('.firing').first().innerText()).toMatch(/engineer-3\d/);
+    expect(await page.locator('main').innerText()).not.toContain('Person of');
+    expect(await violations(page)).toEqual([]);
+    await close();
+  });
+});
+
+describe('by keyboard', () => {
+  it('the first stop skips to the content, and a new page is announced by its heading', async () => {
+    const { page, close } = await signedIn('/');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    await page.getByRole('link', { name: 'Health' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Health');
+    await close();
+  });
+
+  it('the menu of a phone opens and says so', async () => {
+    const { page, close } = await signedIn('/', { phone: true });
+    const menu = page.getByRole('button', { name: 'Menu' });
+    expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    expect(await menu.getAttribute('aria-expanded')).toBe('true');
+    await page.getByRole('link', { name: 'Firings' }).click();
+    await page.getByRole('heading', { name: 'Firings' }).waitFor();
+    expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    await close();
+  });
+});
