@@ -621,7 +621,7 @@ export interface components {
                 /** @description When the latest fact that could be used was recorded; null when there is none */
                 dataThrough: string | null;
                 tookMs: number;
-                /** @description Rows of the fact table that were read for this answer */
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
                 factsRead: number;
                 /** @description One sentence per number: what it counts */
                 definition: {
@@ -754,7 +754,7 @@ export interface components {
                 /** @description When the latest fact that could be used was recorded; null when there is none */
                 dataThrough: string | null;
                 tookMs: number;
-                /** @description Rows of the fact table that were read for this answer */
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
                 factsRead: number;
                 /** @description One sentence per number: what it counts */
                 definition: {
