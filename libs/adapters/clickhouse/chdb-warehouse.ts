@@ -78,17 +78,22 @@ class ChdbWarehouse implements Warehouse {
     const marker = randomUUID();
     const statement = `/* ${marker} */ ${withSettings(withLiterals(sql, params), limits)}`;
     const session = await this.questions.take();
+    let whole = false;
     const answer = session.queryStream(statement, { format: 'RowBinary' });
     const chunks = answer[Symbol.asyncIterator]();
     try {
       for (;;) {
         const { done, value } = await stoppable(limits, marker, () => chunks.next(), this.kill);
-        if (done) return;
+        if (done) {
+          whole = true;
+          return;
+        }
         yield value.raw();
       }
     } finally {
       answer.cancel();
-      this.questions.give(session);
+      if (whole) this.questions.give(session);
+      else this.questions.discard(session);
     }
   }
 

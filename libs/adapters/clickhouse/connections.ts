@@ -4,7 +4,7 @@ import { type Session } from 'chdb';
 export class Connections {
   private readonly idle: Session[] = [];
   private readonly waiting: ((session: Session) => void)[] = [];
-  private readonly opened: Session[] = [];
+  private readonly opened = new Set<Session>();
 
   constructor(
     private readonly open: () => Session,
@@ -14,9 +14,9 @@ export class Connections {
   async take(): Promise<Session> {
     const session = this.idle.pop();
     if (session) return session;
-    if (this.opened.length < this.most) {
+    if (this.opened.size < this.most) {
       const fresh = this.open();
-      this.opened.push(fresh);
+      this.opened.add(fresh);
       return fresh;
     }
     return new Promise((resolve) => this.waiting.push(resolve));
@@ -28,12 +28,28 @@ export class Connections {
     else this.idle.push(session);
   }
 
+  /**
+   * Instead of giving it back, after a query that failed or was not read to its end: the engine may still hold its
+   * answer there, and the next question would get it.
+   */
+  discard(session: Session): void {
+    session.close();
+    this.opened.delete(session);
+    if (this.waiting.length === 0) return;
+    const fresh = this.open();
+    this.opened.add(fresh);
+    this.give(fresh);
+  }
+
   async use<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const session = await this.take();
     try {
-      return await work(session);
-    } finally {
+      const result = await work(session);
       this.give(session);
+      return result;
+    } catch (error) {
+      this.discard(session);
+      throw error;
     }
   }
 

@@ -7,7 +7,7 @@ import {
 } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Clock } from '@laurel/kernel';
-import { CLOCK, METRICS, type Metrics, Needs, parseWith, WhoAsks } from '@laurel/platform';
+import { CLOCK, METRICS, type Metrics, Needs, parseWith, Problematic, WhoAsks } from '@laurel/platform';
 import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { type ServerResponse } from 'node:http';
 import { type Asking } from './answer-meta.ts';
@@ -76,6 +76,10 @@ export class QuestionsController {
     const stop = this.metrics.questionSeconds.startTimer({ question });
     try {
       return await ask({ asker, now: this.clock.now(), limits: { seconds: SECONDS, signal: left.signal } });
+    } catch (error) {
+      // Nobody hears this answer, and it is nobody's fault: not an error to log.
+      if (left.signal.aborted) throw new Problematic(499, 'caller.left', 'The caller left before the answer');
+      throw error;
     } finally {
       reply.raw.off('close', leave);
       stop();

@@ -144,16 +144,20 @@ WHERE ${['1', ...conditions].join(' AND ')}
  * withdrawal or a lapse).
  */
 const statesOfEnrolments = (query: OverviewQuery, parameters: Parameters): string => `(
-SELECT history.*,
-  multiIf(completed, 'completed', notEmpty(withdrawals) AND arrayMax(withdrawals) >= enrolled[-1], 'withdrawn', 'current') AS state,
-  settings.lapse_days * ${DAY_MS} AS lapse,
-  arraySort(arrayConcat([told_at], arrayFilter(one -> one > told_at, enrolled), activity)) AS signs,
+SELECT *,
   state = 'current' AND lapse > 0 AND {asOf:Int64} - signs[-1] > lapse AS lapsed,
-  arrayExists(left -> left >= opened AND (NOT completed OR left < first_completed) AND greatest(enrolled[-1], activity[-1]) > left, withdrawals)
+  arrayExists(left -> left >= opened AND (NOT completed OR left < first_completed) AND last_known_sign > left, withdrawals)
     OR (lapse > 0 AND arrayExists((sign, before) -> before > 0 AND sign - before > lapse AND (NOT completed OR before + lapse < first_completed),
       signs, arrayPushFront(arrayPopBack(signs), 0))) AS returned
-FROM ${histories(query, parameters)} AS history
-LEFT JOIN ${courseSettings} AS settings ON history.course = settings.course
+FROM (
+  SELECT history.*,
+    multiIf(completed, 'completed', notEmpty(withdrawals) AND arrayMax(withdrawals) >= enrolled[-1], 'withdrawn', 'current') AS state,
+    settings.lapse_days * ${DAY_MS} AS lapse,
+    greatest(enrolled[-1], activity[-1]) AS last_known_sign,
+    arraySort(arrayConcat([told_at], arrayFilter(one -> one > told_at, enrolled), activity)) AS signs
+  FROM ${histories(query, parameters)} AS history
+  LEFT JOIN ${courseSettings} AS settings ON history.course = settings.course
+)
 )`;
 
 /** One row per enrolment, assessment and attempt: the latest fact about it. */

@@ -26,36 +26,37 @@ const OPENS = `
   OR arrayExists(done -> done.1 < one.1 AND ${fits('done', 'one')}
     AND NOT arrayExists(between -> ${sameKey('between', 'one')} AND done.1 < between.1 AND between.1 < one.1, told), completed)`;
 
-/** Per course and learner the enrolments in the order they opened: (opened at, run, registration, round from 1). */
+/**
+ * Per course and learner the enrolments in the order they opened: (opened at, run, registration, round from 1). A select
+ * for each step: the engine copies what an alias stands for into every place that names it.
+ */
 const openings = `(
-SELECT course, learner,
-  groupUniqArrayIf((at, run, registration), type = 'learning.Enrolled') AS told,
-  groupUniqArrayIf((at, run, registration), type = 'learning.CourseCompleted') AS completed,
-  if(length(told) = 1, told, arrayFilter(one -> ${OPENS}, told)) AS opened,
-  arraySort(arrayMap(one -> (one.1, one.2, one.3,
-    toUInt32(arrayCount(other -> ${sameKey('other', 'one')} AND other.1 <= one.1, opened))), opened)) AS openings
+SELECT course, learner, arraySort(arrayMap(one -> (one.1, one.2, one.3,
+  toUInt32(arrayCount(other -> ${sameKey('other', 'one')} AND other.1 <= one.1, opened))), opened)) AS openings
 FROM (
-  SELECT course, learner, run, registration, type, ${AT} AS at
-  FROM ${countedFacts({
-    columns: ['course', 'learner', 'run', 'registration', 'type', 'occurred_at', 'data'],
-    where: "type IN ('learning.Enrolled', 'learning.CourseCompleted')",
-  })}
-  WHERE type = 'learning.Enrolled' OR course IN (SELECT course FROM ${courseSettings} WHERE repeats)
+  SELECT course, learner, if(length(told) = 1, told, arrayFilter(one -> ${OPENS}, told)) AS opened
+  FROM (
+    SELECT course, learner,
+      groupUniqArrayIf((at, run, registration), type = 'learning.Enrolled') AS told,
+      groupUniqArrayIf((at, run, registration), type = 'learning.CourseCompleted') AS completed
+    FROM (
+      SELECT course, learner, run, registration, type, ${AT} AS at
+      FROM ${countedFacts({
+        columns: ['course', 'learner', 'run', 'registration', 'type', 'occurred_at', 'data'],
+        where: "type IN ('learning.Enrolled', 'learning.CourseCompleted')",
+      })}
+      WHERE type = 'learning.Enrolled' OR course IN (SELECT course FROM ${courseSettings} WHERE repeats)
+    )
+    GROUP BY course, learner
+    HAVING notEmpty(told)
+  )
 )
-GROUP BY course, learner
-HAVING notEmpty(told)
 )`;
 
-/**
- * A fact belongs to the latest enrolment opened by then among those its stated run and registration fit; a key that it
- * states whole wins, and takes the fact even when it opened later. Round 0: it belongs to none.
- */
-const BELONGS = `
-  arrayFilter(one -> one.2 = run AND one.3 = registration, openings) AS of_key,
+const OF_KEY = 'arrayFilter(one -> one.2 = run AND one.3 = registration, openings)';
+const FITTING = `
   if(notEmpty(of_key) AND (run != '' OR registration != '' OR type = 'learning.Enrolled'), of_key,
-    arrayFilter(one -> ${fits('(0, run, registration)', 'one')}, openings)) AS fitting,
-  arrayLast(one -> one.1 <= at, fitting) AS latest,
-  if(latest.4 = 0 AND notEmpty(of_key), of_key[1], latest) AS enrolment`;
+    arrayFilter(one -> ${fits('(0, run, registration)', 'one')}, openings))`;
 
 /** What facts of enrolments have beside their own columns. */
 export const ENROLMENT_KEY = [
@@ -68,16 +69,24 @@ export const ENROLMENT_KEY = [
 
 /**
  * The counted facts with the enrolment that each belongs to (learner x course x run x registration x round) and `at`, the
- * milliseconds at which they count. Derived from the whole history, so order of arrival changes nothing.
+ * milliseconds at which they count. A fact belongs to the latest enrolment opened by then among those its stated run and
+ * registration fit; a key that it states whole wins, and takes the fact even when it opened later. Round 0: it belongs to
+ * none. Derived from the whole history, so order of arrival changes nothing.
  */
 export const enrolmentFacts = (columns: readonly FactColumn[], where = '1'): string => `(
-SELECT ${columns.map((column) => `fact.${column} AS ${column}`).join(', ')}, at,
+SELECT ${columns.join(', ')}, at,
   enrolment.2 AS enrolment_run, enrolment.3 AS enrolment_registration, enrolment.4 AS enrolment_round
 FROM (
-  SELECT fact.*, openings.openings AS openings, ${BELONGS}
-  FROM (SELECT *, ${AT} AS at FROM ${countedFacts({ columns: needed(columns), where })}) AS fact
-  LEFT JOIN ${openings} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
-) AS fact
+  SELECT *, if(latest.4 = 0 AND notEmpty(of_key), of_key[1], latest) AS enrolment FROM (
+    SELECT *, arrayLast(one -> one.1 <= at, fitting) AS latest FROM (
+      SELECT *, ${FITTING} AS fitting FROM (
+        SELECT fact.*, openings.openings AS openings, ${OF_KEY} AS of_key
+        FROM (SELECT *, ${AT} AS at FROM ${countedFacts({ columns: needed(columns), where })}) AS fact
+        LEFT JOIN ${openings} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
+      )
+    )
+  )
+)
 )`;
 
 const needed = (columns: readonly FactColumn[]): readonly FactColumn[] => [

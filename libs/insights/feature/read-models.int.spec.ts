@@ -1,9 +1,11 @@
+import {
+  countedFacts,
+  derivedReadModels,
+  enrolmentFacts,
+  migrateReadModels,
+  rebuildReadModel,
+} from '@laurel/insights-read-model';
 import { factsOf, type FactWords, insertFacts, openTestWarehouse, ordersOf, type TestWarehouse } from '@laurel/testing';
-import { derivedReadModels } from './derived/derived-read-models.ts';
-import { enrolmentFacts } from './enrolments/enrolment-facts.ts';
-import { countedFacts } from './facts/counted-facts.ts';
-import { migrateReadModels } from './migrate.ts';
-import { rebuildReadModel } from './rebuild.ts';
 
 let test: TestWarehouse;
 beforeAll(async () => {
