@@ -15,12 +15,11 @@ import { StepFields } from './step-fields.tsx';
 
 interface FunnelFormProps {
   readonly question: FunnelQuestion;
-  readonly pending: boolean;
   readonly onAsk: (question: FunnelQuestion) => void;
 }
 
-/** Writes a question; nothing is asked before "Ask". */
-export const FunnelForm = ({ question, pending, onAsk }: FunnelFormProps) => {
+/** Writes a question; nothing is asked before "Ask". It can be asked while the answer to another is still under way. */
+export const FunnelForm = ({ question, onAsk }: FunnelFormProps) => {
   const [draft, setDraft] = useState(question);
   const [window, setWindow] = useState(windowOf(question));
   const asked = windowFrom(window.unit, window.length);
@@ -52,7 +51,7 @@ export const FunnelForm = ({ question, pending, onAsk }: FunnelFormProps) => {
         <EntryFields draft={draft} onChange={setDraft} />
       </div>
       <div className="actions">
-        <Button type="submit" kind="primary" pending={pending}>
+        <Button type="submit" kind="primary">
           Ask
         </Button>
         <Choice

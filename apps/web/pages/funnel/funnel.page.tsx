@@ -49,11 +49,7 @@ const Asked = ({ question }: { readonly question: FunnelQuestion }) => {
   });
   return (
     <div className="stack">
-      <Question
-        question={question}
-        pending={answer.isFetching}
-        onAsk={(next) => void navigate({ search: addressOf(next) })}
-      />
+      <Question question={question} onAsk={(next) => void navigate({ search: addressOf(next) })} />
       {answer.isPending ? <Loading what="the funnel" height="36rem" /> : null}
       {answer.isError ? <ErrorNotice error={factsOf(answer.error)} onRetry={() => void answer.refetch()} /> : null}
       {answer.data && !answer.isError ? (
@@ -68,12 +64,11 @@ const Asked = ({ question }: { readonly question: FunnelQuestion }) => {
 
 interface QuestionProps {
   readonly question: FunnelQuestion;
-  readonly pending: boolean;
   readonly onAsk: (question: FunnelQuestion) => void;
 }
 
 /** The question in words; its form unfolds to change it, and folds when it is asked, so that the answer is in sight. */
-const Question = ({ question, pending, onAsk }: QuestionProps) => {
+const Question = ({ question, onAsk }: QuestionProps) => {
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   return (
@@ -91,7 +86,6 @@ const Question = ({ question, pending, onAsk }: QuestionProps) => {
           <FunnelForm
             key={JSON.stringify(question)}
             question={question}
-            pending={pending}
             onAsk={(next) => {
               setOpen(false);
               place.current?.focus(); // the button that was pressed is gone
