@@ -1,5 +1,5 @@
 import { type Mail } from '@laurel/communications-domain';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,7 +115,10 @@ describe('the local mailbox', () => {
 
   it('lists the newest first, in pages, and has no file outside its folder', async () => {
     const mailbox = await openLocalMailbox(folder, from);
-    for (const messageId of ['m1', 'm2', 'm3']) await mailbox.send({ ...mail, messageId });
+    for (const [n, messageId] of ['m1', 'm2', 'm3'].entries()) {
+      await mailbox.send({ ...mail, messageId });
+      await utimes(join(folder, `${messageId}.eml`), n, n); // the clock of a file system is coarse
+    }
     const { total, mails } = await mailbox.list({ skip: 1, limit: 1 });
     expect([total, mails.map(({ id }) => id)]).toEqual([3, ['m2']]);
     for (const id of ['../m1', 'm9', '', 'a/b', '.']) expect(await mailbox.read(id)).toBeUndefined();
