@@ -78,6 +78,45 @@ it('says that a batch is stale when its session is gone, and lets nobody commit 
   expect(tries).toBe(2);
 });
 
+it('hands a partition over only when its batch is finished', async () => {
+  const topic = 'test.two';
+  await log.ensureTopic(topic, { partitions: 2, retention: 'forever' });
+  const told = Array.from({ length: 20 }, (_, n) => ({ key: `k-${n}`, value: Buffer.from(String(n)) }));
+  await log.append(topic, told);
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const first: number[] = [];
+  const second: number[] = [];
+  const inHand = new Set<number>();
+  await log.consume(topic, 'g', { ...EAGER, concurrency: 2 }, async (batch) => {
+    first.push(...numbers(batch));
+    inHand.add(batch.partition);
+    await finished;
+  });
+  await until(() => inHand.size === 2);
+  const sessions = async () =>
+    (
+      await database.pool.query<{ pid: number; query_start: Date }>(
+        `select pid, query_start from pg_stat_activity
+         where datname = current_database() and query like '%from event_log_partition where topic = $1'`,
+      )
+    ).rows;
+  const [owner] = await sessions();
+  await log.consume(topic, 'g', EAGER, (batch) => Promise.resolve(void second.push(...numbers(batch))));
+  await until(async () => (await sessions()).length === 2);
+  const looks = new Set<number | undefined>();
+  await until(async () => {
+    looks.add((await sessions()).find(({ pid }) => pid === owner?.pid)?.query_start.getTime());
+    return looks.size > 2; // the owner has seen the newcomer
+  });
+  expect(second).toEqual([]);
+  finish();
+  await until(async () => (await log.lag(topic, 'g')) === 0);
+  expect([...first].sort((a, b) => a - b)).toEqual(told.map((_, n) => n));
+  await log.append(topic, told);
+  await until(() => first.length > 20 && second.length > 0);
+});
+
 describe('retention', () => {
   const age = (days: number, below: number) =>
     database.pool.query(
