@@ -8,7 +8,7 @@ import {
   whenCaughtUp,
   whenReady,
 } from '../support/server.mjs';
-import { fallTable, requireAll, requireEqual } from './falls.mjs';
+import { fallTable, requireAll, requireEqual } from '../support/falls.mjs';
 
 /**
  * kill -9 of the server while events come in: every acknowledged event is counted exactly once, every rejected one is kept

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 import { asker, freePort, newDataFolder, removeFolder, startServer, whenReady } from '../support/server.mjs';
-import { fallTable, requireAll, requireEqual } from './falls.mjs';
-import { presentation } from './oulad-presentation.mjs';
+import { fallTable, requireAll, requireEqual } from '../support/falls.mjs';
+import { presentation } from '../support/oulad-presentation.mjs';
 
 /**
  * The rule "never started" on one presentation against a real SMTP server, with kill -9 before and after every step of the
@@ -41,6 +41,8 @@ const port = await freePort();
 const env = { SMTP_URL: `smtp://127.0.0.1:${smtp.server.address().port}`, LAUREL_SWEEP_SECONDS: '1' };
 
 const { course, run, described, learners } = await presentation();
+/** Of the learners, told at once: enough for a few to match, and for every life to find some. */
+const SHARE = Math.ceil(learners.length / (2 * SIDES.length));
 const addressOf = (learner) => `learner-${learner}@example.test`;
 /** Where it is about noon now: nobody is written to at night. */
 const noonZone = () => {
@@ -49,7 +51,9 @@ const noonZone = () => {
 };
 
 const tell = (ask, events) =>
-  ask('/v1/events', events.map((one) => JSON.stringify(one)).join('\n'), { 'content-type': 'application/x-ndjson' });
+  ask('/v1/events', events.map((one) => JSON.stringify(one)).join('\n'), {
+    headers: { 'content-type': 'application/x-ndjson' },
+  });
 
 /** One life: told its share of the learners, and more of them until it passes the line and dies. */
 const live = async (side, untold) => {
@@ -59,7 +63,7 @@ const live = async (side, untold) => {
   await whenReady(server).catch(() => undefined);
   const ask = asker(server, await server.key());
   while (!ended) {
-    const share = untold.slice(0, 20);
+    const share = untold.slice(0, SHARE);
     // Told again in the next life where no answer came: facts do not mind.
     const told = await tell(
       ask,
@@ -107,6 +111,7 @@ try {
     })),
   );
   await tell(tellFirst, [described]);
+  await tellFirst(`/v1/rules/${RULE}`, { mode: 'live' }, { method: 'PUT' });
   await first.stop();
 
   const untold = [...learners];

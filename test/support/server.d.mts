@@ -28,7 +28,11 @@ export interface ServerOptions {
 
 /** Asks with the owner's key; what comes back is for the test to look into. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Ask = (path: string, body?: unknown, headers?: Readonly<Record<string, string>>) => Promise<any>;
+export type Ask = (
+  path: string,
+  body?: unknown,
+  how?: { readonly headers?: Readonly<Record<string, string>>; readonly method?: string },
+) => Promise<any>;
 
 export declare const freePort: () => Promise<number>;
 export declare const newDataFolder: (name: string) => Promise<string>;

@@ -18,7 +18,7 @@ export const freePort = async () => {
 
 export const newDataFolder = (name) => mkdtemp(join(tmpdir(), `laurel-${name}-`));
 
-const CHAOS = new URL('../chaos/kill-at.mjs', import.meta.url).href;
+const CHAOS = new URL('./kill-at.mjs', import.meta.url).href;
 
 /**
  * The built server as a process of its own, ready to be asked or killed. With `chaos` ({ point, when, nth }) it ends itself
@@ -85,13 +85,12 @@ export const whenReady = async (server, limitMs = 60_000) => {
 /** Asks with the owner's key; throws with the problem when the answer is not 2xx. */
 export const asker =
   (server, key) =>
-  async (path, body, headers = {}) => {
+  async (path, body, { headers = {}, method = body === undefined ? 'GET' : 'POST' } = {}) => {
+    const raw = typeof body === 'string' || body instanceof Uint8Array;
     const answer = await fetch(server.url + path, {
-      method: body === undefined ? 'GET' : 'POST',
+      method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();

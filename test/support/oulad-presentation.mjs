@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
 
 /**
- * One real presentation (AAA 2013J), told as if it had begun 30 days ago and today were its 30th day, so that nothing of what
+ * One real presentation (BBB 2013B), told as if it had begun 30 days ago and today were its 30th day, so that nothing of what
  * came later is known. Where the data set is not there, a small one of our own with the same columns takes its place.
  */
-const COURSE = 'AAA';
-const RUN = '2013J';
+const COURSE = 'BBB';
+const RUN = '2013B';
 const DAY_MS = 86_400_000;
 const TODAY = 30;
 const SOURCE = 'https://oulad.example/';
@@ -92,6 +92,8 @@ export const presentation = async () => {
       startsAt: event('', '', 0, '', {}).time,
       endsAt: event('', '', 268, '', {}).time,
     }),
-    learners: all.map((one) => ({ learner: one.learner, events: eventsOf(one) })),
+    learners: all
+      .filter(({ registered }) => registered < TODAY)
+      .map((one) => ({ learner: one.learner, events: eventsOf(one) })),
   };
 };
