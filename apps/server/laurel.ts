@@ -1,5 +1,5 @@
 import { ensureOwnerKey } from '@laurel/access-feature';
-import { type Logger, type Settings } from '@laurel/platform';
+import { type Logger, publicUrlOf, type Settings } from '@laurel/platform';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { checksOf } from './checks.ts';
@@ -30,8 +30,8 @@ export const startLaurel = async (settings: Settings, log: Logger): Promise<Laur
     await ensureOwnerKey(folder.path, parts.keyring);
     const http = await startHttp(parts, checksOf(parts), { version, roles: settings.LAUREL_ROLES });
     opened('http', http, () => http.close());
-    await folder.announce(localUrlOf(settings));
-    return { url: http.url, stop: closeAll };
+    await folder.announce(localUrlOf(settings, http.port));
+    return { url: publicUrlOf({ ...settings, LAUREL_PORT: http.port }), stop: closeAll };
   } catch (error) {
     await closeAll();
     throw error;
@@ -47,5 +47,5 @@ const startLoops = async (parts: Parts, opened: ClosingStack['opened']): Promise
 };
 
 /** Where programs of this machine find it, whatever it is called from outside. */
-const localUrlOf = ({ LAUREL_HOST: host, LAUREL_PORT: port }: Settings): string =>
+const localUrlOf = ({ LAUREL_HOST: host }: Settings, port: number): string =>
   `http://${['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host}:${port}`;

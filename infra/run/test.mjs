@@ -10,7 +10,7 @@ const NOT_CHECKED = 'The rule will be skipped';
 
 const lint = async () => {
   const env = { ...process.env, NX_DAEMON: 'false' };
-  const { code, output } = await run(process.execPath, [tool('nx/bin/nx.js'), 'run', 'laurel:lint'], { env });
+  const { code, output } = await run(process.execPath, [tool('nx/dist/bin/nx.js'), 'run', 'laurel:lint'], { env });
   if (code !== 0 || output.includes(NOT_CHECKED)) throw new Stop(output.trim());
 };
 const typesOfSpecs = () =>

@@ -24,7 +24,7 @@ const ATTEMPTS = 5;
 
 /** Load, fold, decide, append at the position that was read; decides anew when somebody else appended in between. */
 export const run = async <State, Command, Event extends DomainEvent>(
-  store: EventStore,
+  store: Pick<EventStore, 'read' | 'append'>,
   decider: Decider<State, Command, Event>,
   { stream, command, cause }: Order<Command>,
 ): Promise<readonly Event[]> => {

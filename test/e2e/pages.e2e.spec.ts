@@ -69,7 +69,7 @@ beforeAll(async () => {
     LEARNERS.map((learner) => ({ learner, name: `Person of ${learner}`, email: `${learner}@example.test` })),
   );
   const batch = `[${[...story.map((one) => JSON.stringify(one)), wrongText].join(',')}]`;
-  await ask('/v1/events', batch, { 'content-type': 'application/cloudevents-batch+json' });
+  await ask('/v1/events', batch, { headers: { 'content-type': 'application/cloudevents-batch+json' } });
   await whenCaughtUp(ask);
   browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: FLAGS });
 });
@@ -282,7 +282,7 @@ describe('a dead letter', () => {
 
   it('is discarded with a reason, by a dialog that the keyboard can leave', async () => {
     await ask('/v1/events', `[${wrongText.replace('wrong-score', 'wrong-again')}]`, {
-      'content-type': 'application/cloudevents-batch+json',
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
     });
     const { page, close } = await signedIn('/dead-letters');
     await page.getByRole('link', { name: 'data does not fit the type' }).last().click();

@@ -5,7 +5,7 @@ import { EngagementModule } from '@laurel/engagement-feature';
 import { InsightsModule } from '@laurel/insights-feature';
 import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
 import { PeopleModule } from '@laurel/people-feature';
-import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter, publicUrlOf } from '@laurel/platform';
+import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter } from '@laurel/platform';
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,7 +14,8 @@ import { ABOUT, type About, CHECKS, type Checks, OperationController } from './o
 import { servePages } from './pages.ts';
 
 export interface HttpServer {
-  readonly url: string;
+  /** The one that was free, where the settings ask for port 0. */
+  readonly port: number;
   /** Answers what is under way, takes nothing new. */
   close(): Promise<void>;
 }
@@ -41,7 +42,7 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
   if (isWhole) servePages(fastify);
   await app.listen(settings.LAUREL_PORT, settings.LAUREL_HOST);
   return {
-    url: publicUrlOf(settings),
+    port: portOf(fastify.server.address()),
     close: async () => {
       const patience = setTimeout(() => fastify.server.closeAllConnections(), LAST_ANSWERS_MS);
       await app.close();
@@ -49,6 +50,9 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
     },
   };
 };
+
+const portOf = (address: string | { port: number } | null): number =>
+  typeof address === 'object' && address ? address.port : 0;
 
 const rootModule = (parts: Parts, checks: Checks, about: About): DynamicModule => {
   class LaurelModule {}
