@@ -1,8 +1,8 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { createGunzip } from 'node:zlib';
+import { ouladFolder } from './oulad.mjs';
 
 /**
  * One real presentation (BBB 2013B), told as if it had begun 30 days ago and today were its 30th day, so that nothing of what
@@ -13,12 +13,6 @@ const RUN = '2013B';
 const DAY_MS = 86_400_000;
 const TODAY = 30;
 const SOURCE = 'https://oulad.example/';
-
-const folder = () => {
-  const sets = process.env.LAUREL_DATA_SETS ?? fileURLToPath(new URL('../../../shared/data', import.meta.url));
-  const oulad = resolve(sets, 'oulad');
-  return existsSync(oulad) ? oulad : undefined;
-};
 
 async function* rowsOf(file, separator) {
   const bytes = createReadStream(file);
@@ -39,7 +33,7 @@ const ofPresentation = async (file, separator, take) => {
 
 /** { learner, registered, unregistered?, activeDays } for everybody. */
 const learners = async () => {
-  const data = folder();
+  const data = ouladFolder();
   if (!data) return ourOwn();
   const all = new Map();
   await ofPresentation(resolve(data, 'studentRegistration.csv'), ',', (row) => {
