@@ -18,7 +18,12 @@ export const FiringList = ({ firings }: { readonly firings: readonly Firing[] })
 
 const FiringRow = ({ firing }: { readonly firing: Firing }) => {
   const [words, tone] = OUTCOMES[firing.outcome];
-  const facts = firing.because.flatMap((reason) => reason.facts);
+  // Two reasons may rest on one fact.
+  const facts = [
+    ...new Map(
+      firing.because.flatMap((reason) => reason.facts.map((fact) => [`${fact.source} ${fact.id}`, fact])),
+    ).values(),
+  ];
   return (
     <li className="firing">
       <div className="firing-head">
