@@ -27,11 +27,11 @@ export interface ServerOptions {
 }
 
 /** Asks with the owner's key; what comes back is for the test to look into. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Ask = (
   path: string,
   body?: unknown,
   how?: { readonly headers?: Readonly<Record<string, string>>; readonly method?: string },
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
 ) => Promise<any>;
 
 export declare const freePort: () => Promise<number>;

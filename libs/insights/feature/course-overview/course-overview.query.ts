@@ -79,6 +79,7 @@ GROUP BY ${GROUPING}`;
   return warehouse.rows<EnrolmentFigures>(sql, parameters.all, limits);
 };
 
+/** Floating point sums depend on their order, and rows come in any: the mean is of the scores from low to high. */
 export const assessmentFigures = (warehouse: Warehouse, query: OverviewQuery, limits: QueryLimits) => {
   const parameters = new Parameters(query.asOf);
   const sql = `
@@ -86,7 +87,7 @@ SELECT ${GROUP},
   count() AS submitted,
   count(scaled) AS scored,
   countIf(passed = 1) AS passed,
-  avg(scaled) AS mean,
+  if(scored = 0, NULL, arrayAvg(arraySort(groupArray(scaled)))) AS mean,
   quantileExactInclusive(0.5)(scaled) AS median,
   sumMapIf(map(toString(least(floor(assumeNotNull(scaled) * 10), 9)), 1), isNotNull(scaled)) AS tenths
 FROM ${assessmentResults(query, parameters)}
