@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { Stop } from './process.mjs';
 import { waitFor } from './talk.mjs';
 
-const program = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+const inServer = (path) => fileURLToPath(new URL(`../../apps/server/${path}`, import.meta.url));
+const flags = [`--env-file=${inServer('node.env')}`, '--enable-source-maps'];
 
 /** Starts the built server in a process of its own. It ends with this one: both signals are passed on. */
 export const startServer = (env, stdio, node = process.execPath) => {
-  const child = spawn(node, ['--enable-source-maps', program], { env, stdio });
+  const child = spawn(node, [...flags, inServer('dist/main.js')], { env, stdio });
   const pass = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass);
   const ended = once(child, 'exit').then(([code, signal]) => {

@@ -14,7 +14,9 @@ const PROGRAM = fileURLToPath(new URL('clickhouse-server.mjs', FOLDER));
 
 /** ClickHouse's HTTP interface in a process of its own, which ends with this one, however that ends. */
 export const startClickHouseServer = async (): Promise<ClickHouseServer> => {
-  const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // The engine runs each query on a thread of libuv's pool, and so does the server everything else.
+  const env = { ...process.env, UV_THREADPOOL_SIZE: '16' };
+  const child = spawn(process.execPath, [PROGRAM], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const url = await Promise.race([

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../apps/server/dist/main.js', import.meta.url));
+const inServer = (path) => fileURLToPath(new URL(`../../apps/server/${path}`, import.meta.url));
 
 export const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -26,18 +26,22 @@ const CHAOS = new URL('./kill-at.mjs', import.meta.url).href;
  */
 export const startServer = async ({ data, port, env = {}, chaos }) => {
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [...(chaos ? ['--import', CHAOS] : []), MAIN], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      LAUREL_LOG_LEVEL: 'warn',
-      ...env,
-      LAUREL_DATA_DIR: data,
-      LAUREL_PORT: String(port),
-      ...(chaos ? { CHAOS: JSON.stringify(chaos) } : {}),
+  const child = spawn(
+    process.execPath,
+    [`--env-file=${inServer('node.env')}`, ...(chaos ? ['--import', CHAOS] : []), inServer('dist/main.js')],
+    {
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        LAUREL_LOG_LEVEL: 'warn',
+        ...env,
+        LAUREL_DATA_DIR: data,
+        LAUREL_PORT: String(port),
+        ...(chaos ? { CHAOS: JSON.stringify(chaos) } : {}),
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-  });
+  );
   let said = '';
   let fell = '';
   child.stdio[3].on('data', (chunk) => (fell += chunk));
