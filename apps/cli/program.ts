@@ -169,9 +169,9 @@ const addOperation = (program: Command, withServer: Run): void => {
     .command('ask')
     .description('ask a question: course-overview, funnel')
     .argument('<question>')
-    .argument('<file>', 'the question as JSON; - is standard input')
+    .argument('[file]', 'the question as JSON, - is standard input; without it nothing is narrowed down')
     .option('--csv', 'answer as a table', false)
-    .action((question: string, file: string, { csv }: { csv: boolean }) =>
+    .action((question: string, file: string | undefined, { csv }: { csv: boolean }) =>
       withServer((access, output) => askQuestion({ question, file, csv }, access, output)),
     );
 };

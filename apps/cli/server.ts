@@ -24,8 +24,14 @@ export const findServer = async (given: { url?: string; key?: string }): Promise
     const looked = `looked in ${folders.join(', ')}`;
     throw new WrongUse(`no server is known: start one with "npm start", or say --url and --key (${looked})`);
   }
+  mustBeAddress(url);
   if (key === undefined) throw new WrongUse(`no key for ${url}: say --key, or set LAUREL_KEY`);
   return { url, key };
+};
+
+const mustBeAddress = (url: string): void => {
+  if (/^https?:/.test(url) && URL.canParse(url)) return;
+  throw new WrongUse(`${url} is no address: it looks like http://host:7300`);
 };
 
 type Wanted = Readonly<Record<'url' | 'key', string | undefined>>;
@@ -75,7 +81,7 @@ export class NoAnswer extends Later {}
 const LATER = new Set([429, 500, 502, 503, 504]);
 const ANSWER_MS = 120_000;
 
-/** One request. Throws Later where asking again may help, and Failed with the server's own sentence where it does not. */
+/** One request. Throws Later where asking again may help; else WrongUse or Failed, with the server's own sentence. */
 export const request = async (
   access: Access,
   route: Pick<Route, 'method' | 'path'>,
@@ -91,6 +97,7 @@ export const request = async (
   });
   if (answer.ok) return answer;
   const sentence = await sentenceOf(answer);
+  if (answer.status === 400) throw new WrongUse(sentence);
   if (!LATER.has(answer.status)) throw new Failed(sentence);
   const after = Number(answer.headers.get('retry-after') ?? NaN);
   throw new Later(sentence, Number.isFinite(after) ? after * 1000 : undefined);
@@ -128,8 +135,9 @@ const addressOf = ({ url }: Access, { path }: Pick<Route, 'path'>, { params = {}
 const sentenceOf = async (answer: Response): Promise<string> => {
   const said = problem.safeParse(await answer.json().catch(() => undefined));
   if (!said.success) return `${answer.url} answered ${answer.status} ${answer.statusText}`;
-  const errors = (said.data.errors ?? []).map((error) => `\n  ${error.path}: ${error.reason}`).join('');
-  return `${said.data.detail}${errors}`;
+  const { detail, errors = [] } = said.data;
+  if (errors.length < 2) return detail; // the only one is the detail
+  return `${detail}${errors.map((error) => `\n  ${error.path}: ${error.reason}`).join('')}`;
 };
 
 const causeOf = (error: unknown): string => {

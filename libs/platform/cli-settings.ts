@@ -2,8 +2,8 @@ import { env } from 'node:process';
 import { z } from 'zod';
 
 /** Settings of the command line; its options win over them. */
-const cliSettings = z.object({
-  LAUREL_URL: z.url().optional().describe('Address of the server that the command line talks to'),
+export const cliSettings = z.object({
+  LAUREL_URL: z.string().optional().describe('Address of the server that the command line talks to'),
   LAUREL_KEY: z.string().min(1).optional().describe('Key that the command line sends'),
   LAUREL_DATA_DIR: z.string().min(1).optional().describe('Data folder of an embedded server on this machine'),
 });

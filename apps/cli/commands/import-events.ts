@@ -19,9 +19,9 @@ export const importEvents = async (
   access: Access,
   output: Output,
 ): Promise<ExitCode> => {
-  const { size } = await stat(file.path).catch(() => {
-    throw new WrongUse(`there is no file ${file.path}`);
-  });
+  const found = await stat(file.path).catch(() => undefined);
+  if (!found?.isFile()) throw new WrongUse(`there is no file ${file.path}`);
+  const { size } = found;
   await reach(access);
   const fingerprint = await hashOf(file.path);
   const resumable = await openResumable(file.stateDir, fingerprint, access, z.int());

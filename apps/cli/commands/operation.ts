@@ -9,9 +9,9 @@ import { type Access, request, ask } from '../server.ts';
 /** Every dependency, and what to do where one is not well. */
 export const examineServer = async (access: Access, output: Output): Promise<ExitCode> => {
   const found = await ask(access, doctor, diagnosis);
-  const lines = found.checks.map(({ name, ok, detail, figures }) => {
+  const lines = found.checks.map(({ name, ok, detail, hint, figures }) => {
     const said = Object.entries(figures).map(([figure, value]) => `${figure} ${value}`);
-    return `${ok ? 'well' : 'NOT WELL'}  ${name}${detail ? `: ${detail}` : ''}${said.length > 0 ? ` (${said.join(', ')})` : ''}`;
+    return `${ok ? 'well' : 'NOT WELL'}  ${name}${detail ? `: ${detail}` : ''}${said.length > 0 ? ` (${said.join(', ')})` : ''}${hint ? `\n          ${hint}` : ''}`;
   });
   const drift = Math.round((Date.now() - Date.parse(found.now)) / 1000);
   const clock =
@@ -53,15 +53,13 @@ async function* linesOf(answer: Response): AsyncGenerator<string> {
   if (rest.trim() !== '') yield rest;
 }
 
-/** Asks a question from a file, or from standard input with `-`. */
+/** Asks a question from a file, from standard input with `-`, or the one that says nothing more than its name. */
 export const askQuestion = async (
-  what: { readonly question: string; readonly file: string; readonly csv: boolean },
+  what: { readonly question: string; readonly file: string | undefined; readonly csv: boolean },
   access: Access,
   output: Output,
 ): Promise<ExitCode> => {
-  const body = what.file === '-' ? await text(process.stdin) : await readFile(what.file, 'utf8').catch(() => undefined);
-  if (body === undefined) throw new WrongUse(`${what.file} cannot be read`);
-  const json = parsed(body, what.file);
+  const json = what.file === undefined ? {} : await questionFrom(what.file);
   // Every question has this form of address; the server knows which there are.
   const route = { method: 'post', path: '/v1/questions/{question}' } as const;
   const accept = what.csv ? 'text/csv' : 'application/json';
@@ -74,7 +72,10 @@ export const askQuestion = async (
   return DONE;
 };
 
-const parsed = (body: string, file: string): unknown => {
+const questionFrom = async (file: string): Promise<unknown> => {
+  const body = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch(() => {
+    throw new WrongUse(`${file} cannot be read`);
+  });
   try {
     return JSON.parse(body);
   } catch {
