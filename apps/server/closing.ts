@@ -7,12 +7,14 @@ export const closingStack = () => {
       parts.push({ name, close: () => close(part) });
       return part;
     },
+    /** A part that does not close keeps no other open; throws at the end what went wrong. */
     closeAll: async (): Promise<void> => {
+      const wrong: Error[] = [];
       for (let part = parts.pop(); part; part = parts.pop()) {
-        await part.close().catch((error: unknown) => {
-          throw new Error(`${part?.name} did not close`, { cause: error });
-        });
+        const { name, close } = part;
+        await close().catch((cause: unknown) => wrong.push(new Error(`${name} did not close`, { cause })));
       }
+      if (wrong.length > 0) throw new AggregateError(wrong, wrong.map(({ message }) => message).join('; '));
     },
   };
 };

@@ -27,14 +27,14 @@ export const startLaurel = async (settings: Settings, log: Logger): Promise<Laur
     opened('data folder', folder, () => folder.release());
     const parts = await openParts({ settings, folder: folder.path, log, opened });
     await startLoops(parts, opened);
-    await ensureOwnerKey(folder.path, parts.keyring);
+    if (settings.LAUREL_ROLES.includes('http')) await ensureOwnerKey(folder.path, parts.keyring);
     const http = await startHttp(parts, checksOf(parts), { version, roles: settings.LAUREL_ROLES });
     opened('http', http, () => http.close());
     await folder.announce(localUrlOf(settings, http.port));
     return { url: publicUrlOf({ ...settings, LAUREL_PORT: http.port }), stop: closeAll };
   } catch (error) {
-    await closeAll();
-    throw error;
+    await closeAll().catch((more: unknown) => log.error({ error: more }, 'could not close what was opened'));
+    throw error; // why it did not start is what somebody can act on
   }
 };
 

@@ -1265,6 +1265,7 @@ export interface components {
                 name: string;
                 ok: boolean;
                 detail?: string;
+                hint?: string;
                 figures: {
                     [key: string]: string | number | boolean;
                 };
@@ -1280,6 +1281,7 @@ export interface components {
                 name: string;
                 ok: boolean;
                 detail?: string;
+                hint?: string;
                 figures: {
                     [key: string]: string | number | boolean;
                 };
@@ -2831,6 +2833,7 @@ export interface operations {
                             name: string;
                             ok: boolean;
                             detail?: string;
+                            hint?: string;
                             figures: {
                                 [key: string]: string | number | boolean;
                             };

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
-execFileSync('npx', ['tsc', '-b', 'libs/contracts'], { cwd: root, stdio: 'inherit' });
+execFileSync('npx', ['tsc', '-b', 'libs/platform'], { cwd: root, stdio: 'inherit' });
 
 const { documents } = await import('./documents.mjs');
 for (const [path, text] of Object.entries(await documents())) {

@@ -1,7 +1,9 @@
 /** One dependency or loop that can be well or not. */
 export interface HealthCheck {
   readonly name: string;
-  /** Resolves with figures worth showing; throws with a sentence that says what to do. */
+  /** What to do when it is not well. */
+  readonly hint: string;
+  /** Resolves with figures worth showing; throws with a sentence that says what is wrong. */
   check(): Promise<Readonly<Record<string, string | number | boolean>>>;
 }
 
@@ -9,6 +11,7 @@ export interface HealthReport {
   readonly name: string;
   readonly ok: boolean;
   readonly detail?: string;
+  readonly hint?: string;
   readonly figures: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -18,7 +21,7 @@ const LIMIT_MS = 5_000;
 export const examine = async (checks: readonly HealthCheck[]): Promise<readonly HealthReport[]> =>
   Promise.all(checks.map(examineOne));
 
-const examineOne = async ({ name, check }: HealthCheck): Promise<HealthReport> => {
+const examineOne = async ({ name, hint, check }: HealthCheck): Promise<HealthReport> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer in ${LIMIT_MS / 1000} s`)), LIMIT_MS);
@@ -26,8 +29,14 @@ const examineOne = async ({ name, check }: HealthCheck): Promise<HealthReport> =
   try {
     return { name, ok: true, figures: await Promise.race([check(), late]) };
   } catch (error) {
-    return { name, ok: false, detail: error instanceof Error ? error.message : String(error), figures: {} };
+    return { name, ok: false, detail: messageOf(error), hint, figures: {} };
   } finally {
     clearTimeout(timer);
   }
+};
+
+/** A connection refused at two addresses of one name has its sentences inside. */
+const messageOf = (error: unknown): string => {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 };

@@ -20,12 +20,6 @@ export const createMetrics = (registry: Registry) => ({
     labelNames: ['code'],
     registers: [registry],
   }),
-  logLag: new Gauge({
-    name: 'laurel_log_lag_records',
-    help: 'Records appended and not yet projected',
-    labelNames: ['topic'],
-    registers: [registry],
-  }),
   questionSeconds: new Histogram({
     name: 'laurel_question_seconds',
     help: 'Time to answer a question, in seconds',
@@ -40,5 +34,26 @@ export const createMetrics = (registry: Registry) => ({
     registers: [registry],
   }),
 });
+
+/** Measured when somebody looks. A log that does not answer leaves the figure out: an old one would look well. */
+export const observeLogLag = (
+  registry: Registry,
+  lagOf: (topic: string) => Promise<number>,
+  topics: readonly string[],
+): Gauge =>
+  new Gauge({
+    name: 'laurel_log_lag_records',
+    help: 'Records appended and not yet projected',
+    labelNames: ['topic'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const lags = await Promise.allSettled(topics.map(lagOf));
+      for (const [index, lag] of lags.entries()) {
+        if (lag.status === 'fulfilled') this.set({ topic: topics[index] ?? '' }, lag.value);
+      }
+    },
+  });
+
 export type Metrics = ReturnType<typeof createMetrics>;
 export const METRICS = Symbol('Metrics');

@@ -9,6 +9,8 @@ import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter } from '@laure
 import { type DynamicModule, type LoggerService, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
 import { engagementOf, type Parts } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
@@ -31,6 +33,7 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
     forceCloseConnections: 'idle',
     bodyLimit: 32 * 2 ** 20,
     routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: answerUnreadable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootModule(parts, checks, about), adapter, {
     logger: nestLogger(log),
@@ -49,6 +52,23 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
       clearTimeout(patience);
     },
   };
+};
+
+/** An address that cannot be decoded never reaches Nest and its filter. */
+const answerUnreadable = (error: FastifyError, _: FastifyRequest, reply: FastifyReply): void => {
+  const status = error.statusCode ?? 400;
+  const body = {
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    code: 'http.address',
+    detail: error.message,
+  };
+  void reply
+    .status(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(body);
 };
 
 const portOf = (address: string | { port: number } | null): number =>

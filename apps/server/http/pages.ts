@@ -1,7 +1,8 @@
-import { type FastifyInstance } from 'fastify';
+import { type FastifyInstance, type FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
+import { docsPage } from './docs.page.ts';
 
 const BUILT = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
@@ -17,16 +18,29 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** A wrong address of the interface is answered like one: a page would look like success to a program. */
+const INTERFACE = /^\/(v1|health|metrics)(\/|\?|$)/;
+
+const protect = (raw: FastifyReply['raw']): void => {
+  raw.setHeader('content-security-policy', POLICY);
+  raw.setHeader('x-content-type-options', 'nosniff');
+  raw.setHeader('referrer-policy', 'same-origin');
+};
+
 /** Serves the built pages for every address that is not part of the HTTP interface; the browser's router reads the rest. */
 export const servePages = (fastify: FastifyInstance): void => {
   if (!existsSync(BUILT)) throw new Error('the pages are not built: run `npm run build`');
   const serve = sirv(BUILT, { single: true, etag: true, dotfiles: false });
+  const docs = docsPage();
+  fastify.get('/docs', (_, reply) => {
+    protect(reply.raw);
+    return reply.type('text/html; charset=utf-8').send(docs);
+  });
   fastify.get('/*', (request, reply) => {
+    if (INTERFACE.test(request.url)) return reply.callNotFound();
     reply.hijack();
     const { raw } = reply;
-    raw.setHeader('content-security-policy', POLICY);
-    raw.setHeader('x-content-type-options', 'nosniff');
-    raw.setHeader('referrer-policy', 'same-origin');
+    protect(raw);
     if (request.url.startsWith('/assets/')) raw.setHeader('cache-control', 'public, max-age=31536000, immutable');
     serve(request.raw, raw, () => void raw.writeHead(404).end());
   });

@@ -1,3 +1,4 @@
+import { LEARNING_EVENTS } from '@laurel/contracts';
 import { openPostgresEventLog } from '@laurel/event-log-postgres';
 import { openKafkaEventLog } from '@laurel/event-log-kafka';
 import { type EventLog } from '@laurel/kernel';
@@ -8,5 +9,8 @@ import { type Opening } from './parts.ts';
 export const openLog = async ({ settings, log, opened }: Opening, { pool }: Database): Promise<EventLog> => {
   const { LAUREL_EVENT_LOG: kind, KAFKA_BROKERS: brokers = [] } = settings;
   const eventLog = await (kind === 'kafka' ? openKafkaEventLog(brokers, log) : openPostgresEventLog(pool, log));
-  return opened('event log', eventLog, () => eventLog.close());
+  opened('event log', eventLog, () => eventLog.close());
+  // The intake may be up before any projection: the topic it writes to must not be one that a broker made by itself.
+  await eventLog.ensureTopic(LEARNING_EVENTS, { partitions: settings.LAUREL_LOG_PARTITIONS, retention: 'forever' });
+  return eventLog;
 };

@@ -5,10 +5,12 @@ import { openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
-import { countedFacts, enrolmentFacts } from '@laurel/insights-read-model';
+import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
+import { PROJECTION } from '@laurel/insights-feature';
+import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
 import { openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
-import { createMetrics, type Logger, type Settings, systemClock } from '@laurel/platform';
+import { createMetrics, type Logger, observeLogLag, type Settings, systemClock } from '@laurel/platform';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type ClosingStack } from '../closing.ts';
@@ -33,6 +35,8 @@ export const openParts = async (opening: Opening) => {
   const { url, pool } = database;
   const people = await openPeople(url);
   opened('people', people, () => people.close());
+  const eventLog = await openLog(opening, database);
+  observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
     settings,
     folder,
@@ -42,7 +46,7 @@ export const openParts = async (opening: Opening) => {
     pool,
     warehouse,
     people,
-    eventLog: await openLog(opening, database),
+    eventLog,
     eventStore: await openEventStore(pool, log),
     deadLetters: await openDeadLetterStore(pool),
     waitingList: await openWaitingList(pool),
@@ -56,7 +60,9 @@ export type Parts = Awaited<ReturnType<typeof openParts>>;
 const openWarehouse = async ({ settings, folder, opened }: Opening) => {
   const { CLICKHOUSE_URL: url, CLICKHOUSE_DATABASE: name } = settings;
   const warehouse = await (url ? openHttpWarehouse(url, name) : openChdbWarehouse(join(folder, 'clickhouse'), name));
-  return opened('ClickHouse', warehouse, () => warehouse.close());
+  opened('ClickHouse', warehouse, () => warehouse.close());
+  await migrateReadModels(warehouse); // every role asks or writes, and any of them may be the first to start
+  return warehouse;
 };
 
 /** What the rules look at people with. */

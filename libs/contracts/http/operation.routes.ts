@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { problem } from './problem.ts';
 import { defineRoute } from './route.ts';
 
-/** One part of Laurel: well or not, with figures worth showing and, where it is not, what to do. */
+/** One part of Laurel: well or not, with figures worth showing and, where it is not, why (`detail`) and what to do (`hint`). */
 export const healthReport = z.object({
   name: z.string(),
   ok: z.boolean(),
   detail: z.string().optional(),
+  hint: z.string().optional(),
   figures: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 

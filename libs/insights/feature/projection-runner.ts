@@ -5,7 +5,7 @@ import {
   LEARNING_EVENTS_DLQ,
   type NewDeadLetter,
 } from '@laurel/contracts';
-import { encodeFacts, type Fact, factOf, migrateReadModels, type Warehouse } from '@laurel/insights-read-model';
+import { factOf, FactRows, type Warehouse } from '@laurel/insights-read-model';
 import { BadEvent, type BatchHandler, type Clock, type EventLog, type LogBatch, type LogRecord } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
 import { setImmediate } from 'node:timers/promises';
@@ -34,7 +34,6 @@ const DLQ_RETENTION = { days: 90 };
 /** Writes every fact and decision of the log into ClickHouse: at least once, which changes no answer. */
 export const startProjection = async (deps: ProjectionDeps): Promise<{ stop(): Promise<void> }> => {
   const { log, partitions } = deps;
-  await migrateReadModels(deps.warehouse);
   for (const topic of [LEARNING_EVENTS, DECISIONS]) await log.ensureTopic(topic, { partitions, retention: 'forever' });
   if (deps.tellDlqTopic) await log.ensureTopic(LEARNING_EVENTS_DLQ, { partitions, retention: DLQ_RETENTION });
   const handle = projectBatch(deps);
@@ -48,14 +47,14 @@ export const startProjection = async (deps: ProjectionDeps): Promise<{ stop(): P
 export const projectBatch =
   (deps: ProjectionDeps): BatchHandler =>
   async (batch) => {
-    const { facts, bad } = await readBatch(batch, deps.clock.now());
+    const { rows, bad } = await readBatch(batch, deps.clock.now());
     await keepBad(deps, bad);
     await batch.heartbeat();
-    if (batch.isStale() || facts.length === 0) return;
-    await deps.warehouse.insert('facts', 'RowBinary', encodeFacts(facts));
-    deps.metrics.projectedFacts.inc(facts.length);
+    if (batch.isStale() || rows.count === 0) return;
+    await deps.warehouse.insert('facts', 'RowBinary', rows.finish());
+    deps.metrics.projectedFacts.inc(rows.count);
     await batch.heartbeat();
-    await keepConflicts(deps, batch, facts);
+    await keepConflicts(deps, batch);
   };
 
 interface BadRecord {
@@ -63,20 +62,20 @@ interface BadRecord {
   readonly error: BadEvent;
 }
 
-const readBatch = async ({ records }: LogBatch, now: Date): Promise<{ facts: Fact[]; bad: BadRecord[] }> => {
-  const facts: Fact[] = [];
+const readBatch = async ({ records }: LogBatch, now: Date): Promise<{ rows: FactRows; bad: BadRecord[] }> => {
+  const rows = new FactRows(records.length);
   const bad: BadRecord[] = [];
   for (const [index, record] of records.entries()) {
     if (index % TURN === TURN - 1) await setImmediate();
     try {
-      facts.push(factOf(readToldEvent(record.topic, record.value, now), record));
+      rows.add(factOf(readToldEvent(record.topic, record.value, now), record));
     } catch (error) {
       // Our own bug stops the partition and is seen; theirs must not.
       if (!(error instanceof BadEvent)) throw error;
       bad.push({ record, error });
     }
   }
-  return { facts, bad };
+  return { rows, bad };
 };
 
 const keepBad = async ({ deadLetters, metrics, log, tellDlqTopic }: ProjectionDeps, bad: readonly BadRecord[]) => {
@@ -98,8 +97,8 @@ const letterOf = ({ record, error }: BadRecord): NewDeadLetter => ({
 });
 
 /** ClickHouse itself noticed, while it inserted, which facts came with another content than their identity has. */
-const keepConflicts = async (deps: ProjectionDeps, batch: LogBatch, facts: readonly Fact[]): Promise<void> => {
-  const [first, last] = [facts[0], facts.at(-1)];
+const keepConflicts = async (deps: ProjectionDeps, batch: LogBatch): Promise<void> => {
+  const [first, last] = [batch.records[0], batch.records.at(-1)];
   if (!first || !last) return;
   const rows = await deps.warehouse.rows<{ log_offset: string }>(NOT_COUNTED, {
     topic: batch.topic,

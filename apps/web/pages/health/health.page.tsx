@@ -35,9 +35,9 @@ const Diagnosed = ({ diagnosis }: { readonly diagnosis: Diagnosis }) => {
       ) : (
         <Notice tone="bad" title={ill.length === 1 ? 'One part needs you' : `${ill.length} parts need you`}>
           <ul>
-            {ill.map(({ name, detail }) => (
+            {ill.map(({ name, hint }) => (
               <li key={name}>
-                {name}: {detail}
+                {name}: {hint}
               </li>
             ))}
           </ul>
@@ -58,9 +58,10 @@ const Diagnosed = ({ diagnosis }: { readonly diagnosis: Diagnosis }) => {
   );
 };
 
-const CheckCard = ({ check: { name, ok, detail, figures } }: { readonly check: Check }) => (
+const CheckCard = ({ check: { name, ok, detail, hint, figures } }: { readonly check: Check }) => (
   <Card title={capitalised(name)} actions={<Badge tone={ok ? 'good' : 'bad'}>{ok ? 'well' : 'not well'}</Badge>}>
-    {detail ? <p className="what-to-do">{detail}</p> : null}
+    {detail ? <p>{detail}</p> : null}
+    {hint ? <p className="what-to-do">{hint}</p> : null}
     <Facts rows={Object.entries(figures).map(([key, value]) => [inWords(key), shown(value)] as const)} />
   </Card>
 );
