@@ -68,7 +68,7 @@ const refuseDepth = (value: unknown): void => {
 const isDeeperThan = (levels: number, value: unknown): boolean => {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  for (const inner of Object.values(value)) if (isDeeperThan(levels - 1, inner)) return true;
+  for (const key in value) if (isDeeperThan(levels - 1, Reflect.get(value, key))) return true;
   return false;
 };
 

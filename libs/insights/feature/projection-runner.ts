@@ -26,7 +26,8 @@ export interface ProjectionDeps {
 /** The consumer group whose `EventLog.lag` says how far ClickHouse is behind. */
 export const PROJECTION = 'projection';
 
-const BATCH = { maxRecords: 20_000, maxWaitMs: 100 };
+/** While ClickHouse writes one batch, the next one is read. */
+const BATCH = { maxRecords: 20_000, maxWaitMs: 100, concurrency: 2 };
 /** So many events are read before others get the thread. */
 const TURN = 500;
 const DLQ_RETENTION = { days: 90 };

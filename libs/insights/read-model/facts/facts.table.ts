@@ -46,10 +46,21 @@ CREATE TABLE IF NOT EXISTS facts (
 ) ENGINE = ReplacingMergeTree(earliness)
 ORDER BY (course, run, learner, occurred_at, content_hash)`;
 
-/** The rows of one insert, in the order of the table's columns. */
-export const encodeFacts = (facts: readonly Fact[]): Uint8Array => {
-  const writer = new RowBinaryWriter(facts.length * 400);
-  for (const fact of facts) {
+/** The rows of one insert, in the order of the table's columns, written as they come: facts need not be kept for it. */
+export class FactRows {
+  private readonly writer: RowBinaryWriter;
+  private written = 0;
+
+  constructor(expected: number) {
+    this.writer = new RowBinaryWriter(expected * 400);
+  }
+
+  get count(): number {
+    return this.written;
+  }
+
+  add(fact: Fact): void {
+    const { writer } = this;
     writer.string(fact.source);
     writer.string(fact.id);
     writer.string(fact.type);
@@ -65,6 +76,16 @@ export const encodeFacts = (facts: readonly Fact[]): Uint8Array => {
     writer.string(fact.topic);
     writer.uint32(fact.partition);
     writer.uint64(fact.offset);
+    this.written++;
   }
-  return writer.finish();
+
+  finish(): Uint8Array {
+    return this.writer.finish();
+  }
+}
+
+export const encodeFacts = (facts: readonly Fact[]): Uint8Array => {
+  const rows = new FactRows(facts.length);
+  for (const fact of facts) rows.add(fact);
+  return rows.finish();
 };
