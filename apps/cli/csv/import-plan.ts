@@ -66,8 +66,8 @@ const findFiles = async (given: readonly string[]) => {
 };
 
 const filesIn = async (folder: string): Promise<string[]> => {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(folder, entry.name));
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  const paths = names.map((name) => join(folder, name));
+  const files = await Promise.all(paths.map(async (path) => (await stat(path)).isFile())); // also behind a link
+  return paths.filter((_, index) => files[index]);
 };
