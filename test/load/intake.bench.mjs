@@ -48,8 +48,10 @@ const sendAll = async (url, key) => {
   let next = 0;
   let accepted = 0;
   const one = async () => {
-    for (let body = bodies[next++]; body; body = bodies[next++])
-      accepted += (await post(url, key, agent, body)).accepted;
+    for (let body = bodies[next++]; body; body = bodies[next++]) {
+      const answer = await post(url, key, agent, body);
+      accepted += answer.accepted;
+    }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, one));
   agent.destroy();
