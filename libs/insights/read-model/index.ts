@@ -1,5 +1,6 @@
 export * from './derived/derived-read-models.ts';
 export * from './enrolments/enrolment-facts.ts';
+export * from './enrolments/shape-of-facts.ts';
 export * from './facts/counted-facts.ts';
 export * from './facts/facts.projection.ts';
 export * from './facts/facts.table.ts';

@@ -7,6 +7,7 @@ import {
   type EnrolmentFigures,
   enrolmentFigures,
   type Group,
+  shapeFor,
 } from './course-overview.query.ts';
 
 /** How courses or runs are doing. */
@@ -32,7 +33,8 @@ const overview = async (
   { where, by }: CourseOverviewQuestion,
   { asker, limits, asOf }: Asking & { readonly asOf: Date },
 ): Promise<Omit<CourseOverviewAnswer, 'meta'>> => {
-  const query = { where, asOf, asker };
+  const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
+  const query = { where, asOf, asker, shape };
   const [enrolments, assessments] = await Promise.all([
     enrolmentFigures(warehouse, query, limits),
     assessmentFigures(warehouse, query, limits),
@@ -49,9 +51,9 @@ const overview = async (
     enrolmentsOverTime: Object.entries(all.weeks)
       .map(([week, count]) => ({ week, enrolments: Number(count) }))
       .sort((a, b) => compare(a.week, b.week)),
-    scoreDistribution: Object.entries(scoresOf(all).tenths)
-      .map(([tenth, results]) => ({ from: Number(tenth) / 10, to: (Number(tenth) + 1) / 10, results: Number(results) }))
-      .sort((a, b) => a.from - b.from),
+    scoreDistribution: scoresOf(all)
+      .tenths.map((results, tenth) => ({ from: tenth / 10, to: (tenth + 1) / 10, results: Number(results) }))
+      .filter(({ results }) => results > 0),
   };
 };
 
@@ -96,7 +98,7 @@ const NO_ENROLMENTS: EnrolmentFigures = {
 };
 const NO_ASSESSMENTS: AssessmentFigures = {
   ...{ course: '', run: '', level: LEVEL.all, submitted: '0', scored: '0', passed: '0' },
-  ...{ mean: null, median: null, tenths: {} },
+  ...{ mean: null, median: null, tenths: [] },
 };
 
 const rate = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

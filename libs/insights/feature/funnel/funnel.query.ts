@@ -1,10 +1,14 @@
 import { type Asker, type Condition, type FunnelQuestion } from '@laurel/contracts';
 import {
   countedFacts,
+  enrolledLearners,
   ENROLMENT_KEY,
   enrolmentFacts,
   type FactColumn,
+  factsOfEnrolments,
   type QueryLimits,
+  type ShapeOfFacts,
+  shapeOfFacts,
   type Warehouse,
 } from '@laurel/insights-read-model';
 import { type UnitEvents } from '@laurel/statistics';
@@ -36,6 +40,7 @@ export interface FunnelQuery {
 
 /** So many steps fit beside time and hash into 128 bits. */
 const NARROW_STEPS = 22;
+const layoutOf = ({ steps }: FunnelQuery): UnitLayout => (steps.length <= NARROW_STEPS ? 'narrow' : 'wide');
 
 /** Calls back with each unit that had the first step at all; its events in order of time, each once. */
 export const eachUnit = async (
@@ -45,26 +50,48 @@ export const eachUnit = async (
   take: (unit: UnitEvents) => void,
 ): Promise<void> => {
   const parameters = new Parameters(query.asOf);
-  const layout: UnitLayout = query.steps.length <= NARROW_STEPS ? 'narrow' : 'wide';
-  const sql = compile(query, parameters, layout);
-  await readUnits(warehouse.stream(sql, parameters.all, limits), layout, take);
+  const known = query.unit === 'enrolment' ? knownFacts(query, parameters) : undefined;
+  const shape = await shapeOfFacts(warehouse, parameters.all, limits, known);
+  const sql = compile(query, shape, parameters);
+  await readUnits(warehouse.stream(sql, parameters.all, limits), layoutOf(query), take);
 };
 
 const COLUMNS: readonly FactColumn[] = ['learner', 'course', 'run', 'type', 'occurred_at', 'content_hash', 'data'];
 
+const typesOf = ({ steps }: FunnelQuery): readonly string[] => [
+  ...new Set(steps.flatMap(({ events }) => events.map(({ event }) => event))),
+];
+
+const ofTypes = (types: readonly string[], { asker }: FunnelQuery, parameters: Parameters): string =>
+  `${seenBy(asker)} AND type IN (${types.map((type) => parameters.add(type, 'String')).join(', ')})`;
+
+/** The facts whose enrolments the query wants to know, and those that open one. */
+const knownFacts = (query: FunnelQuery, parameters: Parameters): string =>
+  ofTypes([...typesOf(query), 'learning.Enrolled'], query, parameters);
+
+/** The facts of the steps; with a condition on their enrolment each is looked up, as it may be of a learner's several. */
+const factsOf = (query: FunnelQuery, joins: Joins, shape: ShapeOfFacts, parameters: Parameters): string => {
+  const { allCount } = shape;
+  const where = ofTypes(typesOf(query), query, parameters);
+  if (query.unit === 'enrolment') {
+    const ofEnrolled = `${where} AND (course, learner) IN (${enrolledLearners(allCount)})`;
+    return factsOfEnrolments(COLUMNS, { known: knownFacts(query, parameters), where: ofEnrolled }, shape);
+  }
+  return joins.enrolment.length > 0
+    ? enrolmentFacts(COLUMNS, where, allCount)
+    : countedFacts({ columns: COLUMNS, where, allCount });
+};
+
 /** One pass: facts that match a step, packed into one integer each, sorted per unit. */
-const compile = (query: FunnelQuery, parameters: Parameters, layout: UnitLayout): string => {
+const compile = (query: FunnelQuery, shape: ShapeOfFacts, parameters: Parameters): string => {
+  const layout = layoutOf(query);
   const conditions = query.steps.flatMap(({ events }) => events.flatMap(({ where }) => where));
   const joins = { person: namesOf('person', conditions), enrolment: namesOf('enrolment', conditions) };
-  const types = [...new Set(query.steps.flatMap(({ events }) => events.map(({ event }) => event)))];
-  const where = `${seenBy(query.asker)} AND type IN (${types.map((type) => parameters.add(type, 'String')).join(', ')})`;
-  const ofEnrolments = query.unit === 'enrolment' || joins.enrolment.length > 0;
-  const facts = ofEnrolments ? enrolmentFacts(COLUMNS, where) : countedFacts({ columns: COLUMNS, where });
   const unit: readonly string[] = query.unit === 'learner' ? ['learner'] : ENROLMENT_KEY;
   return `
 SELECT arraySort(groupArray(${packed(layout)})) FROM (
   SELECT ${unit.map((column) => `fact.${column} AS ${column}`).join(', ')}, occurred_at, content_hash, ${stepBits(query, joins, parameters)} AS steps
-  FROM ${facts} AS fact
+  FROM ${factsOf(query, joins, shape, parameters)} AS fact
   ${joinsSql(joins, parameters)}
   WHERE ${query.unit === 'enrolment' ? 'enrolment_round > 0' : '1'}
 )

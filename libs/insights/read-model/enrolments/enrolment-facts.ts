@@ -4,11 +4,11 @@ import { countedFacts, type FactColumn } from '../facts/counted-facts.ts';
 const AT = `if(type = 'learning.Enrolled' AND position(data, '"timeKnown":false') > 0 AND JSONExtractRaw(data, 'timeKnown') = 'false', -1, toUnixTimestamp64Milli(occurred_at))`;
 
 /** What was last said about each course as known at `asOf`: `repeats`, `lapse_days` (0 where none was stated). */
-export const courseSettings = `(
+export const courseSettings = (allCount = false): string => `(
 SELECT course,
   argMaxIf(JSONExtractBool(data, 'repeats'), (occurred_at, source, id), JSONHas(data, 'repeats')) AS repeats,
   argMaxIf(JSONExtractFloat(data, 'lapseAfter', 'days'), (occurred_at, source, id), JSONHas(data, 'lapseAfter')) AS lapse_days
-FROM ${countedFacts({ columns: ['course', 'source', 'id', 'occurred_at', 'data'], from: 'course_descriptions' })}
+FROM ${countedFacts({ columns: ['course', 'source', 'id', 'occurred_at', 'data'], from: 'course_descriptions', allCount })}
 GROUP BY course
 )`;
 
@@ -30,7 +30,7 @@ const OPENS = `
  * Per course and learner the enrolments in the order they opened: (opened at, run, registration, round from 1). A select
  * for each step: the engine copies what an alias stands for into every place that names it.
  */
-const openings = `(
+const openings = (allCount: boolean): string => `(
 SELECT course, learner, arraySort(arrayMap(one -> (one.1, one.2, one.3,
   toUInt32(arrayCount(other -> ${sameKey('other', 'one')} AND other.1 <= one.1, opened))), opened)) AS openings
 FROM (
@@ -44,8 +44,9 @@ FROM (
       FROM ${countedFacts({
         columns: ['course', 'learner', 'run', 'registration', 'type', 'occurred_at', 'data'],
         where: "type IN ('learning.Enrolled', 'learning.CourseCompleted')",
+        allCount,
       })}
-      WHERE type = 'learning.Enrolled' OR course IN (SELECT course FROM ${courseSettings} WHERE repeats)
+      WHERE type = 'learning.Enrolled' OR course IN (SELECT course FROM ${courseSettings(allCount)} WHERE repeats)
     )
     GROUP BY course, learner
     HAVING notEmpty(told)
@@ -73,7 +74,7 @@ export const ENROLMENT_KEY = [
  * registration fit; a key that it states whole wins, and takes the fact even when it opened later. Round 0: it belongs to
  * none. Derived from the whole history, so order of arrival changes nothing.
  */
-export const enrolmentFacts = (columns: readonly FactColumn[], where = '1'): string => `(
+export const enrolmentFacts = (columns: readonly FactColumn[], where = '1', allCount = false): string => `(
 SELECT ${columns.join(', ')}, at,
   enrolment.2 AS enrolment_run, enrolment.3 AS enrolment_registration, enrolment.4 AS enrolment_round
 FROM (
@@ -81,12 +82,22 @@ FROM (
     SELECT *, arrayLast(one -> one.1 <= at, fitting) AS latest FROM (
       SELECT *, ${FITTING} AS fitting FROM (
         SELECT fact.*, openings.openings AS openings, ${OF_KEY} AS of_key
-        FROM (SELECT *, ${AT} AS at FROM ${countedFacts({ columns: needed(columns), where })}) AS fact
-        LEFT JOIN ${openings} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
+        FROM (SELECT *, ${AT} AS at FROM ${countedFacts({ columns: needed(columns), where, allCount })}) AS fact
+        LEFT JOIN ${openings(allCount)} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
       )
     )
   )
 )
+)`;
+
+/**
+ * The same for learners whose facts state their enrolment themselves (see `tangledLearners`): nothing has to be looked up,
+ * and what is not of an enrolment is only what is of somebody who never enrolled.
+ */
+export const plainEnrolmentFacts = (columns: readonly FactColumn[], where: string, allCount: boolean): string => `(
+SELECT ${columns.join(', ')}, ${AT} AS at,
+  run AS enrolment_run, registration AS enrolment_registration, toUInt32(1) AS enrolment_round
+FROM ${countedFacts({ columns: needed(columns), where, allCount })}
 )`;
 
 const needed = (columns: readonly FactColumn[]): readonly FactColumn[] => [
