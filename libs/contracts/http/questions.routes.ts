@@ -165,6 +165,10 @@ const wrongQuestion = {
   description: 'The question makes no sense; the answer says which field',
   content: { 'application/problem+json': problem },
 };
+const tooHeavy = {
+  description: 'The answer took too long (`question.too-heavy`); the answer says how to ask for less',
+  content: { 'application/problem+json': problem },
+};
 const csv = z.string().describe('The rows of the answer as a table, with a header line');
 
 export const askCourseOverview = defineRoute({
@@ -178,6 +182,7 @@ export const askCourseOverview = defineRoute({
   answers: {
     200: { description: 'The figures', content: { 'application/json': courseOverviewAnswer, 'text/csv': csv } },
     400: wrongQuestion,
+    503: tooHeavy,
   },
 });
 
@@ -195,6 +200,7 @@ export const askFunnel = defineRoute({
   answers: {
     200: { description: 'The steps', content: { 'application/json': funnelAnswer, 'text/csv': csv } },
     400: wrongQuestion,
+    503: tooHeavy,
   },
 });
 

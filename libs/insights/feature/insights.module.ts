@@ -4,19 +4,21 @@ import { CLOCK, LOGGER, type Logger, METRICS, type Metrics } from '@laurel/platf
 import { type DynamicModule, Module } from '@nestjs/common';
 import { QuestionsController } from './questions.controller.ts';
 import { ReadModelsController } from './read-models.controller.ts';
-import { WAREHOUSE } from './tokens.ts';
+import { QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
 
 export interface InsightsPorts {
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** What a question may take; then the engine ends it. */
+  readonly questionSeconds?: number;
 }
 
 /** The questions and the upkeep of the read models. */
 @Module({})
 export class InsightsModule {
-  static register({ warehouse, clock, metrics, logger }: InsightsPorts): DynamicModule {
+  static register({ warehouse, clock, metrics, logger, questionSeconds = 60 }: InsightsPorts): DynamicModule {
     return {
       module: InsightsModule,
       controllers: [QuestionsController, ReadModelsController],
@@ -25,6 +27,7 @@ export class InsightsModule {
         { provide: CLOCK, useValue: clock },
         { provide: METRICS, useValue: metrics },
         { provide: LOGGER, useValue: logger },
+        { provide: QUESTION_SECONDS, useValue: questionSeconds },
       ],
     };
   }

@@ -14,10 +14,14 @@ import { type Asking } from './answer-meta.ts';
 import { askCourseOverview } from './course-overview/course-overview.question.ts';
 import { askFunnel } from './funnel/funnel.question.ts';
 import { tableOf } from './table.ts';
-import { WAREHOUSE } from './tokens.ts';
+import { QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
 
-/** What a question may take; then the engine ends it. */
-const SECONDS = 60;
+const ASK_FOR_LESS = 'one course or run in "where", a shorter "entered", fewer steps, or no condition on attributes';
+
+/** The engine's code 159, TIMEOUT_EXCEEDED, as both of its clients say it. */
+const tookTooLong = (error: unknown): boolean =>
+  error instanceof Error &&
+  /TIMEOUT_EXCEEDED|Code: 159\b/.test(`${error.message} ${'type' in error ? String(error.type) : ''}`);
 
 /** The part of Fastify's reply that answering needs. */
 interface Reply {
@@ -31,6 +35,7 @@ export class QuestionsController {
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(METRICS) private readonly metrics: Metrics,
+    @Inject(QUESTION_SECONDS) private readonly seconds: number,
   ) {}
 
   @Post('course-overview')
@@ -75,10 +80,16 @@ export class QuestionsController {
     reply.raw.once('close', leave);
     const stop = this.metrics.questionSeconds.startTimer({ question });
     try {
-      return await ask({ asker, now: this.clock.now(), limits: { seconds: SECONDS, signal: left.signal } });
+      return await ask({ asker, now: this.clock.now(), limits: { seconds: this.seconds, signal: left.signal } });
     } catch (error) {
       // Nobody hears this answer, and it is nobody's fault: not an error to log.
       if (left.signal.aborted) throw new Problematic(499, 'caller.left', 'The caller left before the answer');
+      if (tookTooLong(error))
+        throw new Problematic(
+          503,
+          'question.too-heavy',
+          `The answer took longer than ${this.seconds} seconds. Ask for less: ${ASK_FOR_LESS}`,
+        );
       throw error;
     } finally {
       reply.raw.off('close', leave);

@@ -1,1 +1,2 @@
 export const WAREHOUSE = Symbol('Warehouse');
+export const QUESTION_SECONDS = Symbol('question seconds');

@@ -1,0 +1,146 @@
+import { scopes } from '@laurel/contracts';
+import { migrateReadModels } from '@laurel/insights-read-model';
+import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
+import { factsOf, insertFacts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Registry } from 'prom-client';
+import { InsightsModule } from './index.ts';
+
+let test: TestWarehouse;
+let app: NestFastifyApplication;
+let hasty: NestFastifyApplication;
+
+/** The questions over HTTP, as the server offers them; a question may take so many seconds. */
+const open = async (questionSeconds: number): Promise<NestFastifyApplication> => {
+  const logger = createLogger('silent');
+  const asker = { id: 'k1', scopes: new Set(scopes), sees: 'everyone' as const };
+  const clock = { now: () => new Date('2026-03-02T12:00:00Z') };
+  const metrics = createMetrics(new Registry());
+  @Module({
+    imports: [InsightsModule.register({ warehouse: test.warehouse, clock, metrics, logger, questionSeconds })],
+    providers: [
+      { provide: LOGGER, useValue: logger },
+      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_FILTER, useClass: ProblemFilter },
+    ],
+  })
+  class TestApp {}
+  const opened = await NestFactory.create<NestFastifyApplication>(
+    TestApp,
+    new FastifyAdapter({ forceCloseConnections: true }),
+    { logger: false },
+  );
+  await opened.listen(0, '127.0.0.1');
+  return opened;
+};
+
+beforeAll(async () => {
+  test = await openTestWarehouse();
+  await migrateReadModels(test.warehouse);
+  const facts = factsOf([
+    { type: 'learning.Enrolled', at: '2026-01-01', data: { course: 'c', run: '1' } },
+    { type: 'learning.Enrolled', at: '2026-01-01', data: { course: '=cmd', run: '1' }, learner: 'l2' },
+    { type: 'learning.CourseCompleted', at: '2026-01-05', data: { course: 'c', run: '1', result: 'pass' } },
+  ]);
+  await insertFacts(test.warehouse, facts);
+  app = await open(60);
+  hasty = await open(0.5);
+});
+afterAll(async () => {
+  await Promise.all([app.close(), hasty.close()]);
+  await test.drop();
+});
+
+const ask = async (
+  { of = app, ...more }: { of?: NestFastifyApplication; accept?: string; signal?: AbortSignal },
+  name: string,
+  question: object,
+) =>
+  fetch(`${await of.getUrl()}/v1/questions/${name}`, {
+    method: 'POST',
+    headers: {
+      authorization: 'Bearer key',
+      'content-type': 'application/json',
+      ...(more.accept ? { accept: more.accept } : {}),
+    },
+    body: JSON.stringify(question),
+    ...(more.signal ? { signal: more.signal } : {}),
+  });
+
+it('answers with a table to who accepts CSV', async () => {
+  const answer = await ask({ accept: 'text/csv' }, 'course-overview', {});
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+  const [header, ...rows] = (await answer.text()).trimEnd().split('\r\n');
+  expect(header).toMatch(/^course,run,enrolments,learners,.*completed\.pass/);
+  // What a spreadsheet would run is made text.
+  expect(rows.map((row) => row.split(',').slice(0, 3))).toEqual([
+    ["'=cmd", '', '1'],
+    ['c', '', '1'],
+  ]);
+});
+
+it('says which field makes no sense', async () => {
+  const steps = [{ event: 'learning.Enrolled' }, { event: 'learning.Graduated' }];
+  const answer = await ask({}, 'funnel', { steps });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    400,
+    expect.stringContaining('application/problem+json'),
+  ]);
+  expect(await answer.json()).toMatchObject({
+    code: 'question.schema',
+    errors: [expect.objectContaining({ path: 'steps.1.event' })],
+  });
+});
+
+/** As many facts as a question reads for a while: many learners who are told of many times each. */
+const HEAVY = `
+INSERT INTO facts (source, id, type, version, learner, course, run, occurred_at, recorded_at, content_hash, data)
+SELECT 'heavy', toString(number), 'learning.ContentViewed', 1, toString(sipHash64(number) % 200000), 'heavy', '1',
+  toDateTime64('2026-01-01', 3, 'UTC') + toIntervalSecond(number % 1000000), toDateTime64('2026-02-01', 3, 'UTC'),
+  sipHash128(number), '{"content":"x"}' FROM numbers(1500000)`;
+const heavy = {
+  unit: 'learner',
+  steps: Array.from({ length: 12 }, () => ({
+    event: 'learning.ContentViewed',
+    where: Array.from({ length: 8 }, (_, n) => ({ field: `event.kind${n}`, op: 'ne', value: 'y' })),
+  })),
+};
+
+describe('a question that takes long', () => {
+  beforeAll(() => test.warehouse.command(HEAVY));
+
+  /** The questions that the engine is busy with. */
+  const running = async () => {
+    const rows = await test.warehouse.rows(
+      `SELECT 1 FROM system.processes WHERE position(query, 'groupBitOr(steps)') > 0 AND query NOT LIKE '%system.processes%'`,
+    );
+    return rows.length;
+  };
+  const until = async (count: number): Promise<void> => {
+    while ((await running()) !== count);
+  };
+
+  it('ends in the engine when who asked has left', async () => {
+    const leaving = new AbortController();
+    const answer = ask({ signal: leaving.signal }, 'funnel', heavy);
+    await until(1);
+    leaving.abort();
+    await expect(answer).rejects.toThrow('aborted');
+    await until(0);
+  });
+
+  it('is refused after its time, with what to ask for instead', async () => {
+    const answer = await ask({ of: hasty }, 'funnel', heavy);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      503,
+      expect.stringContaining('application/problem+json'),
+    ]);
+    expect(await answer.json()).toMatchObject({
+      code: 'question.too-heavy',
+      detail: expect.stringContaining('Ask for less: one course'),
+    });
+  });
+});
