@@ -43,9 +43,10 @@ export const report = async ({ name, unit, rates, bars, json }) => {
   for (const [candidate, rate] of Object.entries(rates)) {
     console.log(`  ${Math.round(rate).toLocaleString('en').padStart(12)}  ${candidate}`);
   }
-  for (const { what, ratio, atLeast } of bars) {
-    const met = ratio >= atLeast;
-    console.log(`${met ? 'met   ' : 'MISSED'}  ${what}: ${ratio.toFixed(2)} (bar ${atLeast})`);
+  for (const { what, ratio, atLeast = 0, atMost = Infinity } of bars) {
+    const met = ratio >= atLeast && ratio <= atMost;
+    const bar = atMost === Infinity ? `at least ${atLeast}` : `at most ${atMost}`;
+    console.log(`${met ? 'met   ' : 'MISSED'}  ${what}: ${ratio.toFixed(2)} (bar ${bar})`);
     if (!met) process.exitCode = 1;
   }
   if (json) await writeFile(json, JSON.stringify({ name, unit, rates, bars }, null, 2) + '\n');
