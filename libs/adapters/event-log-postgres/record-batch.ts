@@ -78,14 +78,16 @@ export interface StoredBatch {
 }
 
 /** The records of one row, in order; values are views of the row's bytes. */
-export function* decodeBatch({ firstOffset, appendedAt, payload }: StoredBatch, place: Place): Generator<LogRecord> {
+export function* decodeBatch(batch: StoredBatch, { topic, partition }: Place): Generator<LogRecord> {
+  const { firstOffset, appendedAt, payload } = batch;
   let offset = firstOffset;
   for (let at = 0; at < payload.length; offset++) {
     const keyStart = at + RECORD_HEAD;
     const valueStart = keyStart + payload.readUInt32BE(at + 4);
     const end = valueStart + payload.readUInt32BE(at);
     const key = payload.toString('utf8', keyStart, valueStart);
-    yield { ...place, offset, key, value: payload.subarray(valueStart, end), appendedAt };
+    // Field by field: a spread here costs more than everything else together.
+    yield { topic, partition, offset, key, value: payload.subarray(valueStart, end), appendedAt };
     at = end;
   }
 }
