@@ -1,9 +1,12 @@
 import {
   countedFacts,
   derivedReadModels,
+  enrolledLearners,
   enrolmentFacts,
+  factsOfEnrolments,
   migrateReadModels,
   rebuildReadModel,
+  shapeOfFacts,
 } from '@laurel/insights-read-model';
 import { factsOf, type FactWords, insertFacts, openTestWarehouse, ordersOf, type TestWarehouse } from '@laurel/testing';
 
@@ -179,4 +182,49 @@ it('keeps the live one when the rebuilt one differs', async () => {
   for await (const step of rebuildReadModel(test.warehouse, versions!, { compare: true })) steps.push(step);
   expect(steps.at(-1)).toMatchObject({ state: 'kept', differences: 1 });
   expect(await test.warehouse.rows('SELECT count() AS rows FROM fact_versions')).toEqual([{ rows: '2' }]);
+});
+
+it('finds the enrolment of each fact by the short way where the long one finds the same', async () => {
+  // All that a learner's four facts may say of run and registration, with one course that repeats and one that does not.
+  let seed = 7;
+  const pick = <T>(from: readonly T[]): T => {
+    seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+    return from[(seed >> 8) % from.length]!;
+  };
+  const words: FactWords[] = Array.from({ length: 1200 }, (_, index) => ({
+    type: pick([
+      'learning.Enrolled',
+      'learning.Enrolled',
+      'learning.CourseCompleted',
+      'learning.CourseStarted',
+    ] as const),
+    learner: `l${index % 300}`,
+    at: `2026-01-0${pick([1, 2, 3, 4, 5])}`,
+    data: {
+      course: pick(['once', 'yearly']),
+      run: pick(['1', '1', '2', undefined]),
+      registration: pick([undefined, undefined, 'x']),
+    },
+  }));
+  const repeats = { course: 'yearly', repeats: true };
+  await empty();
+  await insertFacts(
+    test.warehouse,
+    factsOf([
+      ...words,
+      { type: 'learning.CourseDescribed', at: '2025-01-01', learner: 'course:yearly', data: repeats },
+    ]),
+  );
+  const params = { asOf: Date.parse('2026-02-01') };
+  const shape = await shapeOfFacts(test.warehouse, params, {}, '1');
+  expect(shape).toEqual({ allCount: true, lapses: false, tangled: true });
+  const told = (facts: string) =>
+    test.warehouse.rows(
+      `SELECT id, at, enrolment_run, enrolment_registration, enrolment_round FROM ${facts} WHERE enrolment_round > 0 ORDER BY id`,
+      params,
+    );
+  const ofEnrolled = `(course, learner) IN (${enrolledLearners(true)})`;
+  const short = await told(factsOfEnrolments(['id'], { known: '1', where: ofEnrolled }, shape));
+  expect(short.length).toBeGreaterThan(600);
+  expect(short).toEqual(await told(enrolmentFacts(['id'])));
 });
