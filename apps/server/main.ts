@@ -1,4 +1,5 @@
 import { createLogger, readSettings, WrongSettings } from '@laurel/platform';
+import { CannotStart } from './cannot-start.ts';
 import { startLaurel } from './laurel.ts';
 
 /** A drain that takes longer than this is ended: an orchestrator would use SIGKILL next. */
@@ -27,8 +28,9 @@ process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 
 const laurel = await startLaurel(settings, log).catch((error: unknown) => {
-  log.fatal({ error }, 'cannot start');
-  console.error(error instanceof Error ? error.message : error);
+  if (!(error instanceof CannotStart)) return crash(error);
+  log.fatal({ reason: error.message }, 'cannot start');
+  console.error(error.message);
   process.exit(1);
 });
 log.info({ url: laurel.url, roles: settings.LAUREL_ROLES }, 'ready');

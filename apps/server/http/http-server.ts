@@ -11,6 +11,7 @@ import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { orCannotStart } from '../cannot-start.ts';
 import { engagementOf, type Parts } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
@@ -43,7 +44,8 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
   if (isWhole) takeRawBodies(fastify);
   await app.init();
   if (isWhole) servePages(fastify);
-  await app.listen(settings.LAUREL_PORT, settings.LAUREL_HOST);
+  const { LAUREL_HOST: host, LAUREL_PORT: port } = settings;
+  await orCannotStart(`cannot listen on ${host}:${port} (LAUREL_HOST, LAUREL_PORT)`, () => app.listen(port, host));
   return {
     port: portOf(fastify.server.address()),
     close: async () => {

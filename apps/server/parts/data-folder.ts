@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, constants, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CannotStart, orCannotStart } from '../cannot-start.ts';
 
 export interface DataFolder {
   readonly path: string;
@@ -13,10 +14,7 @@ export interface DataFolder {
 
 /** One Laurel per folder. The lock is a socket: the system frees it however the process ended. */
 export const takeDataFolder = async (wanted: string): Promise<DataFolder> => {
-  await mkdir(wanted, { recursive: true });
-  // Others may pass through (PostgreSQL's own user must), nobody but us may list it; every secret in it is 0600.
-  await chmod(wanted, 0o711);
-  const path = await realpath(wanted);
+  const path = await orCannotStart(`the data folder ${wanted} cannot be used (LAUREL_DATA_DIR)`, () => prepare(wanted));
   const lock = await lockOf(path);
   const announcement = join(path, 'server.json');
   return {
@@ -32,15 +30,33 @@ export const takeDataFolder = async (wanted: string): Promise<DataFolder> => {
   };
 };
 
+const prepare = async (wanted: string): Promise<string> => {
+  await mkdir(wanted, { recursive: true });
+  // Others may pass through (PostgreSQL's own user must), nobody but us may list it; every secret in it is 0600.
+  await chmod(wanted, 0o711);
+  await access(wanted, constants.W_OK);
+  return realpath(wanted);
+};
+
 const lockOf = async (path: string): Promise<Server> => {
   const socket = join(tmpdir(), `laurel-${createHash('sha256').update(path).digest('hex').slice(0, 24)}.sock`);
-  try {
-    return await listen(socket);
-  } catch {
-    if (await answers(socket)) throw new Error(`${path} is in use by another Laurel: stop it, or set LAUREL_DATA_DIR`);
-    await rm(socket, { force: true }); // left by a process that was killed
-    return listen(socket);
+  const inUse = () => new CannotStart(`${path} is in use by another Laurel: stop it, or set LAUREL_DATA_DIR`);
+  return listen(socket).catch(async () => {
+    if (await answers(socket)) throw inUse();
+    await removeStale(socket, inUse);
+    return listen(socket).catch(() => Promise.reject(inUse())); // somebody else was faster
+  });
+};
+
+/** Left by a process that was killed. Moved aside first: of two starts at once the slower must not remove the faster one's. */
+const removeStale = async (socket: string, inUse: () => CannotStart): Promise<void> => {
+  const aside = `${socket}.${process.pid}`;
+  await rename(socket, aside).catch(() => undefined); // the other one removed it
+  if (await answers(aside)) {
+    await rename(aside, socket);
+    throw inUse();
   }
+  await rm(aside, { force: true });
 };
 
 const listen = (socket: string): Promise<Server> =>

@@ -13,6 +13,7 @@ import { openPeople } from '@laurel/people-postgres';
 import { createMetrics, type Logger, observeLogLag, type Settings, systemClock } from '@laurel/platform';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { orCannotStart } from '../cannot-start.ts';
 import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
@@ -59,7 +60,10 @@ export type Parts = Awaited<ReturnType<typeof openParts>>;
 
 const openWarehouse = async ({ settings, folder, opened }: Opening) => {
   const { CLICKHOUSE_URL: url, CLICKHOUSE_DATABASE: name } = settings;
-  const warehouse = await (url ? openHttpWarehouse(url, name) : openChdbWarehouse(join(folder, 'clickhouse'), name));
+  const where = url ? 'ClickHouse cannot be used (CLICKHOUSE_URL)' : 'the embedded ClickHouse does not start';
+  const warehouse = await orCannotStart(where, async () =>
+    url ? openHttpWarehouse(url, name) : openChdbWarehouse(join(folder, 'clickhouse'), name),
+  );
   opened('ClickHouse', warehouse, () => warehouse.close());
   await migrateReadModels(warehouse); // every role asks or writes, and any of them may be the first to start
   return warehouse;

@@ -1,0 +1,20 @@
+/** What keeps Laurel from starting and is put right outside of it: one sentence, no stack. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+/** Does the work; when it fails, says what could not be done before why. */
+export const orCannotStart = async <T>(sentence: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof CannotStart) throw cause;
+    throw new CannotStart(`${sentence}: ${reasonOf(cause)}`, { cause });
+  }
+};
+
+/** A name with two addresses that both refuse has its reasons inside. */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+};
