@@ -65,7 +65,9 @@ const deliver = async <Mark>({ lines, letters, mark }: Parcel<Mark>, sending: Se
   const body = await pack(Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), { level: 1 });
   const headers = { 'content-type': EVENT_LINES, 'content-encoding': 'gzip' };
   const { accepted, rejected, items } = await tell(sending, takeEvents, intakeAnswer, { body, headers });
-  const reasons = items.map((item) => `${item.id ?? `item ${item.index}`}: ${item.reason ?? item.code ?? 'rejected'}`);
+  const reasons = items.map(({ id, index, field, reason, code }) =>
+    [id ?? `item ${index}`, field, reason ?? code ?? 'rejected'].filter(Boolean).join(': '),
+  );
   return { accepted, rejected: rejected + letters.length, reasons, mark };
 };
 
