@@ -4,6 +4,8 @@ import { Presets, SingleBar } from 'cli-progress';
 export interface Progress {
   /** Share of the work that is done (0 to 1), and how many things came of it. */
   update(share: number, things: number): void;
+  /** So many were done by an interrupted run before: they count as done, but not as this run's pace. */
+  goOnBehind(things: number): void;
   /** One line that stays. */
   say(line: string): void;
   stop(): void;
@@ -30,11 +32,12 @@ const left = (share: number, began: number): string => {
 };
 
 const bar = (name: string, out: NodeJS.WriteStream, began: number): Progress => {
+  let before = 0;
   const format = `{bar} {percentage}% | {things} ${name} | {rate}/s | {left} left`;
   const shown = new SingleBar({ format, stream: out, hideCursor: true, gracefulExit: false }, Presets.shades_classic);
   const payload = (share: number, things: number) => ({
     things: things.toLocaleString('en'),
-    rate: rate(things, began).toLocaleString('en'),
+    rate: rate(Math.max(things - before, 0), began).toLocaleString('en'),
     left: left(share, began),
   });
   // The bar hides the cursor: an interrupted command gives it back.
@@ -46,6 +49,7 @@ const bar = (name: string, out: NodeJS.WriteStream, began: number): Progress => 
   shown.start(SHARE_STEPS, 0, payload(0, 0));
   return {
     update: (share, things) => shown.update(Math.floor(share * SHARE_STEPS), payload(share, things)),
+    goOnBehind: (things) => (before = things),
     say: (line) => out.write(`\r\u001b[K${line}\n`),
     stop: () => {
       shown.stop();
@@ -55,14 +59,16 @@ const bar = (name: string, out: NodeJS.WriteStream, began: number): Progress => 
 };
 
 const lines = (name: string, out: NodeJS.WriteStream, began: number): Progress => {
+  let before = 0;
   let next = began + LINE_EVERY_MS;
   return {
     update: (share, things) => {
       if (Date.now() < next) return;
       next = Date.now() + LINE_EVERY_MS;
-      const figures = `${things} ${name}, ${rate(things, began)}/s, ${left(share, began)} left`;
+      const figures = `${things} ${name}, ${rate(things - before, began)}/s, ${left(share, began)} left`;
       out.write(`${(share * 100).toFixed(1)}%, ${figures}\n`);
     },
+    goOnBehind: (things) => (before = things),
     say: (line) => out.write(`${line}\n`),
     stop: () => undefined,
   };

@@ -25,6 +25,7 @@ export const sendResumably = async <Mark>(
   { access, patience, progress, share }: Journey,
 ): Promise<Arrived> => {
   let { accepted, rejected } = resumable.before ?? { accepted: 0, rejected: 0 };
+  progress.goOnBehind(accepted + rejected);
   if (resumable.before) progress.say(`going on behind ${accepted + rejected} that were told before`);
   const tellOnce = once(progress);
   let shown = 0;
