@@ -46,12 +46,7 @@ const project = async () => {
       heartbeat: () => Promise.resolve(),
     });
     const started = performance.now();
-    // Two in hand, as in the server: one is read while the other is written.
-    let next = 0;
-    const worker = async () => {
-      for (let from = next++ * BATCH; from < count; from = next++ * BATCH) await handle(batch(from));
-    };
-    await Promise.all([worker(), worker()]);
+    for (let from = 0; from < count; from += BATCH) await handle(batch(from));
     const seconds = (performance.now() - started) / 1000;
     const [{ n }] = await warehouse.rows('SELECT toUInt32(count()) AS n FROM facts');
     if (n !== count) throw new Error(`${n} rows of ${count}`);

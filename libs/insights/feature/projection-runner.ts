@@ -26,8 +26,7 @@ export interface ProjectionDeps {
 /** The consumer group whose `EventLog.lag` says how far ClickHouse is behind. */
 export const PROJECTION = 'projection';
 
-/** While ClickHouse writes one batch, the next one is read. */
-const BATCH = { maxRecords: 20_000, maxWaitMs: 100, concurrency: 2 };
+const BATCH = { maxRecords: 20_000, maxWaitMs: 100 };
 /** So many events are read before others get the thread. */
 const TURN = 500;
 const DLQ_RETENTION = { days: 90 };
