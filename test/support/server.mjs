@@ -47,7 +47,13 @@ export const startServer = async ({ data, port, env = {}, chaos }) => {
   child.stdio[3].on('data', (chunk) => (fell += chunk));
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk) => (said = (said + chunk).slice(-20_000)));
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
+  // A script that fails leaves no server behind.
+  const forsaken = () => child.kill('SIGKILL');
+  process.once('exit', forsaken);
+  const ended = once(child, 'close').then(([code, signal]) => {
+    process.off('exit', forsaken);
+    return { code, signal };
+  });
   const server = {
     url,
     pid: child.pid,
