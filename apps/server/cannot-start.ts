@@ -1,3 +1,5 @@
+import { reasonOf } from '@laurel/platform';
+
 /** What keeps Laurel from starting and is put right outside of it: one sentence, no stack. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
@@ -11,10 +13,4 @@ export const orCannotStart = async <T>(sentence: string, work: () => Promise<T>)
     if (cause instanceof CannotStart) throw cause;
     throw new CannotStart(`${sentence}: ${reasonOf(cause)}`, { cause });
   }
-};
-
-/** A name with two addresses that both refuse has its reasons inside. */
-const reasonOf = (error: unknown): string => {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 };

@@ -1,3 +1,5 @@
+import { reasonOf } from './reason-of.ts';
+
 /** One dependency or loop that can be well or not. */
 export interface HealthCheck {
   readonly name: string;
@@ -29,14 +31,8 @@ const examineOne = async ({ name, hint, check }: HealthCheck): Promise<HealthRep
   try {
     return { name, ok: true, figures: await Promise.race([check(), late]) };
   } catch (error) {
-    return { name, ok: false, detail: messageOf(error), hint, figures: {} };
+    return { name, ok: false, detail: reasonOf(error), hint, figures: {} };
   } finally {
     clearTimeout(timer);
   }
-};
-
-/** A connection refused at two addresses of one name has its sentences inside. */
-const messageOf = (error: unknown): string => {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 };

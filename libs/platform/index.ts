@@ -8,5 +8,6 @@ export * from './http/problem.filter.ts';
 export * from './http/problematic.ts';
 export * from './logging.ts';
 export * from './metrics.ts';
+export * from './reason-of.ts';
 export * from './system.ts';
 export * from './start-every.ts';

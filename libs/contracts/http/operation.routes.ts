@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { json } from './answers.ts';
 import { problem } from './problem.ts';
 import { defineRoute } from './route.ts';
 
@@ -23,7 +24,6 @@ export const diagnosis = z.object({
 });
 
 const tag = 'operation';
-const json = (schema: z.ZodType) => ({ 'application/json': schema });
 
 export const live = defineRoute({
   name: 'live',

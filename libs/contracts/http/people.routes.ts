@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { problem } from './problem.ts';
+import { json, no } from './answers.ts';
 import { defineRoute } from './route.ts';
 
 const zones = new Set(Intl.supportedValuesOf('timeZone'));
@@ -52,8 +52,6 @@ const batch = z.array(person);
 
 const tag = 'people';
 const scope = 'people';
-const json = (schema: z.ZodType) => ({ 'application/json': schema });
-const no = (description: string) => ({ description, content: { 'application/problem+json': problem } });
 
 export const importPeople = defineRoute({
   name: 'importPeople',

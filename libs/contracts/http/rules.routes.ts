@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { factRef, reason } from '../decisions/engagement.events.ts';
-import { problem } from './problem.ts';
+import { json, no } from './answers.ts';
 import { defineRoute } from './route.ts';
 
 const instant = z.iso.datetime({ offset: true });
@@ -139,8 +139,6 @@ export type LedgerQuery = z.output<typeof ledgerQuery>;
 
 const tag = 'rules';
 const scope = 'engage';
-const json = (schema: z.ZodType) => ({ 'application/json': schema });
-const no = (description: string) => ({ description, content: { 'application/problem+json': problem } });
 const ruleId = z.object({ id: z.string() });
 
 export const listRules = defineRoute({
