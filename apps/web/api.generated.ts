@@ -1589,7 +1589,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The steps */
+            /** @description The figures */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -6,12 +6,12 @@ import { messagesRoutes } from './http/messages.routes.ts';
 import { operationRoutes } from './http/operation.routes.ts';
 import { peopleRoutes } from './http/people.routes.ts';
 import { problem } from './http/problem.ts';
-import { questionsRoutes } from './http/questions.routes.ts';
 import { readModelsRoutes } from './http/read-models.routes.ts';
 import { type Route } from './http/route.ts';
 import { rulesRoutes } from './http/rules.routes.ts';
 import { sessionRoutes } from './http/session.routes.ts';
 import { type Json, jsonSchemaOf } from './json-schema.ts';
+import { questionsRoutes } from './questions/questions.ts';
 
 /** Every address of the HTTP interface. */
 export const routes: readonly Route[] = [

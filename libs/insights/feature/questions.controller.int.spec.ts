@@ -144,3 +144,11 @@ describe('a question that takes long', () => {
     });
   });
 });
+
+it('names the questions there are to who asks another', async () => {
+  const answer = await ask({}, 'funnels', {});
+  expect([answer.status, await answer.json()]).toEqual([
+    404,
+    expect.objectContaining({ code: 'question.unknown', detail: expect.stringContaining('funnel') }),
+  ]);
+});

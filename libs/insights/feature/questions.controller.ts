@@ -1,18 +1,11 @@
-import {
-  type Asker,
-  courseOverviewQuestion,
-  type FunnelAnswer,
-  funnelQuestion,
-  type CourseOverviewAnswer,
-} from '@laurel/contracts';
+import { type Asker } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Clock } from '@laurel/kernel';
-import { CLOCK, METRICS, type Metrics, Needs, parseWith, Problematic, WhoAsks } from '@laurel/platform';
-import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
-import { type ServerResponse } from 'node:http';
+import { CLOCK, METRICS, type Metrics, Needs, Problematic, WhoAsks } from '@laurel/platform';
+import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { type Asking } from './answer-meta.ts';
-import { askCourseOverview } from './course-overview/course-overview.question.ts';
-import { askFunnel } from './funnel/funnel.question.ts';
+import { answeringOf } from './questions.ts';
 import { tableOf } from './table.ts';
 import { QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
 
@@ -26,6 +19,7 @@ const tookTooLong = (error: unknown): boolean =>
 /** The part of Fastify's reply that answering needs. */
 interface Reply {
   readonly raw: ServerResponse;
+  readonly request: { readonly headers: IncomingHttpHeaders };
   header(name: string, value: string): Reply;
 }
 
@@ -38,34 +32,39 @@ export class QuestionsController {
     @Inject(QUESTION_SECONDS) private readonly seconds: number,
   ) {}
 
-  @Post('course-overview')
+  @Post(':question')
   @HttpCode(200)
   @Needs('ask')
-  async courseOverview(
+  ask(
+    @Param('question') question: string,
     @Body() body: unknown,
     @WhoAsks() asker: Asker,
-    @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<CourseOverviewAnswer | string> {
-    const question = parseWith(courseOverviewQuestion, body, 'question.schema');
-    const answer = await this.timed('course-overview', reply, asker, (asking) =>
-      askCourseOverview(this.warehouse, question, asking),
-    );
-    return wantsTable(accept, reply) ? tableOf(answer.rows) : answer;
+  ): Promise<object | string> {
+    return this.answer(question, body, asker, reply);
   }
 
-  @Post('funnel')
+  @Post(':question/:part')
   @HttpCode(200)
   @Needs('ask')
-  async funnel(
+  askPart(
+    @Param() { question, part }: { readonly question: string; readonly part: string },
     @Body() body: unknown,
     @WhoAsks() asker: Asker,
-    @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<FunnelAnswer | string> {
-    const question = parseWith(funnelQuestion, body, 'question.schema');
-    const answer = await this.timed('funnel', reply, asker, (asking) => askFunnel(this.warehouse, question, asking));
-    return wantsTable(accept, reply) ? tableOf(answer.steps) : answer;
+  ): Promise<object | string> {
+    return this.answer(`${question}/${part}`, body, asker, reply);
+  }
+
+  private async answer(name: string, body: unknown, asker: Asker, reply: Reply): Promise<object | string> {
+    const answering = answeringOf.get(name);
+    if (!answering) {
+      const known = [...answeringOf.keys()].join(', ');
+      throw new Problematic(404, 'question.unknown', `No question is called "${name}". Ask one of: ${known}`);
+    }
+    const question = answering.read(body);
+    const { answer, rows } = await this.timed(name, reply, asker, (asking) => question.ask(this.warehouse, asking));
+    return wantsTable(reply) ? tableOf(rows()) : answer;
   }
 
   /** Whoever goes away takes the query in the engine along. */
@@ -98,8 +97,8 @@ export class QuestionsController {
   }
 }
 
-const wantsTable = (accept: string | undefined, reply: Reply): boolean => {
-  if (!accept?.includes('text/csv')) return false;
+const wantsTable = (reply: Reply): boolean => {
+  if (!reply.request.headers.accept?.includes('text/csv')) return false;
   reply.header('content-type', 'text/csv; charset=utf-8');
   return true;
 };

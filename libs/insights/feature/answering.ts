@@ -1,0 +1,36 @@
+import { type QuestionDefinition } from '@laurel/contracts';
+import { type Warehouse } from '@laurel/insights-read-model';
+import { parseWith } from '@laurel/platform';
+import { type z } from 'zod';
+import { type Asking } from './answer-meta.ts';
+
+/** A question that can be asked by its name, whatever its shape. */
+export interface Answering {
+  readonly name: string;
+  /** Throws 400 with the path of every wrong field before anything is asked of the engine. */
+  read(body: unknown): { ask(warehouse: Warehouse, asking: Asking): Promise<Answered> };
+}
+
+export interface Answered {
+  readonly answer: object;
+  /** The answer as rows, for who wants a table. */
+  readonly rows: () => readonly object[];
+}
+
+/** Joins a definition and how it is answered; `rows` are what a table of the answer shows. */
+export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
+  definition: QuestionDefinition<Q, A>,
+  ask: (warehouse: Warehouse, question: z.output<Q>, asking: Asking) => Promise<z.output<A>>,
+  rows: (answer: z.output<A>) => readonly object[],
+): Answering => ({
+  name: definition.name,
+  read: (body) => {
+    const question = parseWith(definition.question, body, 'question.schema');
+    return {
+      ask: async (warehouse, asking) => {
+        const answer = await ask(warehouse, question, asking);
+        return { answer, rows: () => rows(answer) };
+      },
+    };
+  },
+});

@@ -1,0 +1,12 @@
+import { courseOverview, funnel } from '@laurel/contracts';
+import { answering, type Answering } from './answering.ts';
+import { askCourseOverview } from './course-overview/course-overview.question.ts';
+import { askFunnel } from './funnel/funnel.question.ts';
+
+/** Every question that is answered: one folder and one line each. */
+const all: readonly Answering[] = [
+  answering(courseOverview, askCourseOverview, ({ rows }) => rows),
+  answering(funnel, askFunnel, ({ steps }) => steps),
+];
+
+export const answeringOf: ReadonlyMap<string, Answering> = new Map(all.map((one) => [one.name, one]));
