@@ -41,9 +41,9 @@ export const splitField = (field: string): readonly [kind: string, name: string]
   return dot < 0 ? [field, ''] : [field.slice(0, dot), field.slice(dot + 1)];
 };
 
-/** The attributes of one kind that the conditions are about, each once. */
-export const namesOf = (kind: 'person' | 'enrolment', conditions: readonly Condition[]): readonly string[] => [
-  ...new Set(conditions.map(({ field }) => splitField(field)).flatMap(([of, name]) => (of === kind ? [name] : []))),
+/** The attributes of one kind among these fields, each once. */
+export const namesOf = (kind: 'person' | 'enrolment', fields: readonly string[]): readonly string[] => [
+  ...new Set(fields.map(splitField).flatMap(([of, name]) => (of === kind ? [name] : []))),
 ];
 
 /** SQL of one condition over a field's text. Absent is unequal to everything and true of nothing else. */

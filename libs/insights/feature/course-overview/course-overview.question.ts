@@ -7,8 +7,8 @@ import {
   type EnrolmentFigures,
   enrolmentFigures,
   type Group,
-  shapeFor,
 } from './course-overview.query.ts';
+import { shapeFor } from '../enrolments/enrolments.query.ts';
 
 /** How courses or runs are doing. */
 export const askCourseOverview = (

@@ -85,8 +85,8 @@ const factsOf = (query: FunnelQuery, joins: Joins, shape: ShapeOfFacts, paramete
 /** One pass: facts that match a step, packed into one integer each, sorted per unit. */
 const compile = (query: FunnelQuery, shape: ShapeOfFacts, parameters: Parameters): string => {
   const layout = layoutOf(query);
-  const conditions = query.steps.flatMap(({ events }) => events.flatMap(({ where }) => where));
-  const joins = { person: namesOf('person', conditions), enrolment: namesOf('enrolment', conditions) };
+  const fields = query.steps.flatMap(({ events }) => events.flatMap(({ where }) => where.map(({ field }) => field)));
+  const joins = { person: namesOf('person', fields), enrolment: namesOf('enrolment', fields) };
   const unit: readonly string[] = query.unit === 'learner' ? ['learner'] : ENROLMENT_KEY;
   return `
 SELECT arraySort(groupArray(${packed(layout)})) FROM (
