@@ -43,7 +43,7 @@ data_sets <- function() {
     lungLateEntry = with(lung, people(time, status - 1, sex, entry = late)),
     ovarian = with(ovarian, people(futime, fustat, rx, resid.ds)),
     veteran = with(veteran, people(time, status, celltype, trt)),
-    mgus2 = with(mgus2, people(ifelse(pstat == 1, ptime, futime), ifelse(pstat == 1, 1, 2 * death), sex)),
+    mgus2 = with(mgus2, people(ifelse(pstat == 1, ptime, futime), ifelse(pstat == 1, 1, 2 * death), sex, age >= 72)),
     madeUp = without_entry(made_up()),
     madeUpLateEntry = made_up()[1:120, ] # more ties take coxph(ties = "exact") for ever
   )
