@@ -1,1 +1,16 @@
+export { type Cause, cumulativeIncidence, type IncidencePoint } from './competing-risks/cumulative-incidence.ts';
+export * from './competing-risks/grays-test.ts';
 export * from './funnel.ts';
+export * from './means.ts';
+export * from './multiple-tests.ts';
+export * from './proportions.ts';
+export * from './quantiles.ts';
+export * from './rates.ts';
+export * from './survival/confidence.ts';
+export * from './survival/curve-quantiles.ts';
+export * from './survival/hazard.ts';
+export * from './survival/kaplan-meier.ts';
+export * from './survival/life-table.ts';
+export * from './survival/log-rank.ts';
+export * from './survival/mean-cumulative-count.ts';
+export * from './survival/restricted-mean.ts';
