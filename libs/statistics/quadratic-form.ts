@@ -1,4 +1,4 @@
-/** By rows. */
+/** By rows, of which only the upper triangle is read and written. */
 export type SymmetricMatrix = readonly Float64Array[];
 
 export const zeroMatrix = (size: number): SymmetricMatrix => Array.from({ length: size }, () => new Float64Array(size));
@@ -18,7 +18,10 @@ export const quadraticForm = (
   // The smallest first: of groups of very unequal size the largest is the one that the others determine.
   const order = Array.from(score.keys()).sort((a, b) => cell(variance, a, a) - cell(variance, b, b));
   const rows = order.map((row) =>
-    Float64Array.from([...order.map((column) => cell(variance, row, column)), score[row] ?? 0]),
+    Float64Array.from([
+      ...order.map((column) => cell(variance, Math.min(row, column), Math.max(row, column))),
+      score[row] ?? 0,
+    ]),
   );
   let value = 0;
   let rank = 0;
@@ -34,11 +37,16 @@ export const quadraticForm = (
 
 const cell = (matrix: SymmetricMatrix, row: number, column: number): number => matrix[row]?.[column] ?? 0;
 
-/** Takes the pivot's row from those below it, each with the score as its last column; only the upper triangle is kept up. */
+/** Takes the pivot's row from those below it, each with the score as its last column. */
 const eliminate = (rows: readonly Float64Array[], pivot: number, own: number): void => {
-  for (const [index, target] of rows.entries()) {
-    const share = index > pivot ? cell(rows, pivot, index) / own : 0;
-    for (let column = index; share !== 0 && column < target.length; column++)
-      target[column] = cell(rows, index, column) - share * cell(rows, pivot, column);
+  const row = rows[pivot];
+  for (let below = pivot + 1; row && below < rows.length; below++) {
+    addMultiple(rows[below], row, -(row[below] ?? 0) / own, below);
   }
+};
+
+/** Adds so many times a row to another, from a column on. */
+export const addMultiple = (to: Float64Array | undefined, row: Float64Array, factor: number, from = 0): void => {
+  if (!to || factor === 0) return;
+  for (let column = from; column < to.length; column++) to[column] = (to[column] ?? 0) + factor * (row[column] ?? 0);
 };

@@ -1,4 +1,4 @@
-import { quadraticForm, type SymmetricMatrix, zeroMatrix } from '../quadratic-form.ts';
+import { addMultiple, quadraticForm, type SymmetricMatrix, zeroMatrix } from '../quadratic-form.ts';
 import { chiSquaredUpperTail } from '../special-functions.ts';
 import { type LifeTable, type LifeTableRow, riskSets } from '../survival/life-table.ts';
 import { type Cause, varianceOfShare } from './cumulative-incidence.ts';
@@ -103,7 +103,7 @@ class Stratum {
     const jumps: Jump[] = [];
     for (const { member, ...now } of present) {
       const direct = directions(present, { member, ...now }, adjusted, this.score.length);
-      addTo(member.compensator, direct, own / (adjusted * (1 - this.pooled)));
+      addMultiple(member.compensator, direct, own / (adjusted * (1 - this.pooled)));
       const after = (member.survival * (now.atRisk - now.own - now.other)) / now.atRisk;
       const left = after > 0 ? (1 - pooledAfter) / after : 0;
       if (own > 0) {
@@ -145,18 +145,14 @@ const directions = (present: readonly Present[], of: Present, total: number, siz
 
 const jumpOf = (member: Member, direct: Float64Array, rest: Pick<Jump, 'leverage' | 'variance'>): Jump => {
   const fixed = direct.slice();
-  addTo(fixed, member.compensator, -rest.leverage);
+  addMultiple(fixed, member.compensator, -rest.leverage);
   return { member, fixed, ...rest };
 };
 
 const addSquare = (matrix: SymmetricMatrix, { member, fixed, leverage, variance }: Jump): void => {
   const whole = fixed.slice();
-  addTo(whole, member.compensator, leverage);
-  for (const [group, row] of matrix.entries()) addTo(row, whole, (whole[group] ?? 0) * variance);
-};
-
-const addTo = (target: Float64Array, amount: Float64Array, factor: number): void => {
-  for (const [index, value] of amount.entries()) target[index] = (target[index] ?? 0) + value * factor;
+  addMultiple(whole, member.compensator, leverage);
+  for (let row = 0; row < matrix.length; row++) addMultiple(matrix[row], whole, (whole[row] ?? 0) * variance, row);
 };
 
 const sum = <T>(list: readonly T[], of: (item: T) => number): number =>

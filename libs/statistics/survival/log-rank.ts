@@ -1,4 +1,4 @@
-import { quadraticForm, type SymmetricMatrix, zeroMatrix } from '../quadratic-form.ts';
+import { addMultiple, quadraticForm, type SymmetricMatrix, zeroMatrix } from '../quadratic-form.ts';
 import { chiSquaredUpperTail } from '../special-functions.ts';
 import { type LifeTable, type RiskSet, riskSets } from './life-table.ts';
 
@@ -70,17 +70,14 @@ interface Pooled {
 /** The dropouts of one time fall on the groups as a draw without replacement: hypergeometric mean and variance. */
 const addTime = (sums: Sums, groups: RiskSet['groups'], { atRisk, dropouts, weight }: Pooled): void => {
   const spread = atRisk === 1 ? 0 : (weight ** 2 * dropouts * (atRisk - dropouts)) / (atRisk - 1);
-  for (const [index, group] of groups.entries()) {
-    const share = group.atRisk / atRisk;
-    add(sums.observed, index, weight * group.dropouts);
-    add(sums.expected, index, weight * dropouts * share);
+  const shares = Float64Array.from(groups, (group) => group.atRisk / atRisk);
+  const own = Float64Array.from(groups, (group) => group.dropouts);
+  addMultiple(sums.observed, own, weight);
+  addMultiple(sums.expected, shares, weight * dropouts);
+  for (const [index, share] of shares.entries()) {
     const row = sums.variance[index];
-    if (!row || share === 0) continue;
-    add(row, index, spread * share);
-    for (const [other, { atRisk: theirs }] of groups.entries()) add(row, other, (-spread * share * theirs) / atRisk);
+    if (!row) continue;
+    row[index] = (row[index] ?? 0) + spread * share;
+    addMultiple(row, shares, -spread * share, index);
   }
-};
-
-const add = (to: Float64Array, index: number, amount: number): void => {
-  to[index] = (to[index] ?? 0) + amount;
 };
