@@ -45,7 +45,8 @@ export const kaplanMeier = (table: LifeTable, confidence: Confidence): readonly 
 
 /**
  * The curve read at a time: the last step at or before it; 1 without error before the first. At a time after the last
- * the curve goes on flat with nobody at risk (R: summary(fit, times, extend = TRUE)).
+ * the curve goes on flat with nobody at risk (R: summary(fit, times, extend = TRUE), but that those at risk are counted at
+ * this very time, where R with delayed entry has those of the next exit).
  */
 export const survivalAt = (curve: readonly CurvePoint[], table: LifeTable, time: number): Survival => {
   const atRisk = atRiskAt(table, time);

@@ -21,7 +21,10 @@ of_group <- function(d) {
     quantiles = lapply(fits, function(fit) c(list(share = shares), quantile(fit, shares))),
     at = lapply(fits, function(fit) {
       s <- summary(fit, times = c(if (range[1] > 0) 0, at, range[2] + 1), extend = TRUE)
-      data.frame(time = s$time, survival = s$surv, standardError = s$std.err, lower = s$lower, upper = s$upper)
+      read <- data.frame(time = s$time, survival = s$surv, standardError = s$std.err, lower = s$lower, upper = s$upper)
+      # With delayed entry survfit gives the number at risk at the next exit, not at this time.
+      if (is.null(d$entry)) read$atRisk <- s$n.risk
+      read
     }),
     restrictedMeans = data.frame(at = at, mean = means[, 1], standardError = means[, 2])
   )
