@@ -12,5 +12,6 @@ export * from './survival/hazard.ts';
 export * from './survival/kaplan-meier.ts';
 export * from './survival/life-table.ts';
 export * from './survival/log-rank.ts';
-export * from './survival/mean-cumulative-count.ts';
+export { type MeanCount, meanCumulativeCount, type Recurrence } from './survival/mean-cumulative-count.ts';
 export * from './survival/restricted-mean.ts';
+export * from './survival/robust-mean-count.ts';

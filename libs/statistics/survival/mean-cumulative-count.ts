@@ -23,8 +23,8 @@ export interface MeanCount {
  * sum of events / at risk. `observation` says who is observed from when to when (its events do not matter): a learner who
  * dropped out and may come back stays at risk. The error is the Poisson one, the sum of events / at risk^2, the only one
  * that counts by time allow: right where a learner's events are independent, too small where some are more prone than
- * others. Equal to R's cumhaz and std.chaz of survfit(Surv(start, stop, event) ~ 1). The limits are symmetric on the
- * logarithm (Meeker & Escobar 1998, 16.2). Throws for an event when nobody is observed.
+ * others (then `robustMeanCount`). Equal to R's cumhaz and std.chaz of survfit(Surv(start, stop, event) ~ 1). Throws for an
+ * event when nobody is observed.
  */
 export const meanCumulativeCount = (
   observation: LifeTable,
@@ -39,10 +39,18 @@ export const meanCumulativeCount = (
     if (atRisk === 0) throw new RangeError(`an event at ${time}, where nobody is observed`);
     mean += count / atRisk;
     variance += count / atRisk ** 2;
-    const standardError = Math.sqrt(variance);
-    const spread = Math.exp((critical * standardError) / mean);
-    return { time, atRisk, events: count, mean, standardError, lower: mean / spread, upper: mean * spread };
+    return { time, atRisk, events: count, mean, ...meanCountLimits(mean, Math.sqrt(variance), critical) };
   });
+};
+
+/** Symmetric on the logarithm (Meeker & Escobar 1998, 16.2). */
+export const meanCountLimits = (
+  mean: number,
+  standardError: number,
+  critical: number,
+): Pick<MeanCount, 'standardError' | 'lower' | 'upper'> => {
+  const spread = Math.exp((critical * standardError) / mean);
+  return { standardError, lower: mean / spread, upper: mean * spread };
 };
 
 const byTime = (events: readonly Recurrence[]): readonly (readonly [time: number, count: number])[] => {

@@ -3,7 +3,8 @@ import { differences, reference } from '../../../test/corpus/statistics/referenc
 import { poissonInterval } from '../rates.ts';
 import { hazardByInterval } from './hazard.ts';
 import { lifeTable } from './life-table.ts';
-import { meanCumulativeCount } from './mean-cumulative-count.ts';
+import { type MeanCount, meanCumulativeCount } from './mean-cumulative-count.ts';
+import { type History, robustMeanCount } from './robust-mean-count.ts';
 
 interface Tally {
   readonly time: readonly number[];
@@ -13,6 +14,7 @@ type Column = readonly (number | null)[];
 
 const R = reference<{
   meanCount: { ends: Tally; events: Tally } & Record<'time' | 'atRisk' | 'mean' | 'standardError', number[]>;
+  robust: Record<string, { histories: History[]; expected: Record<string, number[]> }>;
   hazards: Record<string, { people: People; cuts: number[]; expected: Record<string, Column> }>;
   poisson: { count: number[]; lower: number[]; upper: number[] };
 }>('recurrence-and-hazard');
@@ -26,6 +28,38 @@ it('counts recurrences per person as survfit does', () => {
   const observation = lifeTable(counts(ends).map((end) => ({ ...end, event: 'censored' })));
   const ours = meanCumulativeCount(observation, counts(events), 0.95);
   expect(differences(columns(ours, Object.keys(expected)), expected)).toEqual([]);
+});
+
+it.each(Object.entries(R.robust))('has the robust error that survfit has with id: %s', (_, { histories, expected }) => {
+  const ours = robustMeanCount(histories, 0.95);
+  expect(differences(columns(ours, Object.keys(expected)), expected)).toEqual([]);
+});
+
+it('counts equal histories once for all, and an event of many learners for each', () => {
+  const alike = (count: number): History[] => [
+    { end: 9, events: [2, 2, 5], count },
+    { entry: 1, end: 6, events: [], count: 2 * count },
+    { entry: 3, end: 8, events: [5], count },
+  ];
+  const apart = Array.from({ length: 3 }, () => alike(1)).flat();
+  const flat = (points: readonly MeanCount[]) => columns(points, ['time', 'atRisk', 'events', 'mean', 'standardError']);
+  expect(differences(flat(robustMeanCount(alike(3), 0.9)), flat(robustMeanCount(apart, 0.9)))).toEqual([]);
+  expect(robustMeanCount(alike(3), 0.9)).toMatchObject([
+    { time: 2, atRisk: 9, events: 6 },
+    { time: 5, atRisk: 12, events: 6 },
+  ]);
+});
+
+it('has no error where all learners have the same', () => {
+  const [first, second] = robustMeanCount([{ end: 9, events: [3, 7], count: 7 }], 0.95);
+  expect(first?.standardError).toBeCloseTo(0, 8);
+  expect(second).toMatchObject({ mean: 2 });
+  expect(second?.standardError).toBeCloseTo(0, 8);
+});
+
+it('throws for an event outside its observation', () => {
+  expect(() => robustMeanCount([{ entry: 2, end: 4, events: [2], count: 1 }], 0.9)).toThrow('an event at 2 outside');
+  expect(() => robustMeanCount([{ end: 4, events: [5], count: 1 }], 0.9)).toThrow('5');
 });
 
 it('knows no mean count of nobody', () => {

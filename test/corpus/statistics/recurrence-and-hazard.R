@@ -22,6 +22,18 @@ mean_count <- local({
 for (name in c("ends", "events")) mean_count[[name]]$time <- as.numeric(mean_count[[name]]$time)
 stopifnot(all(starts$start == 0))
 
+# With the events of each person together: the robust error.
+robust <- function(rows) {
+  fit <- survfit(Surv(start, stop, event) ~ 1, rows, id = id, robust = TRUE)
+  at <- fit$n.event > 0
+  list(
+    histories = unname(lapply(split(rows, rows$id), function(person) list(
+      entry = one(min(person$start)), end = one(max(person$stop)), events = person$stop[person$event == 1], count = one(1)))),
+    expected = list(time = fit$time[at], atRisk = fit$n.risk[at], mean = fit$cumhaz[at], standardError = fit$std.chaz[at])
+  )
+}
+late <- subset(transform(recurrent, start = pmax(start, id %% 6)), stop > start)
+
 # Each person cut at the ends of the intervals, and what falls into each summed up.
 hazard <- function(d, cuts) {
   d <- data.frame(start = if (is.null(d$entry)) cuts[1] else d$entry, stop = d$time, event = as.numeric(d$event == "dropout"))
@@ -43,6 +55,7 @@ week <- function(name, cuts) list(people = counted(sets[[name]]), cuts = cuts, e
 counts <- c(0, 1, 2, 17, 240, 5000, 123456)
 write_json(list(
   meanCount = mean_count,
+  robust = list(bladder = robust(recurrent), bladderLateEntry = robust(late)),
   hazards = list(madeUp = week("madeUp", seq(0, 70, 7)), madeUpLateEntry = week("madeUpLateEntry", seq(-14, 70, 7)),
                  lung = week("lung", c(0, 30, 90, 365, 1100, 1200))),
   poisson = list(count = counts, lower = sapply(counts, function(x) poisson.test(x)$conf.int[1]),
