@@ -1,74 +1,83 @@
 import { type SymmetricMatrix, zeroMatrix } from './linear-algebra.ts';
 import { real } from './typed.ts';
 
-/** Rows taken together: the weighted columns of one block stay in the processor's first cache. */
+/** Rows taken together: their weighted columns stay in the processor's first cache. */
 const BLOCK = 256;
 
 /** X' W X of columns and one weight a row: the sum over the rows of weight times x x'. */
 export const weightedCrossProduct = (columns: readonly Float64Array[], weights: Float64Array): SymmetricMatrix => {
-  const sums = zeroMatrix(columns.length);
-  const weighted = new Float64Array(BLOCK * columns.length);
+  const weighted = columns.map(() => new Float64Array(BLOCK));
+  const tiles = tilesOf(columns, weighted);
   for (let start = 0; start < weights.length; start += BLOCK) {
-    const block = { start, length: Math.min(BLOCK, weights.length - start) };
-    columns.forEach((column, index) => weigh(column, weights, block, weighted.subarray(index * BLOCK)));
-    addBlock(sums, columns, weighted, block);
+    const length = Math.min(BLOCK, weights.length - start);
+    columns.forEach((column, index) => {
+      const target = weighted[index];
+      if (target) weigh(column, weights, start, target);
+    });
+    for (const tile of tiles) addProducts(tile, start, length);
   }
-  for (let row = 0; row < sums.size; row++)
-    for (let column = row + 1; column < sums.size; column++)
-      sums.values[row * sums.size + column] = real(sums.values, column * sums.size + row);
-  return sums;
+  return assembled(tiles, columns.length);
 };
 
-interface Block {
-  readonly start: number;
-  readonly length: number;
+/** Two rows and two columns of the product: four products for four reads. */
+interface Tile {
+  readonly row: number;
+  readonly column: number;
+  readonly upper: Float64Array;
+  readonly lower: Float64Array;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+  /** Upper with left, upper with right, lower with left, lower with right. */
+  readonly sums: Float64Array;
 }
 
-const weigh = (column: Float64Array, weights: Float64Array, { start, length }: Block, target: Float64Array): void => {
+/** Tiles over the lower triangle. Of an odd number of columns the last stands twice, and its second sums are not read. */
+const tilesOf = (columns: readonly Float64Array[], weighted: readonly Float64Array[]): readonly Tile[] => {
+  const tiles: Tile[] = [];
+  for (let row = 0; row < columns.length; row += 2)
+    for (let column = 0; column <= row; column += 2) {
+      const [upper, lower = upper] = weighted.slice(row, row + 2);
+      const [left, right = left] = columns.slice(column, column + 2);
+      if (upper && lower && left && right)
+        tiles.push({ row, column, upper, lower, left, right, sums: new Float64Array(4) });
+    }
+  return tiles;
+};
+
+const weigh = (column: Float64Array, weights: Float64Array, start: number, target: Float64Array): void => {
+  const length = Math.min(BLOCK, weights.length - start);
   for (let row = 0; row < length; row++) target[row] = real(column, start + row) * real(weights, start + row);
 };
 
-/** The lower triangle in tiles of two rows and two columns: four products for four reads. */
-const addBlock = (
-  sums: SymmetricMatrix,
-  columns: readonly Float64Array[],
-  weighted: Float64Array,
-  block: Block,
-): void => {
-  const { size } = sums;
-  const tile = new Float64Array(4);
-  for (let row = 0; row < size; row += 2) {
-    // Of an odd size the last column stands twice, and what it gives the second time is not added.
-    const left = [row, Math.min(row + 1, size - 1)].map((index) => weighted.subarray(index * BLOCK));
-    for (let column = 0; column <= row; column += 2) {
-      tileProducts(left, [column, Math.min(column + 1, size - 1)].map((index) => columns[index]), block, tile);
-      addTile(sums, tile, row, column);
-    }
-  }
-};
-
-const tileProducts = (
-  [a, b]: readonly Float64Array[],
-  [c, d]: readonly (Float64Array | undefined)[],
-  { start, length }: Block,
-  tile: Float64Array,
-): void => {
-  if (!a || !b || !c || !d) throw new Error('a tile has two rows and two columns');
-  let [ac, ad, bc, bd] = [0, 0, 0, 0];
+const addProducts = ({ upper, lower, left, right, sums }: Tile, start: number, length: number): void => {
+  let upperLeft = 0;
+  let upperRight = 0;
+  let lowerLeft = 0;
+  let lowerRight = 0;
   for (let row = 0; row < length; row++) {
-    const [left, below] = [real(a, row), real(b, row)];
-    const [right, next] = [real(c, start + row), real(d, start + row)];
-    ac += left * right;
-    ad += left * next;
-    bc += below * right;
-    bd += below * next;
+    const above = real(upper, row);
+    const below = real(lower, row);
+    const first = real(left, start + row);
+    const second = real(right, start + row);
+    upperLeft += above * first;
+    upperRight += above * second;
+    lowerLeft += below * first;
+    lowerRight += below * second;
   }
-  tile.set([ac, ad, bc, bd]);
+  sums[0] = real(sums, 0) + upperLeft;
+  sums[1] = real(sums, 1) + upperRight;
+  sums[2] = real(sums, 2) + lowerLeft;
+  sums[3] = real(sums, 3) + lowerRight;
 };
 
-const addTile = ({ size, values }: SymmetricMatrix, tile: Float64Array, row: number, column: number): void => {
-  for (let below = 0; below < 2 && row + below < size; below++)
-    for (let right = 0; right < 2 && column + right < size; right++)
-      values[(row + below) * size + column + right] =
-        real(values, (row + below) * size + column + right) + real(tile, 2 * below + right);
+const assembled = (tiles: readonly Tile[], size: number): SymmetricMatrix => {
+  const matrix = zeroMatrix(size);
+  for (const { row, column, sums } of tiles)
+    for (let index = 0; index < 4; index++) {
+      const [down, across] = [row + (index >> 1), column + (index % 2)];
+      if (down >= size || across > down) continue;
+      matrix.values[down * size + across] = real(sums, index);
+      matrix.values[across * size + down] = real(sums, index);
+    }
+  return matrix;
 };

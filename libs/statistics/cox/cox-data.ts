@@ -1,3 +1,5 @@
+import { real } from '../typed.ts';
+
 /** A column of numbers in the regression, part of a term: `gender=F` of the term `gender`. */
 export interface Covariate {
   readonly name: string;
@@ -35,16 +37,25 @@ export const assertCoxData = (data: CoxData): void => {
   for (const [name, values] of [...fields, ...covariates.map(({ name, values }) => [name, values] as const)])
     if (values && values.length !== exit.length)
       throw new RangeError(`${name} has ${values.length} rows, exit has ${exit.length}`);
-  refuse('exit', exit, exit.findIndex(isNoNumber));
-  refuse('event', event, event.findIndex((value) => value > 1));
-  if (count) refuse('count', count, count.findIndex((value) => !(value >= 1) || value % 1 !== 0));
-  if (entry) refuse('entry', entry, entry.findIndex((value, row) => !(value < (exit[row] ?? NaN))));
-  for (const { name, values } of covariates) refuse(name, values, values.findIndex(isNoNumber));
+  refuseNoNumber('exit', exit);
+  refuse('event', event, (value) => value <= 1);
+  if (count) refuse('count', count, (value) => value >= 1 && value % 1 === 0);
+  if (entry) refuse('entry', entry, (value, row) => value < (exit[row] ?? NaN));
+  for (const { name, values } of covariates) refuseNoNumber(name, values);
 };
 
-// Of all numbers only NaN and the infinities give NaN here; and it inlines where Number.isFinite is a call.
-const isNoNumber = (value: number): boolean => value - value !== 0;
+/** A sum is finite only if all of it is: the row is looked for only where there is one to be found, or the sum overflows. */
+const refuseNoNumber = (name: string, values: Float64Array): void => {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += real(values, row);
+  if (!Number.isFinite(sum)) refuse(name, values, Number.isFinite);
+};
 
-const refuse = (name: string, values: ArrayLike<number>, row: number): void => {
+const refuse = <Values extends Float64Array | Uint8Array>(
+  name: string,
+  values: Values,
+  holds: (value: number, row: number) => boolean,
+): void => {
+  const row = values.findIndex((value, at) => !holds(value, at));
   if (row >= 0) throw new RangeError(`${name} of row ${row} is ${values[row]}`);
 };

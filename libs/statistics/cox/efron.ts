@@ -25,12 +25,9 @@ export const tieSums = ({ deaths }: RiskSets, { survivors, dying, width }: RiskS
   const sums = { h: empty(), gh: empty(), hh: empty(), ghh: empty(), gghh: empty() };
   let logDenominators = 0;
   for (let moment = 0; moment < moments; moment++) {
-    const [surviving, leaving, tied] = [
-      real(survivors, moment * width),
-      real(dying, moment * width),
-      real(deaths, moment),
-    ];
-    logDenominators += addTies({ surviving, leaving, tied }, sums, moment);
+    const surviving = real(survivors, moment * width);
+    const leaving = real(dying, moment * width);
+    logDenominators += addTies({ surviving, leaving, tied: real(deaths, moment) }, sums, moment);
   }
   return { ...sums, logDenominators };
 };
@@ -43,8 +40,13 @@ const addTies = (
   sums: Omit<TieSums, 'logDenominators'>,
   moment: number,
 ): number => {
-  let [h, gh, hh, ghh, gghh] = [0, 0, 0, 0, 0];
-  let [logarithm, product] = [0, 1];
+  let h = 0;
+  let gh = 0;
+  let hh = 0;
+  let ghh = 0;
+  let gghh = 0;
+  let logarithm = 0;
+  let product = 1;
   for (let k = 1; k <= tied; k++) {
     const share = k / tied;
     const denominator = surviving + share * leaving;
@@ -144,8 +146,10 @@ const subtractMeans = (
 ): void => {
   const at = moment * width + 1;
   for (let row = 0; row < size; row++) {
-    const [s, d] = [real(survivors, at + row), real(dying, at + row)];
-    const [bySurvivors, byDying] = [s * hh + d * ghh, s * ghh + d * gghh];
+    const ofSurvivors = real(survivors, at + row);
+    const ofDying = real(dying, at + row);
+    const bySurvivors = ofSurvivors * hh + ofDying * ghh;
+    const byDying = ofSurvivors * ghh + ofDying * gghh;
     for (let column = 0; column < size; column++)
       values[row * size + column] =
         real(values, row * size + column) -

@@ -21,8 +21,8 @@ export interface RiskSets {
   readonly late: LateEntries | undefined;
   /** By row: individuals. */
   readonly counts: Float64Array;
-  /** By row: its place in the data. */
-  readonly origin: Int32Array;
+  /** By row: whose it is, where the data tell. */
+  readonly clusters: Int32Array | undefined;
   /** Covariates by row, centred and multiplied by `scales`. */
   readonly columns: readonly Float64Array[];
   readonly scales: Float64Array;
@@ -46,17 +46,23 @@ export const riskSets = (data: CoxData): RiskSets => {
   const moments = momentsOf(strata);
   const { segmentOf, enteredOf } = locate(data, strata);
   const segments = segmentStarts(segmentOf, moments.times.length);
-  const origin = sortedBySegment(segmentOf, segments);
-  const counts = data.count ? gathered(data.count, origin) : new Float64Array(origin.length).fill(1);
-  const scaled = data.covariates.map(({ values }) => centredAndScaled(gathered(values, origin), counts));
+  const places = placesOf(segmentOf, segments);
+  const rows = whole(segments, segments.length - 1);
+  const counts = new Float64Array(rows).fill(1);
+  if (data.count) scatter(data.count, places, counts);
+  const scaled = data.covariates.map(({ values }) => {
+    const column = new Float64Array(rows);
+    scatter(values, places, column);
+    return centredAndScaled(column, counts);
+  });
   return {
     data,
     ...moments,
     deaths: deathsOf(segments, counts),
     segments,
-    late: enteredOf && lateEntries(segments, enteredOf, origin, moments.lastOfStratum),
+    late: enteredOf && lateEntries(segments, scatterWhole(enteredOf, places, rows), moments.lastOfStratum),
     counts,
-    origin,
+    clusters: data.cluster && scatterWhole(data.cluster, places, rows),
     columns: scaled.map(({ column }) => column),
     scales: Float64Array.from(scaled, ({ scale }) => scale),
     ...totalsOf(data),
@@ -150,24 +156,33 @@ const segmentStarts = (segmentOf: Int32Array, moments: number): Int32Array => {
   return starts;
 };
 
-/** Rows of the data in the order of their segments: a counting sort. */
-const sortedBySegment = (segmentOf: Int32Array, segments: Int32Array): Int32Array => {
+/** By row of the data: its place in the order of the segments, a counting sort. */
+const placesOf = (segmentOf: Int32Array, segments: Int32Array): Int32Array => {
   const next = segments.slice();
-  const origin = new Int32Array(whole(segments, segments.length - 1));
+  const places = new Int32Array(segmentOf.length);
   for (let row = 0; row < segmentOf.length; row++) {
     const segment = whole(segmentOf, row);
-    if (segment === NOWHERE) continue;
-    const position = whole(next, segment);
-    origin[position] = row;
-    next[segment] = position + 1;
+    const place = segment === NOWHERE ? NOWHERE : whole(next, segment);
+    places[row] = place;
+    if (place !== NOWHERE) next[segment] = place + 1;
   }
-  return origin;
+  return places;
 };
 
-const gathered = (values: Float64Array, origin: Int32Array): Float64Array => {
-  const column = new Float64Array(origin.length);
-  for (let row = 0; row < origin.length; row++) column[row] = real(values, whole(origin, row));
-  return column;
+const scatter = (values: Float64Array, places: Int32Array, target: Float64Array): void => {
+  for (let row = 0; row < values.length; row++) {
+    const place = whole(places, row);
+    if (place !== NOWHERE) target[place] = real(values, row);
+  }
+};
+
+const scatterWhole = (values: Int32Array, places: Int32Array, rows: number): Int32Array => {
+  const target = new Int32Array(rows);
+  for (let row = 0; row < values.length; row++) {
+    const place = whole(places, row);
+    if (place !== NOWHERE) target[place] = whole(values, row);
+  }
+  return target;
 };
 
 const deathsOf = (segments: Int32Array, counts: Float64Array): Float64Array => {
@@ -180,11 +195,9 @@ const deathsOf = (segments: Int32Array, counts: Float64Array): Float64Array => {
 
 const lateEntries = (
   segments: Int32Array,
-  enteredOf: Int32Array,
-  origin: Int32Array,
+  entered: Int32Array,
   lastOfStratum: Uint8Array,
 ): LateEntries | undefined => {
-  const entered = Int32Array.from(origin, (row) => whole(enteredOf, row));
   if (entered.every((moment) => moment === 0)) return undefined;
   const entering = new Int32Array(lastOfStratum.length);
   for (const moment of entered) entering[moment] = whole(entering, moment) + 1;

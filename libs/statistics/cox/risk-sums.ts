@@ -18,8 +18,8 @@ export interface RiskSums {
 /** One pass over the rows, and one over the moments. */
 export const riskSums = (sets: RiskSets, coefficients: Float64Array): RiskSums => {
   const width = coefficients.length + 1;
-  const risks = risksOf(sets, coefficients);
-  const bySegment = segmentSums(sets, risks, width);
+  const risks = new Float64Array(sets.counts.length);
+  const bySegment = segmentSums(sets, coefficients, risks);
   const moments = sets.times.length;
   const survivors = new Float64Array(moments * width);
   const dying = new Float64Array(moments * width);
@@ -42,30 +42,35 @@ const add = (target: Float64Array, values: Float64Array, from: number, factor: n
     target[index] = real(target, index) + factor * real(values, from + index);
 };
 
-const risksOf = ({ columns, counts }: RiskSets, coefficients: Float64Array): Float64Array => {
-  const predictors = new Float64Array(counts.length);
-  columns.forEach((column, term) => {
-    const coefficient = real(coefficients, term);
-    if (coefficient === 0) return;
-    for (let row = 0; row < predictors.length; row++)
-      predictors[row] = real(predictors, row) + coefficient * real(column, row);
-  });
-  for (let row = 0; row < predictors.length; row++)
-    predictors[row] = Math.exp(real(predictors, row)) * real(counts, row);
-  return predictors;
-};
-
-const segmentSums = ({ columns, segments }: RiskSets, risks: Float64Array, width: number): Float64Array => {
+/** Segment by segment, so that a row's covariates are still in a near cache when they are summed. */
+const segmentSums = (
+  { columns, counts, segments }: RiskSets,
+  coefficients: Float64Array,
+  risks: Float64Array,
+): Float64Array => {
+  const width = columns.length + 1;
   const sums = new Float64Array((segments.length - 1) * width);
   for (let segment = 0; segment + 1 < segments.length; segment++) {
-    const [start, end] = [whole(segments, segment), whole(segments, segment + 1)];
+    const start = whole(segments, segment);
+    const end = whole(segments, segment + 1);
+    columns.forEach((column, term) => addMultiple(risks, column, real(coefficients, term), { start, end }));
+    for (let row = start; row < end; row++) risks[row] = Math.exp(real(risks, row)) * real(counts, row);
     sums[segment * width] = sum(risks, start, end);
-    for (let term = 1; term < width; term++) {
-      const column = columns[term - 1];
-      if (column) sums[segment * width + term] = sumOfProducts(risks, column, start, end);
-    }
+    columns.forEach((column, term) => {
+      sums[segment * width + 1 + term] = sumOfProducts(risks, column, start, end);
+    });
   }
   return sums;
+};
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const addMultiple = (target: Float64Array, values: Float64Array, factor: number, { start, end }: Range): void => {
+  if (factor === 0) return;
+  for (let row = start; row < end; row++) target[row] = real(target, row) + factor * real(values, row);
 };
 
 const sum = (values: Float64Array, start: number, end: number): number => {

@@ -14,10 +14,9 @@ export const scoreVariation = (
   sets: RiskSets,
   coefficients: Float64Array,
 ): { readonly variation: SymmetricMatrix; readonly total: Float64Array } => {
-  const { cluster } = sets.data;
   const residuals = scoreResiduals(sets, coefficients);
-  const [columns, weights] = cluster
-    ? clusterSums(residuals, sets.counts, Int32Array.from(sets.origin, (row) => whole(cluster, row)))
+  const [columns, weights] = sets.clusters
+    ? clusterSums(residuals, sets.counts, sets.clusters)
     : [residuals, sets.counts];
   return {
     variation: weightedCrossProduct(columns, weights),

@@ -8,8 +8,9 @@ export const centredAndScaled = (
   column: Float64Array,
   counts: Float64Array,
 ): { readonly column: Float64Array; readonly scale: number } => {
-  if (column.every((value) => value === 0 || value === 1 || value === -1)) return { column, scale: 1 };
-  let [total, sum] = [0, 0];
+  if (isIndicator(column)) return { column, scale: 1 };
+  let total = 0;
+  let sum = 0;
   for (let row = 0; row < column.length; row++) {
     total += real(counts, row);
     sum += real(counts, row) * real(column, row);
@@ -20,4 +21,12 @@ export const centredAndScaled = (
   const scale = deviation > 0 ? total / deviation : 1;
   for (let row = 0; row < column.length; row++) column[row] = (real(column, row) - mean) * scale;
   return { column, scale };
+};
+
+const isIndicator = (column: Float64Array): boolean => {
+  for (let row = 0; row < column.length; row++) {
+    const value = real(column, row);
+    if (value !== 0 && value !== 1 && value !== -1) return false;
+  }
+  return true;
 };
