@@ -36,12 +36,17 @@ const tilesOf = (columns: readonly Float64Array[], weighted: readonly Float64Arr
   const tiles: Tile[] = [];
   for (let row = 0; row < columns.length; row += 2)
     for (let column = 0; column <= row; column += 2) {
-      const [upper, lower = upper] = weighted.slice(row, row + 2);
-      const [left, right = left] = columns.slice(column, column + 2);
-      if (upper && lower && left && right)
-        tiles.push({ row, column, upper, lower, left, right, sums: new Float64Array(4) });
+      const [upper, lower] = pairFrom(weighted, row);
+      const [left, right] = pairFrom(columns, column);
+      tiles.push({ row, column, upper, lower, left, right, sums: new Float64Array(4) });
     }
   return tiles;
+};
+
+const pairFrom = (columns: readonly Float64Array[], index: number): readonly [Float64Array, Float64Array] => {
+  const [first, second = first] = columns.slice(index, index + 2);
+  if (!first || !second) throw new Error(`there is no column ${index}`);
+  return [first, second];
 };
 
 const weigh = (column: Float64Array, weights: Float64Array, start: number, target: Float64Array): void => {

@@ -7,7 +7,11 @@ import { riskSets } from './risk-sets.ts';
 /** `coxph` and `cox.zph` of R survival on its public data sets and on made ones with heavy ties: test/corpus/statistics/cox.R. */
 interface Regression {
   readonly data: {
-    readonly covariates: readonly { readonly name: string; readonly term: string; readonly values: readonly number[] }[];
+    readonly covariates: readonly {
+      readonly name: string;
+      readonly term: string;
+      readonly values: readonly number[];
+    }[];
     readonly exit: readonly number[];
     readonly event: readonly number[];
     readonly entry: readonly number[] | null;
@@ -34,11 +38,9 @@ const dataOf = ({ data }: Regression): CoxData => ({
   ...(data.cluster && { cluster: Int32Array.from(data.cluster) }),
 });
 
-const listed = (fit: CoxFit): unknown => ({
-  ...fit,
-  covariance: { ...fit.covariance, values: [...fit.covariance.values] },
-  robustCovariance: fit.robustCovariance && { ...fit.robustCovariance, values: [...fit.robustCovariance.values] },
-});
+/** A typed array has no length among its entries, R's list has. */
+const listed = (fit: CoxFit): unknown =>
+  JSON.parse(JSON.stringify(fit, (_, value: unknown) => (value instanceof Float64Array ? [...value] : value)));
 
 describe.each(Object.entries(regular))('%s', (_, theirs) => {
   const sets = riskSets(dataOf(theirs));
@@ -51,10 +53,7 @@ describe.each(Object.entries(regular))('%s', (_, theirs) => {
   it.each(['km', 'identity'] as const)('has the tests of proportionality of cox.zph, transform %s', (transform) => {
     const ours = proportionality(sets, fit, transform);
     const { terms, global } = theirs[transform];
-    expect(ours?.terms.map(({ term }) => term)).toEqual(terms.map(({ term }) => term));
-    const numbers = terms.map(({ term: _term, ...test }) => test);
-    expect(differences(ours?.terms, numbers, TOLERANCE)).toEqual([]);
-    expect(differences(ours?.global, global, TOLERANCE)).toEqual([]);
+    expect(differences({ terms: ours?.terms, global: ours?.global }, { terms, global }, TOLERANCE)).toEqual([]);
   });
 
   it('warns of nothing but what coxph leaves out', () => {

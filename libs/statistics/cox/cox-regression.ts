@@ -68,25 +68,15 @@ export const coxRegression = (sets: RiskSets, options: CoxOptions = {}): CoxFit 
   const { level = 0.95, robust = sets.data.cluster !== undefined, convergence = CONVERGENCE } = options;
   const dying = dyingCovariates(sets);
   const maximum = maximise((at) => partialLikelihood(sets, dying, at), sets.columns.length, convergence);
-  const kept = [...sets.columns.keys()].filter((term) => !isSingular(maximum.decomposed, term));
-  const robustScaled = robust
+  const robustCovariance = robust
     ? sandwich(maximum.covariance, scoreVariation(sets, maximum.coefficients).variation)
     : null;
-  const test = (chiSquared: number): ChiSquaredTest => chiSquaredTest(chiSquared, kept.length);
-  const covariance = rescaled(maximum.covariance, sets.scales);
-  const robustCovariance = robustScaled && rescaled(robustScaled, sets.scales);
-  const { start } = maximum;
   return {
-    coefficients: coefficientsOf(sets, maximum, { kept, level, covariance, robustCovariance }),
+    ...covariancesAndCoefficients(sets, maximum, robustCovariance, level),
+    ...testsOf(sets, maximum, robustCovariance),
     observations: sets.observations,
     events: sets.events,
-    logLikelihood: { null: start.logLikelihood, fitted: maximum.logLikelihood },
-    likelihoodRatio: test(2 * (maximum.logLikelihood - start.logLikelihood)),
-    wald: test(waldOf(maximum, robustScaled ?? maximum.covariance, kept)),
-    score: test(inverseQuadraticForm(start.information, start.score)),
-    robustScore: robust ? test(robustScoreOf(sets)) : null,
-    covariance,
-    robustCovariance,
+    logLikelihood: { null: maximum.start.logLikelihood, fitted: maximum.logLikelihood },
     level,
     iterations: maximum.iterations,
     converged: maximum.converged,
@@ -94,16 +84,26 @@ export const coxRegression = (sets: RiskSets, options: CoxOptions = {}): CoxFit 
   };
 };
 
-const rescaled = ({ size, values }: SymmetricMatrix, scales: Float64Array): SymmetricMatrix => ({
-  size,
-  values: values.map((value, at) => value * real(scales, Math.floor(at / size)) * real(scales, at % size)),
-});
+const testsOf = (
+  sets: RiskSets,
+  maximum: Maximum,
+  robustCovariance: SymmetricMatrix | null,
+): Pick<CoxFit, 'likelihoodRatio' | 'wald' | 'score' | 'robustScore'> => {
+  const { start, logLikelihood, covariance, coefficients } = maximum;
+  const kept = estimable(maximum);
+  const test = (chiSquared: number): ChiSquaredTest => chiSquaredTest(chiSquared, kept.length);
+  const estimates = Float64Array.from(kept, (term) => real(coefficients, term));
+  return {
+    likelihoodRatio: test(2 * (logLikelihood - start.logLikelihood)),
+    wald: test(inverseQuadraticForm(submatrix(robustCovariance ?? covariance, kept), estimates)),
+    score: test(inverseQuadraticForm(start.information, start.score)),
+    robustScore: robustCovariance && test(robustScoreOf(sets)),
+  };
+};
 
-const waldOf = ({ coefficients }: Maximum, covariance: SymmetricMatrix, kept: readonly number[]): number =>
-  inverseQuadraticForm(
-    submatrix(covariance, kept),
-    Float64Array.from(kept, (term) => real(coefficients, term)),
-  );
+/** The covariates that have a coefficient. */
+const estimable = ({ coefficients, decomposed }: Maximum): number[] =>
+  [...coefficients.keys()].filter((term) => !isSingular(decomposed, term));
 
 /** At coefficients of zero, with the variation of the clusters' own scores (Therneau & Grambsch 2000, 7.3). */
 const robustScoreOf = (sets: RiskSets): number => {
@@ -111,21 +111,24 @@ const robustScoreOf = (sets: RiskSets): number => {
   return inverseQuadraticForm(variation, total);
 };
 
-interface Errors {
-  readonly kept: readonly number[];
-  readonly level: number;
-  readonly covariance: SymmetricMatrix;
-  readonly robustCovariance: SymmetricMatrix | null;
-}
+/** Back in the units of the data. */
+const rescaled = ({ size, values }: SymmetricMatrix, scales: Float64Array): SymmetricMatrix => ({
+  size,
+  values: values.map((value, at) => value * real(scales, Math.floor(at / size)) * real(scales, at % size)),
+});
 
-const coefficientsOf = (
+const covariancesAndCoefficients = (
   { data, scales }: RiskSets,
   maximum: Maximum,
-  { kept, level, covariance, robustCovariance }: Errors,
-): CoxCoefficient[] => {
+  robustScaled: SymmetricMatrix | null,
+  level: number,
+): Pick<CoxFit, 'coefficients' | 'covariance' | 'robustCovariance'> => {
+  const covariance = rescaled(maximum.covariance, scales);
+  const robustCovariance = robustScaled && rescaled(robustScaled, scales);
+  const kept = new Set(estimable(maximum));
   const critical = criticalValue(level);
-  return data.covariates.map(({ name, term }, index) => {
-    if (!kept.includes(index)) return { name, term, ...NOT_ESTIMABLE };
+  const coefficients = data.covariates.map(({ name, term }, index) => {
+    if (!kept.has(index)) return { name, term, ...NOT_ESTIMABLE };
     const coefficient = real(maximum.coefficients, index) * real(scales, index);
     const standardError = Math.sqrt(element(covariance, index, index));
     const robustStandardError = robustCovariance && Math.sqrt(element(robustCovariance, index, index));
@@ -143,6 +146,7 @@ const coefficientsOf = (
       upper: Math.exp(coefficient + critical * error),
     };
   });
+  return { coefficients, covariance, robustCovariance };
 };
 
 const NOT_ESTIMABLE = {

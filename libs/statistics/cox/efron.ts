@@ -95,12 +95,7 @@ export const cumulated = (values: Float64Array, firstOfStratum: Uint8Array): Flo
  * covariates in the risk sets. Their second moments are summed by row instead of by moment: a row's risk stands in all sets
  * it was in, so x x' is weighed once, with the risk times the hazard that was cumulated meanwhile.
  */
-export const information = (
-  sets: RiskSets,
-  sums: RiskSums,
-  ties: TieSums,
-  factor?: Float64Array,
-): SymmetricMatrix => {
+export const information = (sets: RiskSets, sums: RiskSums, ties: TieSums, factor?: Float64Array): SymmetricMatrix => {
   const weighed = (values: Float64Array): Float64Array =>
     factor ? values.map((value, moment) => value * real(factor, moment)) : values;
   const exposure = exposures(sets, sums.risks, weighed(ties.h), weighed(ties.gh));

@@ -41,10 +41,7 @@ export const proportionality = (
   const test = (positions: readonly number[]): ChiSquaredTest => {
     const tested = [...kept.keys(), ...positions.map((position) => position + kept.length)];
     const scores = tested.map((at) => (at < kept.length ? 0 : real(score, at - kept.length)));
-    return chiSquaredTest(
-      inverseQuadraticForm(submatrix(matrix, tested), Float64Array.from(scores)),
-      positions.length,
-    );
+    return chiSquaredTest(inverseQuadraticForm(submatrix(matrix, tested), Float64Array.from(scores)), positions.length);
   };
   const positionsOf = (term: string): number[] => [...kept.keys()].filter((position) => kept[position]?.term === term);
   return {

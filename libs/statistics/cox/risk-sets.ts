@@ -48,21 +48,17 @@ export const riskSets = (data: CoxData): RiskSets => {
   const segments = segmentStarts(segmentOf, moments.times.length);
   const places = placesOf(segmentOf, segments);
   const rows = whole(segments, segments.length - 1);
-  const counts = new Float64Array(rows).fill(1);
-  if (data.count) scatter(data.count, places, counts);
-  const scaled = data.covariates.map(({ values }) => {
-    const column = new Float64Array(rows);
-    scatter(values, places, column);
-    return centredAndScaled(column, counts);
-  });
+  const counts = data.count ? scattered(data.count, places, rows) : new Float64Array(rows).fill(1);
+  const entered = enteredOf && scatteredWhole(enteredOf, places, rows);
+  const scaled = data.covariates.map(({ values }) => centredAndScaled(scattered(values, places, rows), counts));
   return {
     data,
     ...moments,
     deaths: deathsOf(segments, counts),
     segments,
-    late: enteredOf && lateEntries(segments, scatterWhole(enteredOf, places, rows), moments.lastOfStratum),
+    late: entered && lateEntries(segments, entered, moments.lastOfStratum),
     counts,
-    clusters: data.cluster && scatterWhole(data.cluster, places, rows),
+    clusters: data.cluster && scatteredWhole(data.cluster, places, rows),
     columns: scaled.map(({ column }) => column),
     scales: Float64Array.from(scaled, ({ scale }) => scale),
     ...totalsOf(data),
@@ -105,7 +101,11 @@ const momentsOf = (
 ): Pick<RiskSets, 'times' | 'firstOfStratum' | 'lastOfStratum'> => {
   const all = [...strata.values()];
   const total = all.reduce((sum, { times }) => sum + times.length, 0);
-  const [times, firstOfStratum, lastOfStratum] = [new Float64Array(total), new Uint8Array(total), new Uint8Array(total)];
+  const [times, firstOfStratum, lastOfStratum] = [
+    new Float64Array(total),
+    new Uint8Array(total),
+    new Uint8Array(total),
+  ];
   for (const stratum of all) {
     times.set(stratum.times, stratum.firstMoment);
     firstOfStratum[stratum.firstMoment] = 1;
@@ -169,14 +169,16 @@ const placesOf = (segmentOf: Int32Array, segments: Int32Array): Int32Array => {
   return places;
 };
 
-const scatter = (values: Float64Array, places: Int32Array, target: Float64Array): void => {
+const scattered = (values: Float64Array, places: Int32Array, rows: number): Float64Array => {
+  const target = new Float64Array(rows);
   for (let row = 0; row < values.length; row++) {
     const place = whole(places, row);
     if (place !== NOWHERE) target[place] = real(values, row);
   }
+  return target;
 };
 
-const scatterWhole = (values: Int32Array, places: Int32Array, rows: number): Int32Array => {
+const scatteredWhole = (values: Int32Array, places: Int32Array, rows: number): Int32Array => {
   const target = new Int32Array(rows);
   for (let row = 0; row < values.length; row++) {
     const place = whole(places, row);
@@ -193,11 +195,7 @@ const deathsOf = (segments: Int32Array, counts: Float64Array): Float64Array => {
   return deaths;
 };
 
-const lateEntries = (
-  segments: Int32Array,
-  entered: Int32Array,
-  lastOfStratum: Uint8Array,
-): LateEntries | undefined => {
+const lateEntries = (segments: Int32Array, entered: Int32Array, lastOfStratum: Uint8Array): LateEntries | undefined => {
   if (entered.every((moment) => moment === 0)) return undefined;
   const entering = new Int32Array(lastOfStratum.length);
   for (const moment of entered) entering[moment] = whole(entering, moment) + 1;

@@ -86,11 +86,7 @@ const sumOfProducts = (a: Float64Array, b: Float64Array, start: number, end: num
 };
 
 /** By moment: the sums over the rows that are at risk from it on, and were not before. */
-const enteringSums = (
-  { columns, times }: RiskSets,
-  entered: Int32Array,
-  risks: Float64Array,
-): Float64Array => {
+const enteringSums = ({ columns, times }: RiskSets, entered: Int32Array, risks: Float64Array): Float64Array => {
   const width = columns.length + 1;
   const sums = new Float64Array(times.length * width);
   for (let row = 0; row < risks.length; row++) {

@@ -20,7 +20,9 @@ export const scoreVariation = (
     : [residuals, sets.counts];
   return {
     variation: weightedCrossProduct(columns, weights),
-    total: Float64Array.from(columns, (column) => column.reduce((sum, value, row) => sum + value * real(weights, row), 0)),
+    total: Float64Array.from(columns, (column) =>
+      column.reduce((sum, value, row) => sum + value * real(weights, row), 0),
+    ),
   };
 };
 

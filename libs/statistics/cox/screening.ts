@@ -1,6 +1,7 @@
 import { benjaminiHochberg } from '../multiple-tests.ts';
 import { type ChiSquaredTest } from './chi-squared-test.ts';
-import { type CoxCoefficient, coxRegression } from './cox-regression.ts';
+import { type CoxData } from './cox-data.ts';
+import { type CoxCoefficient, type CoxFit, coxRegression } from './cox-regression.ts';
 import { type Attribute, type CoxOutcome, designMatrix, withDesign } from './design-matrix.ts';
 import { riskSets } from './risk-sets.ts';
 import { type CoxWarning } from './warnings.ts';
@@ -10,10 +11,9 @@ export interface ScreenedFactor {
   readonly reference: string | null;
   /** Of the regression on this factor alone. */
   readonly coefficients: readonly CoxCoefficient[];
-  readonly events: number;
   /** Individuals of whom the factor is not known. */
   readonly leftOut: number;
-  /** Null where everyone is alike: there is nothing to test. */
+  /** Null where there is nothing to test: no event, or nobody differs in the factor. */
   readonly likelihoodRatio: ChiSquaredTest | null;
   /** For the share of false discoveries among all tested factors (Benjamini & Hochberg 1995). */
   readonly adjustedP: number | null;
@@ -26,7 +26,7 @@ export const screenFactors = (
   attributes: readonly Attribute[],
   level = 0.95,
 ): readonly ScreenedFactor[] => {
-  const screened = attributes.map((attribute) => screened1(outcome, attribute, level));
+  const screened = attributes.map((attribute) => screenedAlone(outcome, attribute, level));
   const tested = screened.flatMap(({ likelihoodRatio }) => likelihoodRatio ?? []);
   const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
   return screened.map((factor) => ({
@@ -35,20 +35,22 @@ export const screenFactors = (
   }));
 };
 
-const screened1 = (outcome: CoxOutcome, attribute: Attribute, level: number): Omit<ScreenedFactor, 'adjustedP'> => {
+const screenedAlone = (outcome: CoxOutcome, attribute: Attribute, level: number): Omit<ScreenedFactor, 'adjustedP'> => {
   const counts = outcome.count ?? new Float64Array(outcome.exit.length).fill(1);
   const design = designMatrix([attribute], counts);
-  const data = withDesign(outcome, design);
-  const reference = design.terms[0]?.reference ?? null;
-  const { leftOut } = design;
-  const fit = hasNothingToTest(data) ? null : coxRegression(riskSets(data), { level });
+  const fit = fitOf(withDesign(outcome, design), level);
   return {
     term: attribute.name,
-    reference,
-    leftOut,
+    reference: design.terms[0]?.reference ?? null,
+    leftOut: design.leftOut,
     coefficients: fit?.coefficients ?? [],
-    events: fit?.events ?? 0,
     likelihoodRatio: fit?.likelihoodRatio ?? null,
     warnings: fit?.warnings ?? [],
   };
+};
+
+const fitOf = (data: CoxData, level: number): CoxFit | null => {
+  if (data.covariates.length === 0 || !data.event.includes(1)) return null;
+  const fit = coxRegression(riskSets(data), { level });
+  return fit.likelihoodRatio.degreesOfFreedom > 0 ? fit : null;
 };

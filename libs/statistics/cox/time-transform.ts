@@ -47,7 +47,6 @@ const lifeTable = (
     if (event[row] === 1) add(events, last, own);
     if (entry) add(atRisk, countUpTo(times, real(entry, row)), -own);
   }
-  for (let index = times.length - 2; index >= 0; index--)
-    atRisk[index] = real(atRisk, index) + real(atRisk, index + 1);
+  for (let index = times.length - 2; index >= 0; index--) atRisk[index] = real(atRisk, index) + real(atRisk, index + 1);
   return { atRisk, events };
 };
