@@ -1,5 +1,16 @@
 export { type Cause, cumulativeIncidence, type IncidencePoint } from './competing-risks/cumulative-incidence.ts';
 export * from './competing-risks/grays-test.ts';
+export type { ChiSquaredTest } from './cox/chi-squared-test.ts';
+export type { Covariate, CoxData } from './cox/cox-data.ts';
+export * from './cox/cox-regression.ts';
+export * from './cox/design-matrix.ts';
+export * from './cox/events-per-parameter.ts';
+export { CONVERGENCE, type Convergence } from './cox/newton.ts';
+export * from './cox/proportionality.ts';
+export { riskSets, type RiskSets } from './cox/risk-sets.ts';
+export * from './cox/screening.ts';
+export type { TimeTransform } from './cox/time-transform.ts';
+export type { CoxWarning } from './cox/warnings.ts';
 export * from './funnel.ts';
 export * from './means.ts';
 export * from './multiple-tests.ts';

@@ -44,19 +44,19 @@ export const riskSets = (data: CoxData): RiskSets => {
   assertCoxData(data);
   const strata = strataOf(data);
   const moments = momentsOf(strata);
-  const { segmentOf, enteredOf } = locate(data, strata);
+  const entering = momentsAfter(data, strata, data.entry);
+  const segmentOf = segmentsOf(data, entering, momentsAfter(data, strata, data.exit));
   const segments = segmentStarts(segmentOf, moments.times.length);
   const places = placesOf(segmentOf, segments);
   const rows = whole(segments, segments.length - 1);
   const counts = data.count ? scattered(data.count, places, rows) : new Float64Array(rows).fill(1);
-  const entered = enteredOf && scatteredWhole(enteredOf, places, rows);
   const scaled = data.covariates.map(({ values }) => centredAndScaled(scattered(values, places, rows), counts));
   return {
     data,
     ...moments,
     deaths: deathsOf(segments, counts),
     segments,
-    late: entered && lateEntries(segments, entered, moments.lastOfStratum),
+    late: data.entry && lateEntries(segments, scatteredWhole(entering, places, rows), moments),
     counts,
     clusters: data.cluster && scatteredWhole(data.cluster, places, rows),
     columns: scaled.map(({ column }) => column),
@@ -127,26 +127,30 @@ export const countUpTo = (times: Float64Array, time: number): number => {
 
 const NOWHERE = -1;
 
-/** By row of the data: its segment, or nowhere; and the first moment at risk, where any entry is told. */
-const locate = (
-  { exit, event, entry, stratum }: CoxData,
+/** By row of the data: the first moment of its stratum after its time; without times, the first of all. */
+const momentsAfter = (
+  { exit, stratum }: CoxData,
   strata: ReadonlyMap<number, Stratum>,
-): { readonly segmentOf: Int32Array; readonly enteredOf: Int32Array | undefined } => {
-  const segmentOf = new Int32Array(exit.length).fill(NOWHERE);
-  const enteredOf = entry && new Int32Array(exit.length);
-  let [current, code] = [strata.get(0), 0];
-  for (let row = 0; row < exit.length; row++) {
+  times: Float64Array | undefined,
+): Int32Array => {
+  const moments = new Int32Array(exit.length).fill(NOWHERE);
+  let current = strata.get(0);
+  let code = 0;
+  for (let row = 0; row < moments.length; row++) {
     const own = stratum ? whole(stratum, row) : 0;
-    if (own !== code) [current, code] = [strata.get(own), own];
-    if (!current) continue;
-    const before = entry ? countUpTo(current.times, real(entry, row)) : 0;
-    const upTo = countUpTo(current.times, real(exit, row));
-    if (before === upTo) continue;
-    segmentOf[row] = 2 * (current.firstMoment + upTo - 1) + (event[row] ?? 0);
-    if (enteredOf) enteredOf[row] = before === 0 ? 0 : current.firstMoment + before;
+    if (own !== code) current = strata.get(own);
+    code = own;
+    if (current) moments[row] = current.firstMoment + (times ? countUpTo(current.times, real(times, row)) : 0);
   }
-  return { segmentOf, enteredOf };
+  return moments;
 };
+
+/** By row of the data: the segment it stands in, or nowhere. */
+const segmentsOf = ({ event }: CoxData, entering: Int32Array, leaving: Int32Array): Int32Array =>
+  entering.map((moment, row) => {
+    const after = whole(leaving, row);
+    return moment === after ? NOWHERE : 2 * (after - 1) + (event[row] ?? 0);
+  });
 
 const segmentStarts = (segmentOf: Int32Array, moments: number): Int32Array => {
   const starts = new Int32Array(2 * moments + 1);
@@ -195,16 +199,21 @@ const deathsOf = (segments: Int32Array, counts: Float64Array): Float64Array => {
   return deaths;
 };
 
-const lateEntries = (segments: Int32Array, entered: Int32Array, lastOfStratum: Uint8Array): LateEntries | undefined => {
+const lateEntries = (
+  segments: Int32Array,
+  entering: Int32Array,
+  { firstOfStratum, lastOfStratum }: Pick<RiskSets, 'firstOfStratum' | 'lastOfStratum'>,
+): LateEntries | undefined => {
+  const entered = entering.map((moment) => (firstOfStratum[moment] === 1 ? 0 : moment));
   if (entered.every((moment) => moment === 0)) return undefined;
-  const entering = new Int32Array(lastOfStratum.length);
-  for (const moment of entered) entering[moment] = whole(entering, moment) + 1;
+  const enteringAt = new Int32Array(lastOfStratum.length);
+  for (const moment of entered) enteringAt[moment] = whole(enteringAt, moment) + 1;
   const staying = new Int32Array(lastOfStratum.length);
   for (let moment = staying.length - 2; moment >= 0; moment--) {
     if (lastOfStratum[moment] === 1) continue;
     const next = moment + 1;
     const leaving = whole(segments, 2 * next + 2) - whole(segments, 2 * next);
-    staying[moment] = whole(staying, next) + leaving - whole(entering, next);
+    staying[moment] = whole(staying, next) + leaving - whole(enteringAt, next);
   }
   return { entered, staying };
 };

@@ -43,11 +43,11 @@ const screenedAlone = (outcome: CoxOutcome, attribute: Attribute, level: number)
     term: attribute.name,
     reference: design.terms[0]?.reference ?? null,
     leftOut: design.leftOut,
-    coefficients: fit?.coefficients ?? [],
-    likelihoodRatio: fit?.likelihoodRatio ?? null,
-    warnings: fit?.warnings ?? [],
+    ...(fit ? resultOf(fit) : { coefficients: [], likelihoodRatio: null, warnings: [] }),
   };
 };
+
+const resultOf = ({ coefficients, likelihoodRatio, warnings }: CoxFit) => ({ coefficients, likelihoodRatio, warnings });
 
 const fitOf = (data: CoxData, level: number): CoxFit | null => {
   if (data.covariates.length === 0 || !data.event.includes(1)) return null;
