@@ -78,11 +78,12 @@ const addProducts = ({ upper, lower, left, right, sums }: Tile, start: number, l
 const assembled = (tiles: readonly Tile[], size: number): SymmetricMatrix => {
   const matrix = zeroMatrix(size);
   for (const { row, column, sums } of tiles)
-    for (let index = 0; index < 4; index++) {
+    sums.forEach((sum, index) => {
       const [down, across] = [row + (index >> 1), column + (index % 2)];
-      if (down >= size || across > down) continue;
-      matrix.values[down * size + across] = real(sums, index);
-      matrix.values[across * size + down] = real(sums, index);
-    }
+      const [lower, upper] = [matrix[down], matrix[across]];
+      if (!lower || !upper || across > down) return;
+      lower[across] = sum;
+      upper[down] = sum;
+    });
   return matrix;
 };

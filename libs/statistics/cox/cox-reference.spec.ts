@@ -38,7 +38,7 @@ const dataOf = ({ data }: Regression): CoxData => ({
   ...(data.cluster && { cluster: Int32Array.from(data.cluster) }),
 });
 
-/** A typed array has no length among its entries, R's list has. */
+/** With lists for typed arrays, which have no length among their entries as R's lists do. */
 const listed = (fit: CoxFit): unknown =>
   JSON.parse(JSON.stringify(fit, (_, value: unknown) => (value instanceof Float64Array ? [...value] : value)));
 

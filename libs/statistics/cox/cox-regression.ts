@@ -112,10 +112,8 @@ const robustScoreOf = (sets: RiskSets): number => {
 };
 
 /** Back in the units of the data. */
-const rescaled = ({ size, values }: SymmetricMatrix, scales: Float64Array): SymmetricMatrix => ({
-  size,
-  values: values.map((value, at) => value * real(scales, Math.floor(at / size)) * real(scales, at % size)),
-});
+const rescaled = (matrix: SymmetricMatrix, scales: Float64Array): SymmetricMatrix =>
+  matrix.map((values, row) => values.map((value, column) => value * real(scales, row) * real(scales, column)));
 
 const covariancesAndCoefficients = (
   { data, scales }: RiskSets,

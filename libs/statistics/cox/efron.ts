@@ -134,22 +134,20 @@ export const before = (cumulatedValues: Float64Array, entered: number): number =
   entered === 0 ? 0 : real(cumulatedValues, entered - 1);
 
 const subtractMeans = (
-  { size, values }: SymmetricMatrix,
+  matrix: SymmetricMatrix,
   { survivors, dying, width }: RiskSums,
   moment: number,
   { hh, ghh, gghh }: { readonly hh: number; readonly ghh: number; readonly gghh: number },
 ): void => {
   const at = moment * width + 1;
-  for (let row = 0; row < size; row++) {
+  for (const [row, values] of matrix.entries()) {
     const ofSurvivors = real(survivors, at + row);
     const ofDying = real(dying, at + row);
     const bySurvivors = ofSurvivors * hh + ofDying * ghh;
     const byDying = ofSurvivors * ghh + ofDying * gghh;
-    for (let column = 0; column < size; column++)
-      values[row * size + column] =
-        real(values, row * size + column) -
-        bySurvivors * real(survivors, at + column) -
-        byDying * real(dying, at + column);
+    for (let column = 0; column < values.length; column++)
+      values[column] =
+        real(values, column) - bySurvivors * real(survivors, at + column) - byDying * real(dying, at + column);
   }
 };
 

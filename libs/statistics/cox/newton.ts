@@ -67,7 +67,9 @@ const finish = (
 });
 
 const isFinite = ({ logLikelihood, score, information }: PartialLikelihood): boolean =>
-  Number.isFinite(logLikelihood) && score.every(Number.isFinite) && information.values.every(Number.isFinite);
+  Number.isFinite(logLikelihood) &&
+  score.every(Number.isFinite) &&
+  information.every((row) => row.every(Number.isFinite));
 
 const between = (candidate: Float64Array, best: Float64Array, halvings: number): Float64Array =>
   candidate.map((value, term) => (value + halvings * real(best, term)) / (halvings + 1));

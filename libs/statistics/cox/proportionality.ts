@@ -1,4 +1,4 @@
-import { element, inverseQuadraticForm, submatrix, type SymmetricMatrix, zeroMatrix } from '../linear-algebra.ts';
+import { inverseQuadraticForm, submatrix, type SymmetricMatrix } from '../linear-algebra.ts';
 import { real } from '../typed.ts';
 import { type ChiSquaredTest, chiSquaredTest } from './chi-squared-test.ts';
 import { type CoxFit } from './cox-regression.ts';
@@ -78,12 +78,7 @@ const timeScore = (
 };
 
 const blocks = (first: SymmetricMatrix, crossed: SymmetricMatrix, last: SymmetricMatrix): SymmetricMatrix => {
-  const { size } = first;
-  const whole = zeroMatrix(2 * size);
-  for (let row = 0; row < 2 * size; row++)
-    for (let column = 0; column < 2 * size; column++) {
-      const part = row < size && column < size ? first : row >= size && column >= size ? last : crossed;
-      whole.values[row * 2 * size + column] = element(part, row % size, column % size);
-    }
-  return whole;
+  const beside = (left: SymmetricMatrix, right: SymmetricMatrix): SymmetricMatrix =>
+    left.map((row, index) => Float64Array.of(...row, ...(right[index] ?? [])));
+  return [...beside(first, crossed), ...beside(crossed, last)];
 };

@@ -22,7 +22,11 @@ export const warningsOf = (sets: RiskSets, maximum: Maximum): CoxWarning[] => {
   const steps = multiply(maximum.covariance, maximum.score);
   const infinite = named((term) => {
     const scale = real(sets.scales, term);
-    return isStillMoving(real(steps, term) * scale, real(maximum.coefficients, term) * scale, sets.late !== undefined);
+    return isStillMoving(
+      real(steps, term) * scale,
+      real(maximum.coefficients, term) * scale,
+      sets.data.entry !== undefined,
+    );
   });
   if (infinite.length > 0) warnings.push({ kind: 'may-be-infinite', covariates: infinite });
   return warnings;

@@ -51,8 +51,8 @@ regression <- function(formula, data, entry = NULL, exit, event, stratum = NULL,
       logLikelihood = list(null = one(fit$loglik[1]), fitted = one(fit$loglik[2])),
       likelihoodRatio = test(2 * diff(fit$loglik)), wald = test(unname(fit$wald.test)), score = test(fit$score),
       robustScore = if (!is.null(fit$naive.var)) test(fit$rscore),
-      covariance = list(size = one(ncol(x)), values = c(naive)),
-      robustCovariance = if (!is.null(fit$naive.var)) list(size = one(ncol(x)), values = c(fit$var)),
+      covariance = matrix(naive, ncol(x)),
+      robustCovariance = if (!is.null(fit$naive.var)) matrix(fit$var, ncol(x)),
       iterations = one(fit$iter)),
     km = zph("km"), identity = zph("identity"))
 }
