@@ -142,6 +142,14 @@ describe('what cannot be fitted', () => {
     expect(() => riskSets({ ...data, ...change })).toThrow(new RangeError(message));
   });
 
+  it('has neither coefficient nor p-value where nobody differs', () => {
+    const alike: CoxData = { ...data, covariates: [{ name: 'age', term: 'age', values: Float64Array.of(7, 7, 7) }] };
+    const fit = coxRegression(riskSets(alike));
+    expect(fit.coefficients).toMatchObject([{ name: 'age', coefficient: null, standardError: null, p: null }]);
+    expect(fit.likelihoodRatio).toEqual({ chiSquared: 0, degreesOfFreedom: 0, p: null });
+    expect(fit.warnings).toEqual([{ kind: 'not-estimable', covariates: ['age'] }]);
+  });
+
   it('has no test of proportionality where all events are at one time', () => {
     const sets = riskSets({
       ...data,

@@ -28,7 +28,7 @@ export const screenFactors = (
 ): readonly ScreenedFactor[] => {
   const screened = attributes.map((attribute) => screenedAlone(outcome, attribute, level));
   const tested = screened.flatMap(({ likelihoodRatio }) => likelihoodRatio ?? []);
-  const adjusted = benjaminiHochberg(tested.map(({ p }) => p));
+  const adjusted = benjaminiHochberg(tested.flatMap(({ p }) => p ?? []));
   return screened.map((factor) => ({
     ...factor,
     adjustedP: factor.likelihoodRatio && (adjusted[tested.indexOf(factor.likelihoodRatio)] ?? null),

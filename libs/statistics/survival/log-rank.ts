@@ -1,4 +1,5 @@
-import { addMultiple, quadraticForm, type SymmetricMatrix, zeroMatrix } from '../quadratic-form.ts';
+import { type SymmetricMatrix, zeroMatrix } from '../linear-algebra.ts';
+import { addMultiple, quadraticForm } from '../quadratic-form.ts';
 import { chiSquaredUpperTail } from '../special-functions.ts';
 import { type LifeTable, type RiskSet, riskSets } from './life-table.ts';
 
