@@ -104,10 +104,12 @@ const understand = (envelope: CloudEvent, now: Date): LearningEvent => {
   };
 };
 
+/** Milliseconds since 1970. */
+export const isTimeOfEvent = (ms: number, now: Date): boolean => ms >= 0 && ms <= now.getTime() + TEN_YEARS_MS;
+
 const timeWithin = (iso: string, field: string, now: Date): Date => {
   const time = new Date(iso);
-  const ms = time.getTime();
-  if (!(ms >= 0 && ms <= now.getTime() + TEN_YEARS_MS)) {
+  if (!isTimeOfEvent(time.getTime(), now)) {
     throw new BadEvent('event.time', `${iso} is outside 1970 to ten years from now`, field);
   }
   return time;

@@ -4,8 +4,9 @@ import {
   LEARNING_EVENTS,
   LEARNING_EVENTS_DLQ,
   type NewDeadLetter,
+  readPlainEvent,
 } from '@laurel/contracts';
-import { factOf, FactRows, type Warehouse } from '@laurel/insights-read-model';
+import { addPlainFact, factOf, FactRows, type Warehouse } from '@laurel/insights-read-model';
 import { BadEvent, type BatchHandler, type Clock, type EventLog, type LogBatch, type LogRecord } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
 import { setImmediate } from 'node:timers/promises';
@@ -26,7 +27,8 @@ export interface ProjectionDeps {
 /** The consumer group whose `EventLog.lag` says how far ClickHouse is behind. */
 export const PROJECTION = 'projection';
 
-const BATCH = { maxRecords: 20_000, maxWaitMs: 100 };
+/** Two batches, so that one is read while the engine inserts the other. */
+const BATCH = { maxRecords: 20_000, maxWaitMs: 100, concurrency: 2 };
 /** So many events are read before others get the thread. */
 const TURN = 500;
 const DLQ_RETENTION = { days: 90 };
@@ -68,7 +70,7 @@ const readBatch = async ({ records }: LogBatch, now: Date): Promise<{ rows: Fact
   for (const [index, record] of records.entries()) {
     if (index % TURN === TURN - 1) await setImmediate();
     try {
-      rows.add(factOf(readToldEvent(record.topic, record.value, now), record));
+      addFact(rows, record, now);
     } catch (error) {
       // Our own bug stops the partition and is seen; theirs must not.
       if (!(error instanceof BadEvent)) throw error;
@@ -76,6 +78,13 @@ const readBatch = async ({ records }: LogBatch, now: Date): Promise<{ rows: Fact
     }
   }
   return { rows, bad };
+};
+
+/** Throws BadEvent. */
+const addFact = (rows: FactRows, record: LogRecord, now: Date): void => {
+  const plain = record.topic === LEARNING_EVENTS ? readPlainEvent(record.value, now) : undefined;
+  if (plain) addPlainFact(rows, plain, record);
+  else rows.add(factOf(readToldEvent(record.topic, record.value, now), record));
 };
 
 const keepBad = async ({ deadLetters, metrics, log, tellDlqTopic }: ProjectionDeps, bad: readonly BadRecord[]) => {

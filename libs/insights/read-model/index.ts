@@ -4,6 +4,7 @@ export * from './enrolments/shape-of-facts.ts';
 export * from './facts/counted-facts.ts';
 export * from './facts/facts.projection.ts';
 export * from './facts/facts.table.ts';
+export * from './facts/plain-fact.ts';
 export * from './migrate.ts';
 export * from './rebuild.ts';
 export * from './row-binary.ts';

@@ -1,4 +1,4 @@
-import { MAX_EVENT_BYTES, type NewDeadLetter, readLearningEvent } from '@laurel/contracts';
+import { MAX_EVENT_BYTES, type NewDeadLetter, readLearningEvent, readPlainEvent, textAt } from '@laurel/contracts';
 import { BadEvent, type LogMessage } from '@laurel/kernel';
 
 /** Under which circumstances an item is told: now, and what the key may say. */
@@ -16,12 +16,23 @@ export interface ReadItem {
 }
 
 /** Item -> message for the log: the very bytes that were told, under the learner's key. Throws BadEvent. */
-export const readItem = (bytes: Uint8Array, { now, mayBackfill }: Telling): ReadItem => {
-  const { source, id, subject, knownAt } = readLearningEvent(bytes, now);
-  if (knownAt && !mayBackfill) {
-    throw new BadEvent('event.scope', 'recordedtime needs a key with the scope "backfill"', 'recordedtime');
-  }
+export const readItem = (bytes: Uint8Array, telling: Telling): ReadItem => {
+  const { source, id, subject, knownAt } = readLearningEvent(bytes, telling.now);
+  refuseBackfill(knownAt, telling);
   return { source, id, message: { key: subject, value: bytes } };
+};
+
+/** The message alone, several times as fast where the event is plain. */
+export const readMessage = (bytes: Uint8Array, telling: Telling): LogMessage => {
+  const plain = readPlainEvent(bytes, telling.now);
+  if (!plain) return readItem(bytes, telling).message;
+  refuseBackfill(plain.knownAt, telling);
+  return { key: textAt(bytes, plain.subject), value: bytes };
+};
+
+const refuseBackfill = (knownAt: unknown, { mayBackfill }: Telling): void => {
+  if (knownAt === undefined || mayBackfill) return;
+  throw new BadEvent('event.scope', 'recordedtime needs a key with the scope "backfill"', 'recordedtime');
 };
 
 const lenient = new TextDecoder('utf-8');

@@ -6,7 +6,7 @@ import {
   MAX_LISTED_ITEMS,
   type NewDeadLetter,
 } from '@laurel/contracts';
-import { letterOf, readItem, type Telling } from '@laurel/intake-domain';
+import { letterOf, readItem, readMessage, type Telling } from '@laurel/intake-domain';
 import { BadEvent, type Clock, type EventLog, type LogMessage } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
 
@@ -137,9 +137,11 @@ const readChunk = (items: readonly Uint8Array[], reading: Reading): ReadChunk =>
   items.forEach((item, at) => {
     const index = reading.first + at;
     try {
-      const { id, message } = readItem(item, reading);
-      messages.push(message);
-      if (reading.listsAll) verdicts.push({ index, id, verdict: 'accepted' });
+      if (reading.listsAll) {
+        const { id, message } = readItem(item, reading);
+        messages.push(message);
+        verdicts.push({ index, id, verdict: 'accepted' });
+      } else messages.push(readMessage(item, reading));
     } catch (bad) {
       if (!(bad instanceof BadEvent)) throw bad;
       const letter = letterOf(item, bad, 'http');

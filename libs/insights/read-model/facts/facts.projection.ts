@@ -1,4 +1,4 @@
-import { type AnyDecisionEvent, type AnyLearningEvent } from '@laurel/contracts';
+import { type AnyDecisionEvent, type AnyLearningEvent, canonicalJson } from '@laurel/contracts';
 import { hash } from 'node:crypto';
 import { type Fact } from './facts.table.ts';
 
@@ -27,7 +27,7 @@ const HASH_BYTES = 16;
  * source says it knew then may only put it earlier.
  */
 export const factOf = ({ source, id, subject, occurredAt, knownAt, event }: ToldEvent, place: LogPlace): Fact => {
-  const data = canonical(withoutPersonalData(event));
+  const data = canonicalJson(withoutPersonalData(event));
   const happened = occurredAt.getTime();
   const appended = place.appendedAt.getTime();
   const content = `${JSON.stringify([source, id, event.type, subject, happened])}${data}`;
@@ -40,7 +40,7 @@ export const factOf = ({ source, id, subject, occurredAt, knownAt, event }: Told
     ...keyOf(event.data),
     occurredAt: happened,
     recordedAt: Math.min(knownAt?.getTime() ?? appended, appended),
-    contentHash: hashOf(content),
+    contentHash: Buffer.from(hashOf(content), 'binary'),
     data,
     topic: place.topic,
     partition: place.partition,
@@ -48,10 +48,10 @@ export const factOf = ({ source, id, subject, occurredAt, knownAt, event }: Told
   };
 };
 
-/** Not a fast hash: whoever can make two contents meet could make one of them disappear. */
-const hashOf = (content: string): Uint8Array =>
-  // By way of a string, because a buffer of its own for each digest costs three times as much.
-  Buffer.from(hash('sha256', content, 'binary').slice(0, HASH_BYTES), 'binary');
+/** Not a fast hash: whoever can make two contents meet could make one of them disappear. A character for each byte. */
+export const hashOf = (content: string | Uint8Array): string =>
+  // As a string, because a buffer of its own for each digest costs three times as much.
+  hash('sha256', content, 'binary').slice(0, HASH_BYTES);
 
 /** A comment stays in the log, where it can be erased with the person's key. */
 const withoutPersonalData = (event: ToldEvent['event']): object => {
@@ -68,16 +68,4 @@ const keyOf = (data: object): { course: string; run: string; registration: strin
 const textAt = (data: object, key: 'course' | 'run' | 'registration'): string => {
   const value = Reflect.get(data, key);
   return typeof value === 'string' ? value : '';
-};
-
-/** JSON with sorted keys and nothing undefined, so that one content has one text. */
-const canonical = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  let text = '';
-  for (const key of Object.keys(value).sort()) {
-    const inner: unknown = Reflect.get(value, key);
-    if (inner !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(inner)}`;
-  }
-  return `{${text}}`;
 };

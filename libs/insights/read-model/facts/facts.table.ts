@@ -1,3 +1,4 @@
+import { type PlainEvent, type Span } from '@laurel/contracts';
 import { RowBinaryWriter } from '../row-binary.ts';
 
 /** A row of `facts`: one version of one fact. Times are milliseconds since 1970. */
@@ -46,6 +47,17 @@ CREATE TABLE IF NOT EXISTS facts (
 ) ENGINE = ReplacingMergeTree(earliness)
 ORDER BY (course, run, learner, occurred_at, content_hash)`;
 
+/** What a row has beside what its plain event says. */
+export interface PlainFact {
+  readonly recordedAt: number;
+  /** A character for each byte. */
+  readonly contentHash: string;
+  /** Bytes that hold the data, and where. */
+  readonly content: Uint8Array;
+  readonly data: Span;
+  readonly place: Pick<Fact, 'topic' | 'partition' | 'offset'>;
+}
+
 /** The rows of one insert, in the order of the table's columns, written as they come: facts need not be kept for it. */
 export class FactRows {
   private readonly writer: RowBinaryWriter;
@@ -76,6 +88,28 @@ export class FactRows {
     writer.string(fact.topic);
     writer.uint32(fact.partition);
     writer.uint64(fact.offset);
+    this.written++;
+  }
+
+  /** The same row as `add`, of the bytes of the event. */
+  addPlain(event: PlainEvent, { recordedAt, contentHash, content, data, place }: PlainFact): void {
+    const { writer } = this;
+    const { bytes } = event;
+    writer.slice(bytes, event.source);
+    writer.slice(bytes, event.id);
+    writer.slice(bytes, event.type);
+    writer.uint16(event.version);
+    writer.slice(bytes, event.subject);
+    writer.slice(bytes, event.course);
+    writer.slice(bytes, event.run);
+    writer.slice(bytes, event.registration);
+    writer.milliseconds(event.occurredAt);
+    writer.milliseconds(recordedAt);
+    writer.latin1(contentHash);
+    writer.slice(content, data);
+    writer.string(place.topic);
+    writer.uint32(place.partition);
+    writer.uint64(place.offset);
     this.written++;
   }
 
