@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Connections } from './connections.ts';
-import { ROWS_SETTINGS, stoppable, withLiterals, withSettings } from './statement.ts';
+import { INSERT_SETTINGS, ROWS_SETTINGS, stoppable, withLiterals, withSettings } from './statement.ts';
 
 /** So many long questions may run before a short one has to wait. */
 const QUESTIONS = 6;
@@ -103,8 +103,9 @@ class ChdbWarehouse implements Warehouse {
     const file = join(this.incoming, String(this.files++));
     await writeFile(file, bytes);
     try {
+      const from = `FROM INFILE '${file.replace(/[\\']/g, '\\$&')}'`;
       await this.inserts.use((session) =>
-        session.queryAsync(`INSERT INTO ${table} FROM INFILE '${file.replace(/[\\']/g, '\\$&')}' FORMAT ${format}`),
+        session.queryAsync(`INSERT INTO ${table} ${from} ${INSERT_SETTINGS} FORMAT ${format}`),
       );
     } finally {
       await rm(file);

@@ -2,7 +2,7 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import { type QueryLimits, type QueryParams, type Warehouse } from '@laurel/insights-read-model';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { ROWS_SETTINGS, stoppable, withSettings } from './statement.ts';
+import { INSERT_SETTINGS, ROWS_SETTINGS, stoppable, withSettings } from './statement.ts';
 
 /** Errors are thrown; the caller knows whether they are worth a line. */
 const log = { level: ClickHouseLogLevel.OFF };
@@ -55,7 +55,7 @@ class HttpWarehouse implements Warehouse {
   async insert(table: string, format: 'JSONEachRow' | 'RowBinary' | 'TabSeparated', bytes: Uint8Array): Promise<void> {
     if (bytes.byteLength === 0) return;
     const { stream } = await this.client.exec({
-      query: `INSERT INTO ${table} FORMAT ${format}`,
+      query: `INSERT INTO ${table} ${INSERT_SETTINGS} FORMAT ${format}`,
       values: Readable.from([bytes]),
     });
     stream.resume();
