@@ -19,12 +19,14 @@ export class ByteBuilder {
     let size = 1;
     for (let rest = value; rest >= 10; rest /= 10) size++;
     this.reserve(size);
+    const { bytes, length } = this;
     let rest = value;
-    for (let at = this.length + size - 1; at >= this.length; at--) {
-      this.bytes[at] = 0x30 + (rest % 10);
-      rest = Math.floor(rest / 10);
+    for (let at = length + size - 1; at >= length; at--) {
+      const tens = Math.floor(rest / 10);
+      bytes[at] = 0x30 + rest - tens * 10;
+      rest = tens;
     }
-    this.length += size;
+    this.length = length + size;
   }
 
   /** Copied one by one: for the length of a name that is faster than a call into the engine. */

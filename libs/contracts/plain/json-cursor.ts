@@ -57,6 +57,14 @@ export class JsonCursor {
     return true;
   }
 
+  /** Exactly these bytes. */
+  literal(literal: Uint8Array): boolean {
+    const { bytes, at } = this;
+    for (let n = 0; n < literal.length; n++) if (bytes[at + n] !== literal[n]) return false;
+    this.at = at + literal.length;
+    return true;
+  }
+
   isAtEnd(): boolean {
     this.blank();
     return this.at === this.bytes.length;

@@ -8,6 +8,10 @@ const COLON = 0x3a;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
 
+/** Instead of the index of a member. */
+const NONE = -1;
+const FAILED = -2;
+
 /** What a value must be like. A shape holds for itself where it was read last: it is read and written in one breath. */
 export interface Shape {
   /** Moves behind the value; false when it is not of this shape in its plain form. */
@@ -162,6 +166,8 @@ export class ObjectShape implements Shape {
   private readonly required: number;
   /** A bit for each member that was read. */
   private present = 0;
+  /** Which member came behind which, the last time: senders have their habits. Shifted by one; the first is behind none. */
+  private readonly behind: Int8Array;
 
   constructor(
     members: readonly Member[],
@@ -171,16 +177,20 @@ export class ObjectShape implements Shape {
     this.members = [...members].sort((a, b) => (a.name < b.name ? -1 : 1));
     this.words = new Words(this.members.map(({ name }) => name));
     this.keys = this.members.map(({ name }) => new TextEncoder().encode(`${JSON.stringify(name)}:`));
+    this.behind = new Int8Array(members.length + 1);
     this.required = this.members.reduce((bits, { isOptional }, index) => bits | (isOptional ? 0 : 1 << index), 0);
   }
 
   read(json: JsonCursor): boolean {
     this.present = 0;
+    let last = NONE;
     if (!json.take(OPEN)) return false;
     const from = json.at - 1;
     if (!json.take(CLOSE)) {
-      do if (!this.readMember(json)) return false;
-      while (json.take(COMMA));
+      do {
+        last = this.readMember(json, last);
+        if (last === FAILED) return false;
+      } while (json.take(COMMA));
       if (!json.take(CLOSE)) return false;
     }
     if ((this.present & this.required) !== this.required) return false;
@@ -216,16 +226,26 @@ export class ObjectShape implements Shape {
     return (this.present & (1 << index)) !== 0;
   }
 
-  private readMember(json: JsonCursor): boolean {
+  /** The index of the member behind `last`, its value read; NONE for one that is passed over. */
+  private readMember(json: JsonCursor, last: number): number {
+    const index = this.readKey(json, last);
+    const member = this.members[index];
+    if (!member) return index === NONE && this.more.others?.read(json) ? NONE : FAILED;
+    if (this.has(index) || !member.shape.read(json)) return FAILED;
+    this.present |= 1 << index;
+    return index;
+  }
+
+  private readKey(json: JsonCursor, last: number): number {
+    const guess = this.behind[last + 1] ?? 0;
+    const key = this.keys[guess];
+    if (key && json.literal(key)) return guess;
     json.blank();
     const start = json.at + 1;
-    if (!json.string()) return false;
+    if (!json.string()) return FAILED;
     const index = this.words.indexOf(json.bytes, start, json.at - 1);
-    if (!json.take(COLON)) return false;
-    const member = this.members[index];
-    if (!member) return this.more.others?.read(json) ?? false;
-    if (this.has(index) || !member.shape.read(json)) return false;
-    this.present |= 1 << index;
-    return true;
+    if (!json.take(COLON)) return FAILED;
+    this.behind[last + 1] = index;
+    return index;
   }
 }

@@ -10,6 +10,7 @@ import { addPlainFact, factOf, FactRows, type Warehouse } from '@laurel/insights
 import { BadEvent, type BatchHandler, type Clock, type EventLog, type LogBatch, type LogRecord } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
 import { setImmediate } from 'node:timers/promises';
+import { gatherInserts } from './gathered-inserts.ts';
 import { readToldEvent, traceOf } from './read-told-event.ts';
 
 export interface ProjectionDeps {
@@ -27,8 +28,8 @@ export interface ProjectionDeps {
 /** The consumer group whose `EventLog.lag` says how far ClickHouse is behind. */
 export const PROJECTION = 'projection';
 
-/** Two batches, so that one is read while the engine inserts the other. */
-const BATCH = { maxRecords: 20_000, maxWaitMs: 100, concurrency: 2 };
+/** Some batches are read while the engine inserts others. */
+const BATCH = { maxRecords: 20_000, maxWaitMs: 100, concurrency: 4 };
 /** So many events are read before others get the thread. */
 const TURN = 500;
 const DLQ_RETENTION = { days: 90 };
@@ -46,18 +47,18 @@ export const startProjection = async (deps: ProjectionDeps): Promise<{ stop(): P
 };
 
 /** Read, write, keep what is wrong, and only then resolve: whatever ends the process in between, the batch comes again. */
-export const projectBatch =
-  (deps: ProjectionDeps): BatchHandler =>
-  async (batch) => {
+export const projectBatch = (deps: ProjectionDeps): BatchHandler => {
+  const insert = gatherInserts((rows) => deps.warehouse.insert('facts', 'RowBinary', rows));
+  return async (batch) => {
     const { rows, bad } = await readBatch(batch, deps.clock.now());
     await keepBad(deps, bad);
     await batch.heartbeat();
-    if (batch.isStale() || rows.count === 0) return;
-    await deps.warehouse.insert('facts', 'RowBinary', rows.finish());
+    if (rows.count === 0 || !(await insert(batch, rows.finish()))) return;
     deps.metrics.projectedFacts.inc(rows.count);
     await batch.heartbeat();
     await keepConflicts(deps, batch);
   };
+};
 
 interface BadRecord {
   readonly record: LogRecord;

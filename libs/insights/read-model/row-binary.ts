@@ -30,15 +30,18 @@ export class RowBinaryWriter {
   slice(source: Uint8Array, { start, end }: { readonly start: number; readonly end: number }): void {
     const length = end - start;
     this.reserve(length + 5);
+    const { bytes } = this;
     let at = this.varint(length);
-    for (let from = start; from < end; from++) this.bytes[at++] = source[from] ?? 0;
+    for (let from = start; from < end; from++) bytes[at++] = source[from] ?? 0;
     this.at = at;
   }
 
   /** Bytes that came as the characters of a string. */
   latin1(value: string): void {
     this.reserve(value.length);
-    for (let n = 0; n < value.length; n++) this.bytes[this.at++] = value.charCodeAt(n);
+    const { bytes, at } = this;
+    for (let n = 0; n < value.length; n++) bytes[at + n] = value.charCodeAt(n);
+    this.at = at + value.length;
   }
 
   raw(value: Uint8Array): void {

@@ -51,14 +51,17 @@ class Gathering {
   take(piece: Uint8Array): void {
     let from = 0;
     for (let end = piece.indexOf(NEWLINE); end !== -1; end = piece.indexOf(NEWLINE, from)) {
-      this.add(this.completed(piece.subarray(from, end)));
+      if (this.restBytes > 0) this.end(piece.subarray(from, end));
+      else this.add(piece, from, end);
       from = end + 1;
     }
     if (from < piece.length) this.keep(piece.subarray(from));
   }
 
-  end(): void {
-    this.add(this.completed(new Uint8Array(0)));
+  /** The last piece of a line. */
+  end(lastPiece: Uint8Array = new Uint8Array(0)): void {
+    const line = this.completed(lastPiece);
+    this.add(line, 0, line.length);
   }
 
   isFull(): boolean {
@@ -76,11 +79,11 @@ class Gathering {
     return lines;
   }
 
-  private add(line: Uint8Array): void {
-    const end = line[line.length - 1] === RETURN ? line.length - 1 : line.length;
-    if (end === 0) return;
-    this.lines.push(line.subarray(0, end));
-    this.bytes += end;
+  private add(bytes: Uint8Array, from: number, to: number): void {
+    const end = to > from && bytes[to - 1] === RETURN ? to - 1 : to;
+    if (end === from) return;
+    this.lines.push(bytes.subarray(from, end));
+    this.bytes += end - from;
   }
 
   private keep(piece: Uint8Array): void {

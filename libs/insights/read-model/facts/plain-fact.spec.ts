@@ -30,7 +30,10 @@ it.each([
   ['attributes', { ...good, type: 'learning.Enrolled', data: { course: 'c', attributes: { team: 'x', level: 3.25 } } }],
   ['a refined schema', { ...good, type: 'learning.Progressed', data: { share: 0.25, registration: 'x', course: 'c' } }],
   ['data before the type', { data: good.data, ...good }],
-  ['an extension and a version', { ...good, traceparent: 'x', dataschema: 'urn:laurel:learning.AssessmentSubmitted:1' }],
+  [
+    'an extension and a version',
+    { ...good, traceparent: 'x', dataschema: 'urn:laurel:learning.AssessmentSubmitted:1' },
+  ],
 ])('makes the same row of %s, byte for byte', (_, event) => {
   const bytes = Buffer.from(JSON.stringify(event, null, 1));
   expect(rowOf(bytes)).toEqual(longRowOf(bytes));
