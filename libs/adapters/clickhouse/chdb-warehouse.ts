@@ -6,6 +6,10 @@ import { join, resolve } from 'node:path';
 import { Connections } from './connections.ts';
 import { INSERT_SETTINGS, ROWS_SETTINGS, stoppable, withLiterals, withSettings } from './statement.ts';
 
+const IN_STATEMENT = `SETTINGS ${Object.entries(INSERT_SETTINGS)
+  .map(([name, value]) => `${name} = ${value}`)
+  .join(', ')}`;
+
 /** So many long questions may run before a short one has to wait. */
 const QUESTIONS = 6;
 
@@ -105,7 +109,7 @@ class ChdbWarehouse implements Warehouse {
     try {
       const from = `FROM INFILE '${file.replace(/[\\']/g, '\\$&')}'`;
       await this.inserts.use((session) =>
-        session.queryAsync(`INSERT INTO ${table} ${from} ${INSERT_SETTINGS} FORMAT ${format}`),
+        session.queryAsync(`INSERT INTO ${table} ${from} ${IN_STATEMENT} FORMAT ${format}`),
       );
     } finally {
       await rm(file);

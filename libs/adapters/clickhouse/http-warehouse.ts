@@ -55,8 +55,9 @@ class HttpWarehouse implements Warehouse {
   async insert(table: string, format: 'JSONEachRow' | 'RowBinary' | 'TabSeparated', bytes: Uint8Array): Promise<void> {
     if (bytes.byteLength === 0) return;
     const { stream } = await this.client.exec({
-      query: `INSERT INTO ${table} ${INSERT_SETTINGS} FORMAT ${format}`,
+      query: `INSERT INTO ${table} FORMAT ${format}`,
       values: Readable.from([bytes]),
+      clickhouse_settings: INSERT_SETTINGS,
     });
     stream.resume();
     await new Promise((resolve, reject) => stream.once('end', resolve).once('error', reject));

@@ -36,7 +36,7 @@ export const ROWS_SETTINGS = ['output_format_json_quote_64bit_integers = 1'];
  * Rows of one key are merged in the background, not a second time in each insert: no question relies on when that happens,
  * and it is a third of what an insert costs.
  */
-export const INSERT_SETTINGS = 'SETTINGS optimize_on_insert = 0';
+export const INSERT_SETTINGS = { optimize_on_insert: 0 } as const;
 
 const RETRY_MS = 50;
 

@@ -101,7 +101,7 @@ const edited = (
 };
 const anyEdit = fc.oneof(
   anyValue.map((value) => (object: Record<string, unknown>, key: string) => void (object[key] = value)),
-  fc.constant((object: Record<string, unknown>, key: string) => void delete object[key]),
+  fc.constant((object: Record<string, unknown>, key: string) => void Reflect.deleteProperty(object, key)),
   fc.tuple(anyText, anyValue).map(
     ([name, value]) =>
       (object: Record<string, unknown>) =>
