@@ -3,7 +3,7 @@ import { FeedbackGiven, learningEvents, Voided } from '../learning/learning-even
 import { type ByteBuilder } from './byte-builder.ts';
 import { type JsonCursor } from './json-cursor.ts';
 import { objectShapeOf } from './shape-of.ts';
-import { type ObjectShape, Scalar, type Shape, type Span, WordShape } from './shapes.ts';
+import { type ObjectShape, Scalar, type Shape, type Span, word } from './shapes.ts';
 
 const NOTHING: Span = { start: 0, end: 0 };
 
@@ -43,17 +43,17 @@ export const plainTypes: readonly PlainData[] = learningEvents.flatMap(({ type, 
 
 /** Data of the type that was read before. Where the type comes behind it, the data is passed over and read then. */
 export class DataShape implements Shape {
-  readonly type = new WordShape(plainTypes.map(({ type }) => type));
+  readonly type = new Scalar(word(plainTypes.map(({ type }) => type)));
   private skippedAt = -1;
 
   forget(): void {
     this.skippedAt = -1;
-    this.type.index = -1;
+    this.type.value = Number.NaN;
   }
 
   /** Undefined until the type was read. */
   known(): PlainData | undefined {
-    return plainTypes[this.type.index];
+    return plainTypes[this.type.value];
   }
 
   read(json: JsonCursor): boolean {

@@ -1,10 +1,10 @@
 import { FIRST_VERSION } from '../learning/cloud-event.ts';
 import { isTimeOfEvent, MAX_EVENT_BYTES } from '../learning/read-learning-event.ts';
 import { type ByteBuilder } from './byte-builder.ts';
-import { InstantShape } from './instant-shape.ts';
+import { instant } from './instant.ts';
 import { JsonCursor } from './json-cursor.ts';
 import { DataShape, type PlainData, plainTypes } from './plain-data.ts';
-import { type Member, ObjectShape, type Shape, type Span, TextShape, WordShape } from './shapes.ts';
+import { type Member, ObjectShape, Scalar, type Shape, type Span, text, word } from './shapes.ts';
 
 /**
  * An event whose JSON is plain: no escape in its strings, every member once, in the newest version of its type. That is
@@ -38,32 +38,33 @@ export const readPlainEvent = (bytes: Uint8Array, now: Date): PlainEvent | undef
 export const textAt = (bytes: Uint8Array, { start, end }: Span): string => decoder.decode(bytes.subarray(start, end));
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
-const NAME = { least: 1, most: 512 };
+/** As in the schema of CloudEvents. */
+const name = text(1, 512);
 
 class PlainReader implements PlainEvent {
   private readonly json = new JsonCursor();
-  readonly source = new TextShape(NAME.least, NAME.most);
-  readonly id = new TextShape(NAME.least, NAME.most);
-  readonly subject = new TextShape(NAME.least, NAME.most);
+  readonly source = new Scalar(name);
+  readonly id = new Scalar(name);
+  readonly subject = new Scalar(name);
   private readonly data = new DataShape();
   readonly type = this.data.type;
-  private readonly time = new InstantShape();
-  private readonly recordedtime = new InstantShape();
-  private readonly dataschema = new WordShape(plainTypes.map(({ dataschema }) => dataschema));
+  private readonly time = new Scalar(instant);
+  private readonly recordedtime = new Scalar(instant);
+  private readonly dataschema = new Scalar(word(plainTypes.map(({ dataschema }) => dataschema)));
   private readonly envelope = new ObjectShape(
     [
-      required('specversion', new WordShape(['1.0'])),
+      required('specversion', new Scalar(word(['1.0']))),
       required('id', this.id),
       required('source', this.source),
       required('type', this.type),
       required('time', this.time),
       required('subject', this.subject),
       optional('dataschema', this.dataschema),
-      optional('datacontenttype', new WordShape(['application/json'])),
+      optional('datacontenttype', new Scalar(word(['application/json']))),
       optional('recordedtime', this.recordedtime),
       required('data', this.data),
     ],
-    { others: new TextShape(0, Infinity) },
+    { others: new Scalar(text(0, Infinity)) },
   );
   private readonly statesVersion = this.envelope.isThere('dataschema');
   private readonly statesKnownAt = this.envelope.isThere('recordedtime');
@@ -103,12 +104,12 @@ class PlainReader implements PlainEvent {
   }
 
   private isOfVersion({ version }: PlainData): boolean {
-    return this.statesVersion() ? this.dataschema.index === this.type.index : version === FIRST_VERSION;
+    return this.statesVersion() ? this.dataschema.value === this.type.value : version === FIRST_VERSION;
   }
 
   private hasTimes(now: Date): boolean {
-    this.occurredAt = this.time.ms;
-    this.knownAt = this.statesKnownAt() ? this.recordedtime.ms : undefined;
+    this.occurredAt = this.time.value;
+    this.knownAt = this.statesKnownAt() ? this.recordedtime.value : undefined;
     return isTimeOfEvent(this.occurredAt, now) && (this.knownAt === undefined || isTimeOfEvent(this.knownAt, now));
   }
 

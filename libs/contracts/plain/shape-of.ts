@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import {
-  BooleanShape,
+  boolean,
   type Member,
-  NumberShape,
+  number,
   ObjectShape,
   ParsedShape,
   type ReadJson,
+  type ReadScalar,
+  Scalar,
   type Shape,
-  TextShape,
-  WordShape,
+  text,
+  word,
 } from './shapes.ts';
 
 /**
@@ -17,7 +19,8 @@ import {
  */
 export const shapeOf = (schema: z.core.$ZodType): Shape => {
   if (schema instanceof z.ZodObject) return objectShapeOf(schema) ?? new ParsedShape(readWith(schema));
-  return scalarShapeOf(schema) ?? new ParsedShape(readWith(schema));
+  const scalar = scalarOf(schema);
+  return scalar ? new Scalar(scalar) : new ParsedShape(readWith(schema));
 };
 
 /** Undefined where it is not certain which members an object may have. */
@@ -35,23 +38,23 @@ const readWith =
   (json) =>
     z.safeParse(schema, JSON.parse(json)).data;
 
-const scalarShapeOf = (schema: z.core.$ZodType): Shape | undefined => {
-  if (schema instanceof z.ZodEnum) return wordShapeOf(schema.options);
-  if (schema instanceof z.ZodBoolean) return isBare(schema) ? new BooleanShape() : undefined;
-  if (schema instanceof z.ZodNumber) return numberShapeOf(schema);
-  if (schema instanceof z.ZodString) return textShapeOf(schema);
+const scalarOf = (schema: z.core.$ZodType): ReadScalar | undefined => {
+  if (schema instanceof z.ZodEnum) return wordOf(schema.options);
+  if (schema instanceof z.ZodBoolean) return isBare(schema) ? boolean : undefined;
+  if (schema instanceof z.ZodNumber) return numberOf(schema);
+  if (schema instanceof z.ZodString) return textOf(schema);
   return undefined;
 };
 
 const isBare = ({ def }: { def: { checks?: unknown[] | undefined; coerce?: boolean } }): boolean =>
   !def.checks?.length && !def.coerce;
 
-const wordShapeOf = (options: readonly (string | number)[]): Shape | undefined => {
+const wordOf = (options: readonly (string | number)[]): ReadScalar | undefined => {
   const words = options.filter((option) => typeof option === 'string');
-  return words.length === options.length ? new WordShape(words) : undefined;
+  return words.length === options.length ? word(words) : undefined;
 };
 
-const textShapeOf = ({ def }: z.ZodString): Shape | undefined => {
+const textOf = ({ def }: z.ZodString): ReadScalar | undefined => {
   if ('format' in def || def.coerce) return undefined;
   let [least, most] = [0, Infinity];
   for (const check of def.checks ?? []) {
@@ -59,18 +62,18 @@ const textShapeOf = ({ def }: z.ZodString): Shape | undefined => {
     else if (check instanceof z.core.$ZodCheckMaxLength) most = Math.min(most, check._zod.def.maximum);
     else return undefined;
   }
-  return new TextShape(least, most);
+  return text(least, most);
 };
 
 type Holds = (value: number) => boolean;
 
-const numberShapeOf = (schema: z.ZodNumber): Shape | undefined => {
+const numberOf = (schema: z.ZodNumber): ReadScalar | undefined => {
   const { def } = schema;
   const ofFormat = formats.get('format' in def ? String(def.format) : 'any');
   const checks = (def.checks ?? []).map(comparison);
   if (!ofFormat || def.coerce || checks.includes(undefined)) return undefined;
   const all = [ofFormat, ...checks.filter((check) => check !== undefined)];
-  return new NumberShape((value) => all.every((holds) => holds(value)));
+  return number((value) => all.every((holds) => holds(value)));
 };
 
 /** What is read as a number is finite, and as an integer safe. */
@@ -83,12 +86,12 @@ const comparison = (check: z.core.$ZodCheck<never>): Holds | undefined => {
   if (check instanceof z.core.$ZodCheckGreaterThan) {
     const { value, inclusive } = check._zod.def;
     const bound = Number(value);
-    return (number) => (inclusive ? number >= bound : number > bound);
+    return (told) => (inclusive ? told >= bound : told > bound);
   }
   if (check instanceof z.core.$ZodCheckLessThan) {
     const { value, inclusive } = check._zod.def;
     const bound = Number(value);
-    return (number) => (inclusive ? number <= bound : number < bound);
+    return (told) => (inclusive ? told <= bound : told < bound);
   }
   return undefined;
 };

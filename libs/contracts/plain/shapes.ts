@@ -26,10 +26,20 @@ export interface Span {
   readonly end: number;
 }
 
-/** A value that is its own canonical JSON. */
-export abstract class Scalar implements Shape, Span {
+/** Moves behind a value that starts at the cursor, and answers what it is as a number; NaN when it is not plain. */
+export type ReadScalar = (json: JsonCursor) => number;
+
+/**
+ * A value that is its own canonical JSON. One class for all kinds, and the kind a function: the engine is several times
+ * as fast where it always meets the same class.
+ */
+export class Scalar implements Shape, Span {
   private from = 0;
   private to = 0;
+  /** What the value that was read last is as a number. */
+  value = Number.NaN;
+
+  constructor(private readonly accept: ReadScalar) {}
 
   /** Behind the opening quote of a string. */
   get start(): number {
@@ -44,73 +54,55 @@ export abstract class Scalar implements Shape, Span {
   read(json: JsonCursor): boolean {
     json.blank();
     this.from = json.at;
-    if (!this.accepts(json)) return false;
+    this.value = this.accept(json);
     this.to = json.at;
-    return true;
+    return !Number.isNaN(this.value);
   }
 
   write(json: JsonCursor, into: ByteBuilder): void {
     into.slice(json.bytes, this.from, this.to);
   }
-
-  protected abstract accepts(json: JsonCursor): boolean;
 }
 
-/** Counted in bytes, of which a text has at least as many as characters. */
-export class TextShape extends Scalar {
-  constructor(
-    private readonly least: number,
-    private readonly most: number,
-  ) {
-    super();
-  }
-
-  protected accepts(json: JsonCursor): boolean {
-    const start = json.at + 1;
-    if (!json.string()) return false;
-    const length = json.at - 1 - start;
-    // A character has up to three bytes for each unit that a length counts.
-    return length <= this.most && length >= this.least * 3 - 2;
-  }
-}
-
-export class WordShape extends Scalar {
-  private readonly words: Words;
-  /** The position of the word that was read. */
-  index = -1;
-
-  constructor(words: readonly string[]) {
-    super();
-    this.words = new Words(words);
-  }
-
-  protected accepts(json: JsonCursor): boolean {
-    const start = json.at + 1;
-    if (!json.string()) return false;
-    this.index = this.words.indexOf(json.bytes, start, json.at - 1);
-    return this.index >= 0;
-  }
-}
-
-export class NumberShape extends Scalar {
-  constructor(private readonly holds: (value: number) => boolean) {
-    super();
-  }
-
-  protected accepts(json: JsonCursor): boolean {
-    return json.number() && this.holds(json.value);
-  }
-}
-
-/** true or false. */
-export class BooleanShape extends Scalar {
-  private readonly words = new Words(['true', 'false']);
-
-  protected accepts(json: JsonCursor): boolean {
+/**
+ * A string, as its number of bytes. A text has at least as many of them as a length counts, and at most three for each
+ * that it counts.
+ */
+export const text = (least: number, most: number): ReadScalar => {
+  const leastBytes = least * 3 - 2;
+  return (json) => {
     const start = json.at;
-    return json.any() && this.words.indexOf(json.bytes, start, json.at) >= 0;
-  }
-}
+    if (!json.string()) return Number.NaN;
+    const length = json.at - start - 2;
+    return length <= most && length >= leastBytes ? length : Number.NaN;
+  };
+};
+
+/** One of these strings, as its position in the list. */
+export const word = (words: readonly string[]): ReadScalar => {
+  const known = new Words(words);
+  return (json) => {
+    const start = json.at + 1;
+    if (!json.string()) return Number.NaN;
+    const index = known.indexOf(json.bytes, start, json.at - 1);
+    return index < 0 ? Number.NaN : index;
+  };
+};
+
+/** A number, as it is. */
+export const number =
+  (holds: (value: number) => boolean): ReadScalar =>
+  (json) =>
+    json.number() && holds(json.value) ? json.value : Number.NaN;
+
+const FALSE_TRUE = new Words(['false', 'true']);
+
+/** false or true, as 0 or 1. */
+export const boolean: ReadScalar = (json) => {
+  const start = json.at;
+  const index = json.any() ? FALSE_TRUE.indexOf(json.bytes, start, json.at) : -1;
+  return index < 0 ? Number.NaN : index;
+};
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 

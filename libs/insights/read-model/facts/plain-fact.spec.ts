@@ -29,7 +29,7 @@ it.each([
   ['an assessment', good],
   ['attributes', { ...good, type: 'learning.Enrolled', data: { course: 'c', attributes: { team: 'x', level: 3.25 } } }],
   ['a refined schema', { ...good, type: 'learning.Progressed', data: { share: 0.25, registration: 'x', course: 'c' } }],
-  ['data before the type', { data: good.data, ...good }],
+  ['data before the type', Object.fromEntries(Object.entries(good).reverse())],
   [
     'an extension and a version',
     { ...good, traceparent: 'x', dataschema: 'urn:laurel:learning.AssessmentSubmitted:1' },

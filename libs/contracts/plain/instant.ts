@@ -1,5 +1,4 @@
-import { type JsonCursor } from './json-cursor.ts';
-import { Scalar } from './shapes.ts';
+import { type ReadScalar } from './shapes.ts';
 
 const ZERO = 0x30;
 const POINT = 0x2e;
@@ -15,21 +14,14 @@ const SEPARATORS: readonly (readonly [number, number])[] = [
 ];
 const LENGTH = 19;
 
-/** An instant in UTC to the second or millisecond: `"2026-02-01T09:00:00.123Z"`. */
-export class InstantShape extends Scalar {
-  /** Milliseconds since 1970. */
-  ms = 0;
-
-  protected accepts(json: JsonCursor): boolean {
-    const start = json.at + 1;
-    if (!json.string()) return false;
-    const { bytes } = json;
-    for (const [at, separator] of SEPARATORS) if (bytes[start + at] !== separator) return false;
-    const fraction = milliseconds(bytes, start + LENGTH, json.at - 1);
-    this.ms = seconds(bytes, start) + fraction;
-    return this.ms >= 0 && fraction >= 0;
-  }
-}
+/** An instant in UTC to the second or millisecond, `"2026-02-01T09:00:00.123Z"`, as milliseconds since 1970. */
+export const instant: ReadScalar = (json) => {
+  const start = json.at + 1;
+  if (!json.string()) return Number.NaN;
+  const { bytes } = json;
+  for (const [at, separator] of SEPARATORS) if (bytes[start + at] !== separator) return Number.NaN;
+  return seconds(bytes, start) + milliseconds(bytes, start + LENGTH, json.at - 1);
+};
 
 /** NaN where there is no such second. */
 const seconds = (bytes: Uint8Array, start: number): number => {
