@@ -3,6 +3,7 @@ export * from './dead-letters.port.ts';
 export * from './decisions/communications.events.ts';
 export * from './decisions/decision-events.ts';
 export * from './decisions/engagement.events.ts';
+export * from './http/content-types.ts';
 export * from './http/dead-letters.routes.ts';
 export * from './http/intake.routes.ts';
 export * from './http/keys.routes.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { JSON_TYPE } from './http/content-types.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
@@ -132,7 +133,6 @@ const answerOf =
     return type === JSON_TYPE && status < 300 ? named(`${titled(route)}Answer`, json, schemas) : json;
   };
 
-const JSON_TYPE = 'application/json';
 const titled = ({ name }: Route): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const named = (name: string, json: Json, schemas: Schemas): Json => {

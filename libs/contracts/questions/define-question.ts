@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CSV, PARQUET } from '../http/content-types.ts';
 import { problem } from '../http/problem.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 
@@ -24,7 +25,15 @@ const tooHeavy = {
   description: 'The answer took too long (`question.too-heavy`); the answer says how to ask for less',
   content: { 'application/problem+json': problem },
 };
-const csv = z.string().describe('The rows of the answer as a table, with a header line');
+const notOffered = {
+  description: 'There is no such form of the answer; the answer says which there are',
+  content: { 'application/problem+json': problem },
+};
+/** The rows of an answer as a table. */
+export const tables = {
+  [CSV]: z.string().describe('The rows of the answer as a table, with a header line'),
+  [PARQUET]: z.string().meta({ format: 'binary' }).describe('The same table as Apache Parquet; undefined figures are null'),
+};
 
 export const routeOf = ({ name, summary, description, question, answer }: QuestionDefinition): Route =>
   defineRoute({
@@ -37,8 +46,9 @@ export const routeOf = ({ name, summary, description, question, answer }: Questi
     scope: 'ask',
     body: { 'application/json': question },
     answers: {
-      200: { description: 'The figures', content: { 'application/json': answer, 'text/csv': csv } },
+      200: { description: 'The figures', content: { 'application/json': answer, ...tables } },
       400: wrongQuestion,
+      406: notOffered,
       503: tooHeavy,
     },
   });

@@ -3,6 +3,8 @@ import { type Warehouse } from '@laurel/insights-read-model';
 import { parseWith } from '@laurel/platform';
 import { type z } from 'zod';
 import { type Asking } from './answer-meta.ts';
+import { exampleOf } from './export/like.ts';
+import { type Table, tableOf } from './export/table.ts';
 
 /** A question that can be asked by its name, whatever its shape. */
 export interface Answering {
@@ -13,8 +15,8 @@ export interface Answering {
 
 export interface Answered {
   readonly answer: object;
-  /** The answer as rows, for who wants a table. */
-  readonly rows: () => readonly object[];
+  /** The rows of the answer, for who wants a table. */
+  readonly table: () => Table;
 }
 
 /** Joins a definition and how it is answered; `rows` are what a table of the answer shows. */
@@ -22,15 +24,21 @@ export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
   definition: QuestionDefinition<Q, A>,
   ask: (warehouse: Warehouse, question: z.output<Q>, asking: Asking) => Promise<z.output<A>>,
   rows: (answer: z.output<A>) => readonly object[],
-): Answering => ({
-  name: definition.name,
-  read: (body) => {
-    const question = parseWith(definition.question, body, 'question.schema');
-    return {
-      ask: async (warehouse, asking) => {
-        const answer = await ask(warehouse, question, asking);
-        return { answer, rows: () => rows(answer) };
-      },
-    };
-  },
-});
+): Answering => {
+  const like = (): readonly object[] => {
+    const example = exampleOf(definition.answer);
+    return example === undefined ? [] : rows(example);
+  };
+  return {
+    name: definition.name,
+    read: (body) => {
+      const question = parseWith(definition.question, body, 'question.schema');
+      return {
+        ask: async (warehouse, asking) => {
+          const answer = await ask(warehouse, question, asking);
+          return { answer, table: () => tableOf(rows(answer), like()) };
+        },
+      };
+    },
+  };
+};

@@ -5,6 +5,9 @@ import { factsOf, insertFacts, openTestWarehouse, type TestWarehouse } from '@la
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import { InsightsModule } from './index.ts';
 
@@ -80,6 +83,47 @@ it('answers with a table to who accepts CSV', async () => {
     ["'=cmd", '', '1'],
     ['c', '', '1'],
   ]);
+});
+
+it('answers with Parquet that the engine itself reads back, figure by figure', async () => {
+  const accept = 'application/vnd.apache.parquet';
+  const answer = await ask({ accept }, 'course-overview', {});
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, accept]);
+  const file = join(await mkdtemp(join(tmpdir(), 'laurel-test-')), 'answer.parquet');
+  await writeFile(file, Buffer.from(await answer.arrayBuffer()));
+  const names = await test.warehouse.rows<{ name: string; type: string }>(`DESCRIBE file('${file}', Parquet)`);
+  expect(names.slice(0, 3)).toEqual([
+    expect.objectContaining({ name: 'course', type: 'Nullable(String)' }),
+    expect.objectContaining({ name: 'run', type: 'Nullable(String)' }),
+    expect.objectContaining({ name: 'enrolments', type: 'Nullable(Int64)' }),
+  ]);
+  const rows = await test.warehouse.rows(
+    `SELECT course, run, enrolments, "completed.pass" AS pass, completionRate AS rate, passRate, "assessments.meanScaled" AS mean
+     FROM file('${file}', Parquet) ORDER BY course`,
+  );
+  expect(rows).toEqual([
+    { course: '=cmd', run: null, enrolments: '1', pass: '0', rate: 0, passRate: null, mean: null },
+    { course: 'c', run: null, enrolments: '1', pass: '1', rate: 1, passRate: 1, mean: null },
+  ]);
+  const types = new Map(names.map(({ name, type }) => [name, type]));
+  expect(types.get('assessments.meanScaled')).toBe('Nullable(Float64)'); // undefined in every row
+});
+
+it('has columns also where there are no rows', async () => {
+  const nobody = { where: [{ field: 'course', op: 'eq', value: 'nobody' }] };
+  const csv = await (await ask({ accept: 'text/csv' }, 'course-overview', nobody)).text();
+  expect(csv).toMatch(/^[^\r\n]*enrolments,[^\r\n]*\r\n$/);
+  const parquet = await ask({ accept: 'application/vnd.apache.parquet' }, 'course-overview', nobody);
+  expect(Buffer.from(await parquet.arrayBuffer()).subarray(0, 4).toString()).toBe('PAR1');
+});
+
+it('says which forms there are to who wants another, before anything is asked', async () => {
+  const answer = await ask({ accept: 'application/xml' }, 'course-overview', { where: 'nonsense' });
+  expect(answer.status).toBe(406);
+  expect(await answer.json()).toMatchObject({
+    code: 'answer.format',
+    detail: expect.stringContaining('application/json, text/csv, application/vnd.apache.parquet'),
+  });
 });
 
 it('says which field makes no sense', async () => {

@@ -5,8 +5,8 @@ import { CLOCK, METRICS, type Metrics, Needs, Problematic, WhoAsks } from '@laur
 import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { type Asking } from './answer-meta.ts';
+import { contentTypeOf, formOf, inForm } from './export/answer-forms.ts';
 import { answeringOf } from './questions.ts';
-import { tableOf } from './table.ts';
 import { QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
 
 const ASK_FOR_LESS = 'one course or run in "where", a shorter "entered", fewer steps, or no condition on attributes';
@@ -40,7 +40,7 @@ export class QuestionsController {
     @Body() body: unknown,
     @WhoAsks() asker: Asker,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<object | string> {
+  ): Promise<object | string | Uint8Array> {
     return this.answer(question, body, asker, reply);
   }
 
@@ -52,19 +52,21 @@ export class QuestionsController {
     @Body() body: unknown,
     @WhoAsks() asker: Asker,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<object | string> {
+  ): Promise<object | string | Uint8Array> {
     return this.answer(`${question}/${part}`, body, asker, reply);
   }
 
-  private async answer(name: string, body: unknown, asker: Asker, reply: Reply): Promise<object | string> {
+  private async answer(name: string, body: unknown, asker: Asker, reply: Reply): Promise<object | string | Uint8Array> {
     const answering = answeringOf.get(name);
     if (!answering) {
       const known = [...answeringOf.keys()].join(', ');
       throw new Problematic(404, 'question.unknown', `No question is called "${name}". Ask one of: ${known}`);
     }
+    const form = formOf(reply.request.headers.accept);
     const question = answering.read(body);
-    const { answer, rows } = await this.timed(name, reply, asker, (asking) => question.ask(this.warehouse, asking));
-    return wantsTable(reply) ? tableOf(rows()) : answer;
+    const answered = await this.timed(name, reply, asker, (asking) => question.ask(this.warehouse, asking));
+    reply.header('content-type', contentTypeOf(form));
+    return inForm(answered, form);
   }
 
   /** Whoever goes away takes the query in the engine along. */
@@ -96,9 +98,3 @@ export class QuestionsController {
     }
   }
 }
-
-const wantsTable = (reply: Reply): boolean => {
-  if (!reply.request.headers.accept?.includes('text/csv')) return false;
-  reply.header('content-type', 'text/csv; charset=utf-8');
-  return true;
-};

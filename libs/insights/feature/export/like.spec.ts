@@ -1,0 +1,25 @@
+import { questions } from '@laurel/contracts';
+import { z } from 'zod';
+import { answeringOf } from '../questions.ts';
+import { exampleOf } from './like.ts';
+
+it('has a value in every field, whatever the field may be', () => {
+  const schema = z.object({
+    count: z.int(),
+    rate: z.number().nullable(),
+    week: z.iso.date(),
+    kind: z.enum(['a', 'b']),
+    rows: z.array(z.object({ name: z.string(), is: z.literal('x') })),
+    pair: z.tuple([z.string(), z.boolean()]),
+  });
+  expect(exampleOf(schema)).toEqual({
+    ...{ count: 1, rate: 0.5, week: '1970-01-01', kind: 'a' },
+    ...{ rows: [{ name: '-', is: 'x' }], pair: ['-', false] },
+  });
+});
+
+// A question whose answer cannot be exemplified would lose its header where it has no rows.
+it.each(questions)('knows the columns of $name without a row', ({ name, answer }) => {
+  expect(answeringOf.has(name)).toBe(true);
+  expect(exampleOf(answer)).toBeDefined();
+});
