@@ -31,7 +31,7 @@ const node: z.ZodType<Node> = z.lazy(() =>
     anyOf: z.array(node).optional(),
     oneOf: z.array(node).optional(),
     properties: z.record(z.string(), node).optional(),
-    items: node.optional(),
+    items: node.optional().catch(undefined), // false behind the last of a tuple
     prefixItems: z.array(node).optional(),
   }),
 );
@@ -40,26 +40,19 @@ const valueOf = (schema: Node): unknown => {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return choices.map(valueOf).find((value) => value !== null) ?? null;
   if (schema.const !== undefined) return schema.const;
-  return schema.enum ? schema.enum[0] : ofType(schema);
+  if (schema.enum) return schema.enum[0];
+  const [type = 'null'] = [schema.type ?? []].flat().filter((one) => one !== 'null');
+  return BY_TYPE[type]?.(schema) ?? null;
 };
 
 const TEXTS: Readonly<Record<string, string>> = { 'date-time': '1970-01-01T00:00:00Z', date: '1970-01-01' };
 
-const ofType = ({ type = [], format, properties = {}, items, prefixItems }: Node): unknown => {
-  const [kind] = [type].flat().filter((one) => one !== 'null');
-  switch (kind) {
-    case 'object':
-      return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, valueOf(inner)]));
-    case 'array':
-      return prefixItems ? prefixItems.map(valueOf) : items ? [valueOf(items)] : [];
-    case 'string':
-      return TEXTS[format ?? ''] ?? '-';
-    case 'integer':
-      return 1;
-    case 'number':
-      return 0.5;
-    case 'boolean':
-      return false;
-  }
-  return null;
+const BY_TYPE: Readonly<Record<string, (schema: Node) => unknown>> = {
+  object: ({ properties = {} }) =>
+    Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, valueOf(inner)])),
+  array: ({ items, prefixItems }) => (prefixItems ?? (items ? [items] : [])).map(valueOf),
+  string: ({ format = '' }) => TEXTS[format] ?? '-',
+  integer: () => 1,
+  number: () => 0.5,
+  boolean: () => false,
 };
