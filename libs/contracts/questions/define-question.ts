@@ -32,7 +32,10 @@ const notOffered = {
 /** The rows of an answer as a table. */
 export const tables = {
   [CSV]: z.string().describe('The rows of the answer as a table, with a header line'),
-  [PARQUET]: z.string().meta({ format: 'binary' }).describe('The same table as Apache Parquet; undefined figures are null'),
+  [PARQUET]: z
+    .string()
+    .meta({ format: 'binary' })
+    .describe('The same table as Apache Parquet; undefined figures are null'),
 };
 
 export const routeOf = ({ name, summary, description, question, answer }: QuestionDefinition): Route =>

@@ -10,7 +10,7 @@ import { type Table, tableOf } from './export/table.ts';
 export interface Answering {
   readonly name: string;
   /** Throws 400 with the path of every wrong field before anything is asked of the engine. */
-  read(body: unknown): { ask(warehouse: Warehouse, asking: Asking): Promise<Answered> };
+  read(body: unknown): { readonly ask: (warehouse: Warehouse, asking: Asking) => Promise<Answered> };
 }
 
 export interface Answered {

@@ -2,6 +2,7 @@ import { type Warehouse } from '@laurel/insights-read-model';
 import { type Clock } from '@laurel/kernel';
 import { CLOCK, LOGGER, type Logger, METRICS, type Metrics } from '@laurel/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnswerInTime } from './answer-in-time.ts';
 import { QuestionsController } from './questions.controller.ts';
 import { ReadModelsController } from './read-models.controller.ts';
 import { QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
@@ -23,6 +24,7 @@ export class InsightsModule {
       module: InsightsModule,
       controllers: [QuestionsController, ReadModelsController],
       providers: [
+        AnswerInTime,
         { provide: WAREHOUSE, useValue: warehouse },
         { provide: CLOCK, useValue: clock },
         { provide: METRICS, useValue: metrics },

@@ -114,7 +114,11 @@ it('has columns also where there are no rows', async () => {
   const csv = await (await ask({ accept: 'text/csv' }, 'course-overview', nobody)).text();
   expect(csv).toMatch(/^[^\r\n]*enrolments,[^\r\n]*\r\n$/);
   const parquet = await ask({ accept: 'application/vnd.apache.parquet' }, 'course-overview', nobody);
-  expect(Buffer.from(await parquet.arrayBuffer()).subarray(0, 4).toString()).toBe('PAR1');
+  expect(
+    Buffer.from(await parquet.arrayBuffer())
+      .subarray(0, 4)
+      .toString(),
+  ).toBe('PAR1');
 });
 
 it('says which forms there are to who wants another, before anything is asked', async () => {

@@ -39,11 +39,12 @@ const node: z.ZodType<Node> = z.lazy(() =>
 const valueOf = (schema: Node): unknown => {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices) return choices.map(valueOf).find((value) => value !== null) ?? null;
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
-  const [type = 'null'] = [schema.type ?? []].flat().filter((one) => one !== 'null');
-  return BY_TYPE[type]?.(schema) ?? null;
+  return fixedOf(schema) ?? BY_TYPE[typeOf(schema)]?.(schema) ?? null;
 };
+
+const fixedOf = (schema: Node): unknown => schema.const ?? schema.enum?.[0];
+
+const typeOf = ({ type = [] }: Node): string => [type].flat().find((one) => one !== 'null') ?? 'null';
 
 const TEXTS: Readonly<Record<string, string>> = { 'date-time': '1970-01-01T00:00:00Z', date: '1970-01-01' };
 
