@@ -10,7 +10,9 @@ import { problem } from './http/problem.ts';
 import { readModelsRoutes } from './http/read-models.routes.ts';
 import { type Route } from './http/route.ts';
 import { rulesRoutes } from './http/rules.routes.ts';
+import { savedQuestionsRoutes } from './http/saved-questions.routes.ts';
 import { sessionRoutes } from './http/session.routes.ts';
+import { subscriptionsRoutes } from './http/subscriptions.routes.ts';
 import { type Json, jsonSchemaOf } from './json-schema.ts';
 import { questionsRoutes } from './questions/questions.ts';
 
@@ -18,6 +20,8 @@ import { questionsRoutes } from './questions/questions.ts';
 export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...questionsRoutes,
+  ...savedQuestionsRoutes,
+  ...subscriptionsRoutes,
   ...rulesRoutes,
   ...messagesRoutes,
   ...peopleRoutes,

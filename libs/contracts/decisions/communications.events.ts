@@ -2,7 +2,11 @@ import { defineEvent, type EventOf } from '@laurel/kernel';
 import { z } from 'zod';
 import { aboutEnrolment } from './engagement.events.ts';
 
-/** Every event of a message carries whose and why, so that each is a ledger line of its own. Stream `message-<message>`. */
+/**
+ * Every event of a message carries whose and why, so that each is a ledger line of its own. Stream `message-<message>`. A
+ * message comes from a rule that fired, or from a report that fell due: then `rule` is `subscription-<id>`, the learner is
+ * who gets it, and it is about no enrolment.
+ */
 const ofMessage = { message: z.string().min(1), firing: z.string().min(1), rule: z.string().min(1), ...aboutEnrolment };
 
 /** The message shall be sent now: the first time, and again when what held it back is over. */
@@ -102,3 +106,27 @@ export const communicationsEvents = [
   DeliveryUnknown,
 ] as const;
 export type CommunicationsEvent = EventOf<(typeof communicationsEvents)[number]>;
+
+/** What became of a message, by its newest event; `attempted` lasts only while a send is under way. */
+export const messageOutcome = z.enum([
+  'requested',
+  'deferred',
+  'suppressed',
+  'attempted',
+  'postponed',
+  'sent',
+  'rejected',
+  'unknown',
+]);
+export type MessageOutcome = z.infer<typeof messageOutcome>;
+
+export const messageOutcomes: Readonly<Record<CommunicationsEvent['type'], MessageOutcome>> = {
+  'communications.MessageRequested': 'requested',
+  'communications.MessageDeferred': 'deferred',
+  'communications.MessageSuppressed': 'suppressed',
+  'communications.SendAttempted': 'attempted',
+  'communications.SendPostponed': 'postponed',
+  'communications.MessageSent': 'sent',
+  'communications.MessageRejected': 'rejected',
+  'communications.DeliveryUnknown': 'unknown',
+};

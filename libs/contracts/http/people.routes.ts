@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import { json, no } from './answers.ts';
 import { defineRoute } from './route.ts';
-
-const zones = new Set(Intl.supportedValuesOf('timeZone'));
-const isZone = (zone: string): boolean => {
-  if (zones.has(zone)) return true;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-};
+import { timeZone } from './time-zone.ts';
 
 /** A person as `people` keeps them: the only place where a learner has a name and an address. */
 export const person = z.strictObject({
   learner: z.string().min(1).max(512).describe('The subject of the learning events'),
   name: z.string().min(1).max(256),
   email: z.email().max(320),
-  timeZone: z.string().refine(isZone, 'an IANA time zone, such as Europe/Vienna').optional(),
+  timeZone: timeZone.optional(),
   language: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag, such as en or pt-BR')

@@ -1,4 +1,10 @@
-import { communicationsEvents, type FiringView, type LedgerOutcome, RuleFired } from '@laurel/contracts';
+import {
+  communicationsEvents,
+  type FiringView,
+  type LedgerOutcome,
+  messageOutcomes,
+  RuleFired,
+} from '@laurel/contracts';
 import { type EventSearch, type FoundEvent, type Search } from '@laurel/kernel';
 import { z } from 'zod';
 
@@ -10,16 +16,7 @@ export interface Outcome {
   readonly at: Date;
 }
 
-const OUTCOMES: Readonly<Record<string, LedgerOutcome>> = {
-  'communications.MessageRequested': 'requested',
-  'communications.MessageDeferred': 'deferred',
-  'communications.MessageSuppressed': 'suppressed',
-  'communications.SendAttempted': 'attempted',
-  'communications.SendPostponed': 'postponed',
-  'communications.MessageSent': 'sent',
-  'communications.MessageRejected': 'rejected',
-  'communications.DeliveryUnknown': 'unknown',
-};
+const outcomeOf: ReadonlyMap<string, LedgerOutcome> = new Map(Object.entries(messageOutcomes));
 const TYPES = communicationsEvents.map(({ type }) => type);
 /** More than one message can have: every attempt is three events. */
 export const EVENTS_OF_A_MESSAGE = 40;
@@ -35,7 +32,7 @@ export const outcomesOf = async (
   for (const event of await search.find({ types: TYPES, ...of })) {
     const { firing, message, why = null } = ofMessage.parse(event.data);
     if (outcomes.has(firing)) continue; // newest first
-    outcomes.set(firing, { outcome: OUTCOMES[event.type] ?? 'fired', why, message, at: event.recordedAt });
+    outcomes.set(firing, { outcome: outcomeOf.get(event.type) ?? 'fired', why, message, at: event.recordedAt });
   }
   return outcomes;
 };
