@@ -27,9 +27,12 @@ export const occurrencesBetween = (schedule: Schedule, after: Date, upTo: Date):
 
 /** The first that falls due after an instant. */
 export const nextOccurrence = (schedule: Schedule, after: Date): Occurrence => {
-  const [next] = occurrencesBetween(schedule, after, new Date(after.getTime() + LONGEST_PAUSE_DAYS * DAY_MS));
-  if (!next) throw new Error(`a schedule that does not return: ${JSON.stringify(schedule)}`);
-  return next;
+  const first = dayOf(wallOf(schedule.timeZone, after)) - DAY_MS;
+  for (let day = first; day <= first + LONGEST_PAUSE_DAYS * DAY_MS; day += DAY_MS) {
+    const occurrence = fallsOn(schedule, day) ? occurrenceOn(schedule, day) : undefined;
+    if (occurrence && occurrence.at > after) return occurrence;
+  }
+  throw new Error(`a schedule that does not return: ${scheduleInWords(schedule)}`);
 };
 
 /** The schedule as people say it. */

@@ -20,15 +20,16 @@ const clockOf = (timeZone: string): Intl.DateTimeFormat => {
   return made;
 };
 
+const SHOWN = /^(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)$/;
+
 /** What the clocks of a zone show at an instant; to the second. */
 export const wallOf = (timeZone: string, instant: Date): WallMs => {
-  const shown = new Map(
-    clockOf(timeZone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const of = (part: Intl.DateTimeFormatPartTypes): number => shown.get(part) ?? 0;
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
+  // As text and not in parts, which take four times as long.
+  const shown = SHOWN.exec(clockOf(timeZone).format(instant))?.slice(1).map(Number);
+  const [month = NaN, day = NaN, year = NaN, ...time] = shown ?? [];
+  const wall = Date.UTC(year, month - 1, day, ...time);
+  if (Number.isNaN(wall)) throw new Error(`no time of ${timeZone}: ${clockOf(timeZone).format(instant)}`);
+  return wall;
 };
 
 const offsetAt = (timeZone: string, instantMs: number): number =>
@@ -42,6 +43,7 @@ const offsetAt = (timeZone: string, instantMs: number): number =>
 export const instantOf = (timeZone: string, wall: WallMs): Date => {
   // Clocks are never set twice within two days.
   const offsets = [offsetAt(timeZone, wall - DAY_MS), offsetAt(timeZone, wall + DAY_MS)] as const;
+  if (offsets[0] === offsets[1]) return new Date(wall - offsets[0]);
   const instants = offsets.map((offset) => wall - offset).sort((a, b) => a - b);
   const shown = instants.find((instant) => offsetAt(timeZone, instant) === wall - instant);
   return new Date(shown ?? wall - offsets[0]);
