@@ -1,4 +1,5 @@
 import { type ReportDocument } from '@laurel/insights-domain';
+import { setImmediate } from 'node:timers/promises';
 import { fitted, INK, INNER, LINE, makeRoom, PAGE, type Pdf, QUIET } from './page.ts';
 
 type Rows = ReportDocument['rows'];
@@ -16,21 +17,33 @@ interface Placed {
 }
 
 /** A table of any width: columns that do not fit beside each other follow below, each band behind the same first columns. */
-export const drawTable = (pdf: Pdf, columns: Columns, rows: Rows): void => {
-  for (const band of bandsOf(widthsOf(pdf, columns, rows), columns)) drawBand(pdf, band, { columns, rows });
+export const drawTable = async (pdf: Pdf, columns: Columns, rows: Rows): Promise<void> => {
+  const widths = await widthsOf(pdf, columns, rows);
+  for (const band of bandsOf(widths, columns)) await drawBand(pdf, band, { columns, rows });
+};
+
+/** Laying out text takes milliseconds a row: after so many rows others get the thread. */
+const TURN = 10;
+const takeTurns = async (row: number): Promise<void> => {
+  if (row % TURN === TURN - 1) await setImmediate();
 };
 
 /** The parts of a nested name stand below each other. */
 const headerOf = (name: string): readonly string[] => name.split('.');
 
-const widthsOf = (pdf: Pdf, columns: Columns, rows: Rows): readonly number[] => {
+const widthsOf = async (pdf: Pdf, columns: Columns, rows: Rows): Promise<readonly number[]> => {
   pdf.font('bold').fontSize(SIZE);
-  const headers = columns.map(({ name }) => Math.max(...headerOf(name).map((part) => pdf.widthOfString(part))));
+  const widest = columns.map(({ name }) =>
+    Math.max(NARROWEST, ...headerOf(name).map((part) => pdf.widthOfString(part))),
+  );
   pdf.font('regular');
-  return headers.map((header, column) => {
-    const cells = rows.map((row) => pdf.widthOfString(row[column] ?? ''));
-    return Math.min(Math.max(header, NARROWEST, ...cells), WIDEST) + GAP;
-  });
+  for (const [at, row] of rows.entries()) {
+    for (const [column, width] of widest.entries()) {
+      widest[column] = Math.max(width, pdf.widthOfString(row[column] ?? ''));
+    }
+    await takeTurns(at);
+  }
+  return widest.map((width) => Math.min(width, WIDEST) + GAP);
 };
 
 /** Which columns stand beside each other. */
@@ -59,12 +72,12 @@ interface Content {
   readonly rows: Rows;
 }
 
-const drawBand = (pdf: Pdf, band: readonly Placed[], { columns, rows }: Content): void => {
+const drawBand = async (pdf: Pdf, band: readonly Placed[], { columns, rows }: Content): Promise<void> => {
   const lines = Math.max(...band.map(({ column }) => headerOf(columns[column]?.name ?? '').length));
   const header = (): void => drawHeader(pdf, band, { columns, lines });
   makeRoom(pdf, (lines + 3) * ROW);
   header();
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
     if (makeRoom(pdf, ROW)) header();
     pdf.font('regular').fontSize(SIZE).fillColor(INK);
     const y = pdf.y;
@@ -74,6 +87,7 @@ const drawBand = (pdf: Pdf, band: readonly Placed[], { columns, rows }: Content)
       y: y + 2,
     }));
     rule(pdf, y + ROW);
+    await takeTurns(at);
   }
   pdf.y += ROW;
 };

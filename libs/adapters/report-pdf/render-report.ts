@@ -4,7 +4,7 @@ import { drawTable } from './draw-table.ts';
 import { addFooters, bytesOf, newDocument, paragraph, QUIET } from './page.ts';
 
 /** Title, question, bars, table and what each figure counts, on A4 pages that lie on their side. */
-export const renderReport: RenderReport = (document, at) => {
+export const renderReport: RenderReport = async (document, at) => {
   const pdf = newDocument({ title: document.title, at });
   paragraph(pdf, document.title, { font: 'bold', size: 18 });
   if (document.description !== null) paragraph(pdf, document.description, { gap: 6 });
@@ -14,7 +14,7 @@ export const renderReport: RenderReport = (document, at) => {
 
   drawBars(pdf, document.bars);
   if (document.rows.length === 0) paragraph(pdf, 'Nothing was found.');
-  else drawTable(pdf, document.columns, document.rows);
+  else await drawTable(pdf, document.columns, document.rows);
   if (document.more > 0) paragraph(pdf, `${document.more} more rows are in the table beside this document.`);
 
   paragraph(pdf, 'What the figures count', { font: 'bold', size: 10, gap: 4 });
