@@ -1,9 +1,9 @@
 import { startDelivery } from '@laurel/communications-feature';
 import { startEngagement } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
-import { startProjection } from '@laurel/insights-feature';
+import { startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
-import { engagementOf, type Parts } from './parts/parts.ts';
+import { engagementOf, type Parts, reportsOf, writeReportOf } from './parts/parts.ts';
 
 interface Loop {
   stop(): Promise<void>;
@@ -18,8 +18,12 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       partitions: parts.settings.LAUREL_LOG_PARTITIONS,
       tellDlqTopic: parts.settings.LAUREL_EVENT_LOG === 'kafka',
     }),
-  engage: (parts) =>
-    startEngagement({ ...engagementOf(parts), log: parts.log, sweepSeconds: parts.settings.LAUREL_SWEEP_SECONDS }),
+  engage: async (parts) => {
+    const { log, eventStore, settings } = parts;
+    const rules = await startEngagement({ ...engagementOf(parts), log, sweepSeconds: settings.LAUREL_SWEEP_SECONDS });
+    const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
+    return { stop: async () => void (await Promise.all([rules.stop(), reports.stop()])) };
+  },
   deliver: (parts) =>
     startDelivery({
       ...parts,
@@ -28,6 +32,7 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       recipients: parts.people,
       waiting: parts.waitingList,
       send: parts.mail.send,
+      writeReport: writeReportOf(parts),
       quietHours: parts.settings.LAUREL_QUIET_HOURS,
       publicUrl: publicUrlOf(parts.settings),
     }),

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
 import { CommunicationsModule } from '@laurel/communications-feature';
 import { EngagementModule } from '@laurel/engagement-feature';
-import { InsightsModule } from '@laurel/insights-feature';
+import { InsightsModule, SavedQuestionsModule } from '@laurel/insights-feature';
 import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
 import { PeopleModule } from '@laurel/people-feature';
 import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter } from '@laurel/platform';
@@ -12,7 +12,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { orCannotStart } from '../cannot-start.ts';
-import { engagementOf, type Parts } from '../parts/parts.ts';
+import { engagementOf, type Parts, reportsOf } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
 
@@ -107,6 +107,12 @@ const accessOf = ({ keyring, settings }: Parts): DynamicModule =>
 const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   IntakeModule.register({ ...parts, log: parts.eventLog }),
   InsightsModule.register({ ...parts, logger: parts.log }),
+  SavedQuestionsModule.register({
+    ...reportsOf(parts),
+    logger: parts.log,
+    search: parts.eventStore,
+    isKnown: async (learner) => (await parts.people.find(learner)) !== undefined,
+  }),
   CommunicationsModule.register({ mailbox: parts.mail.mailbox }),
   PeopleModule.register(parts),
   EngagementModule.register(engagementOf(parts)),

@@ -6,11 +6,13 @@ import { criteriaReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
-import { PROJECTION } from '@laurel/insights-feature';
+import { PROJECTION, QUESTION_SECONDS_ALLOWED, reportWriter } from '@laurel/insights-feature';
+import { openInsights } from '@laurel/insights-postgres';
 import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
 import { openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
-import { createMetrics, type Logger, observeLogLag, type Settings, systemClock } from '@laurel/platform';
+import { createMetrics, type Logger, observeLogLag, publicUrlOf, type Settings, systemClock } from '@laurel/platform';
+import { renderReport } from '@laurel/report-pdf';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { orCannotStart } from '../cannot-start.ts';
@@ -36,6 +38,8 @@ export const openParts = async (opening: Opening) => {
   const { url, pool } = database;
   const people = await openPeople(url);
   opened('people', people, () => people.close());
+  const insights = await openInsights(url);
+  opened('saved questions', insights, () => insights.close());
   const eventLog = await openLog(opening, database);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
@@ -47,6 +51,8 @@ export const openParts = async (opening: Opening) => {
     pool,
     warehouse,
     people,
+    savedQuestions: insights.savedQuestions,
+    subscriptions: insights.subscriptions,
     eventLog,
     eventStore: await openEventStore(pool, log),
     deadLetters: await openDeadLetterStore(pool),
@@ -76,3 +82,14 @@ export const engagementOf = ({ eventStore, warehouse, clock }: Parts): Engagemen
   criteria: criteriaReader(warehouse, { countedFacts, enrolmentFacts }),
   clock,
 });
+
+/** What reports are made with: of the questions that were saved, by whom they are sent. */
+export const reportsOf = (parts: Parts) => ({
+  ...parts,
+  render: renderReport,
+  publicUrl: publicUrlOf(parts.settings),
+  questionSeconds: QUESTION_SECONDS_ALLOWED,
+});
+
+/** Contexts meet here: insights writes what communications sends. */
+export const writeReportOf = (parts: Parts) => reportWriter(reportsOf(parts));

@@ -1,5 +1,6 @@
+import { type Attachment } from '@laurel/contracts';
 import { type Mailbox, type MailHead, type MailText, type SendMail } from '@laurel/communications-domain';
-import { type AddressObject, simpleParser } from 'mailparser';
+import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from './rfc822.ts';
@@ -20,10 +21,14 @@ export const openLocalMailbox = async (folder: string, from: string): Promise<Lo
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fileOf = (id: string): string => join(folder, `${id}${ENDING}`);
 
-  const read = async (id: string): Promise<MailText | undefined> => {
+  const parsed = async (id: string): Promise<ParsedMail | undefined> => {
     if (!ID.test(id)) return undefined;
     const bytes = await readFile(fileOf(id)).catch(ifMissing);
-    return bytes && mailOf(id, bytes);
+    return bytes && simpleParser(bytes);
+  };
+  const read = async (id: string): Promise<MailText | undefined> => {
+    const mail = await parsed(id);
+    return mail && mailOf(id, mail);
   };
   return {
     send: async (mail) => {
@@ -37,6 +42,10 @@ export const openLocalMailbox = async (folder: string, from: string): Promise<Lo
       return { total: ids.length, mails: mails.flatMap((mail) => (mail ? [headOf(mail)] : [])) };
     },
     read,
+    attachment: async (id, place) => {
+      const mail = await parsed(id);
+      return mail && attachmentsOf(mail)[place];
+    },
   };
 };
 
@@ -52,10 +61,18 @@ const newestFirst = async (folder: string): Promise<readonly string[]> => {
     .map(({ name }) => name.slice(0, -ENDING.length));
 };
 
-const mailOf = async (id: string, bytes: Buffer): Promise<MailText> => {
-  const { to, from, subject = '', date = new Date(0), text = '', html } = await simpleParser(bytes);
-  return { id, to: textOf(to), from: textOf(from), subject, date: date.toISOString(), text, html: html || '' };
+const mailOf = (id: string, mail: ParsedMail): MailText => {
+  const { to, from, subject = '', date = new Date(0), text = '', html } = mail;
+  return {
+    ...{ id, to: textOf(to), from: textOf(from), subject, date: date.toISOString(), text, html: html || '' },
+    attachments: attachmentsOf(mail).map(({ name, type, content }) => ({ name, type, bytes: content.byteLength })),
+  };
 };
+
+const attachmentsOf = ({ attachments }: ParsedMail): readonly Attachment[] =>
+  attachments.map(({ filename = 'attachment', contentType, content }) => ({
+    ...{ name: filename, type: contentType, content },
+  }));
 
 const textOf = (address: AddressObject | AddressObject[] | undefined): string =>
   [address ?? []]

@@ -9,9 +9,12 @@ export interface Message {
 }
 
 /** The mail as it goes over the wire. A fixed Message-ID lets relays and mail clients see a redelivery as the same mail. */
-export const messageOf = async ({ messageId, to, subject, text, html }: Mail, from: string): Promise<Message> => {
+export const messageOf = async ({ messageId, to, attachments, ...mail }: Mail, from: string): Promise<Message> => {
   const message = new MailComposer({
-    ...{ from, to, subject, text, html },
+    ...{ from, to, subject: mail.subject, text: mail.text, html: mail.html },
+    attachments: attachments.map(({ name, type, content }) => ({
+      ...{ filename: name, contentType: type, content: Buffer.from(content) },
+    })),
     messageId: `<${messageId}@${domainOf(from)}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
   }).compile();

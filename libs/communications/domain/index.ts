@@ -3,5 +3,5 @@ export * from './mailer.port.ts';
 export * from './message.decider.ts';
 export * from './quiet-hours.ts';
 export * from './recipients.port.ts';
-export { compose } from './templates/templates.ts';
+export { compose, composeReport } from './templates/templates.ts';
 export * from './waiting.port.ts';

@@ -1,3 +1,5 @@
+import { type Attachment } from '@laurel/contracts';
+
 /** A mail as it goes out. It holds an address and a name: it is never stored here, logged or put into an event. */
 export interface Mail {
   /** The same for every attempt of one message: relays and mail clients see a redelivery as the same mail. */
@@ -6,6 +8,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly attachments: readonly Attachment[];
 }
 
 export type Answer =

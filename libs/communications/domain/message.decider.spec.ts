@@ -34,7 +34,7 @@ const consider = (more: Partial<Consider> = {}): Consider => ({
   ...{ recipient: { timeZone: 'Europe/Vienna' }, quietHours: { from: 20, to: 8 }, wroteAt: undefined },
   ...more,
 });
-const attempt: Attempt = { type: 'Attempt', of, reachable: true };
+const attempt: Attempt = { type: 'Attempt', of, hindrance: undefined };
 const giveUp: GiveUp = { type: 'GiveUp', of };
 const answered = (answer: Answered['answer'], number = 1): Answered => ({
   ...{ type: 'Answered', of, template: 'never-started', attempt: number, answer, now },
@@ -96,8 +96,10 @@ it('attempts what is requested, once, and nothing else', () => {
   }
 });
 
-it('suppresses what is requested when the address is gone', () =>
-  expect(given(requested).when({ ...attempt, reachable: false })).toMatchObject([{ type: MessageSuppressed.type }]));
+it('suppresses what is requested when there is nothing to send after all, and says why', () =>
+  expect(given(requested).when({ ...attempt, hindrance: 'the subscription has ended' })).toEqual([
+    MessageSuppressed.of({ ...of, why: 'the subscription has ended' }),
+  ]));
 
 it('keeps what the channel says', () => {
   const tried = given(requested, attempted());

@@ -51,7 +51,8 @@ export interface Consider {
 export interface Attempt {
   readonly type: 'Attempt';
   readonly of: OfMessage;
-  readonly reachable: boolean;
+  /** Why there is nothing to send after all. */
+  readonly hindrance: string | undefined;
 }
 /** What the channel said to an attempt. */
 export interface Answered {
@@ -80,7 +81,7 @@ const definitions = new Map<string, (typeof communicationsEvents)[number]>(
   communicationsEvents.map((one) => [one.type, one]),
 );
 
-/** One message to one person about one firing: stream `message-<message>`. */
+/** One message to one person about one firing or one report: stream `message-<message>`. */
 export const messageDecider: Decider<MessageState, MessageCommand, CommunicationsEvent> = {
   initial: { is: 'none' },
 
@@ -143,16 +144,16 @@ const consider = (state: MessageState, command: Consider): readonly Communicatio
 const isDue = (state: MessageState, now: Date): boolean =>
   state.is === 'none' || (state.is === 'waiting' && now >= state.until);
 
-const NO_ADDRESS = 'no address is known for this learner';
+export const NO_ADDRESS = 'no address is known for this learner';
 
 const whyCapped = ({ wroteAt, now }: Consider): string | undefined => {
   if (!wroteAt || now.getTime() - wroteAt.getTime() >= CAP_DAYS * DAY_MS) return undefined;
   return `this rule wrote about this enrolment on ${wroteAt.toISOString().slice(0, 10)}, and writes once in ${CAP_DAYS} days`;
 };
 
-const attempt = (state: MessageState, { of, reachable }: Attempt): readonly CommunicationsEvent[] => {
+const attempt = (state: MessageState, { of, hindrance }: Attempt): readonly CommunicationsEvent[] => {
   if (state.is !== 'requested') return [];
-  if (!reachable) return [MessageSuppressed.of({ ...of, why: NO_ADDRESS })];
+  if (hindrance !== undefined) return [MessageSuppressed.of({ ...of, why: hindrance })];
   return [SendAttempted.of({ ...of, attempt: state.attempts + 1 })];
 };
 

@@ -1,8 +1,10 @@
 import {
   type CommunicationsEvent,
-  type MessageRequested,
-  type RuleFired as RuleFiredDefinition,
+  type ReportDue,
+  ReportFellDue,
   RuleFired,
+  type RuleFired as RuleFiredDefinition,
+  type WriteReport,
 } from '@laurel/contracts';
 import {
   type MessageCommand,
@@ -24,6 +26,7 @@ export interface DeliveryDeps {
   readonly recipients: Recipients;
   readonly waiting: WaitingList;
   readonly send: SendMail;
+  readonly writeReport: WriteReport;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'messages'>;
@@ -34,14 +37,35 @@ export interface DeliveryDeps {
 }
 
 export type Fired = EventOf<typeof RuleFiredDefinition>['data'];
-export type Requested = EventOf<typeof MessageRequested>['data'];
 
 /** One message for one firing; safe as a file name and in a Message-ID, which the firing's id is not. */
 export const messageIdOf = (firing: string): string => createHash('sha256').update(firing).digest('hex').slice(0, 32);
 
-export const ofMessage = ({ firing, rule, learner, course, run, registration }: Fired): OfMessage => ({
-  ...{ message: messageIdOf(firing), firing, rule, learner, course, run, registration },
-});
+interface About {
+  readonly of: OfMessage;
+  readonly template: string;
+  readonly category: string;
+}
+/** What a message came from, as it was decided: a rule that fired, or a report that fell due. */
+export type Occasion =
+  | (About & { readonly is: 'firing'; readonly fired: Fired })
+  | (About & { readonly is: 'report'; readonly due: ReportDue });
+
+/** The template and the category of every report. */
+export const REPORT = 'report';
+
+export const occasionOfFiring = (fired: Fired): Occasion => {
+  const { firing, rule, learner, course, run, registration, action } = fired;
+  const of = { message: messageIdOf(firing), firing, rule, learner, course, run, registration };
+  return { is: 'firing', of, template: action.template, category: action.category, fired };
+};
+
+export const occasionOfReport = (due: ReportDue): Occasion => {
+  const { firing, learner, subscription } = due;
+  const noEnrolment = { course: '', run: '', registration: '' };
+  const of = { message: messageIdOf(firing), firing, rule: `subscription-${subscription}`, learner, ...noEnrolment };
+  return { is: 'report', of, template: REPORT, category: REPORT, due };
+};
 
 /** Lets the message decide, and counts what came out. */
 export const tell = async (
@@ -54,9 +78,11 @@ export const tell = async (
   return events;
 };
 
-/** The firing behind a message, as it was decided. */
-export const firedOf = async (store: EventStore, firing: string): Promise<Fired> => {
+/** What is behind a message. */
+export const occasionOf = async (store: EventStore, firing: string): Promise<Occasion> => {
   const [first] = await store.read(`firing-${firing}`);
   if (!first) throw new BadEvent('event.envelope', `there is no firing ${firing}`);
-  return RuleFired.read(first).data;
+  return first.type === ReportFellDue.type
+    ? occasionOfReport(ReportFellDue.read(first).data)
+    : occasionOfFiring(RuleFired.read(first).data);
 };

@@ -1,7 +1,7 @@
-import { type MailList, type MailView, mailQuery } from '@laurel/contracts';
+import { getAttachment, type MailList, mailQuery, type MailView } from '@laurel/contracts';
 import { type Mailbox } from '@laurel/communications-domain';
 import { Needs, parseWith, Problematic } from '@laurel/platform';
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
 
 /** The local mailbox, or null where mail leaves through a server. */
 export const MAILBOX = Symbol('Mailbox');
@@ -23,6 +23,16 @@ export class MessagesController {
   async read(@Param('id') id: string): Promise<MailView> {
     const mail = await this.mailbox?.read(id);
     if (!mail) throw new Problematic(404, 'message.missing', 'The local mailbox has no such mail');
-    return mail;
+    return { ...mail, attachments: [...mail.attachments] };
+  }
+
+  @Get(':id/attachments/:place')
+  async attachment(@Param() params: unknown): Promise<StreamableFile> {
+    const { id, place } = parseWith(getAttachment.params, params);
+    const attached = await this.mailbox?.attachment(id, place);
+    if (!attached) throw new Problematic(404, 'message.missing', 'The local mailbox has no such mail or attachment');
+    // Never shown in the page's own origin, whatever it says it is.
+    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(attached.name)}`;
+    return new StreamableFile(attached.content, { type: attached.type, disposition });
   }
 }

@@ -102,6 +102,7 @@ beforeAll(async () => {
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
     ...{ waiting: await openWaitingList(database.pool), quietHours: { from: 20, to: 8 } },
+    writeReport: () => Promise.reject(new Error('no report falls due here')),
     ...{ metrics: createMetrics(new Registry()), publicUrl: 'http://localhost:7300' },
   };
   await run(real, ruleDecider, {

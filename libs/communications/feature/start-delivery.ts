@@ -1,12 +1,19 @@
-import { MessageDeferred, MessageRequested, RuleFired, SendPostponed } from '@laurel/contracts';
+import { MessageDeferred, MessageRequested, ReportFellDue, RuleFired, SendPostponed } from '@laurel/contracts';
 import { startEvery } from '@laurel/platform';
 import { type DeliveryDeps } from './delivery.deps.ts';
 import { onMessagePutOff, wakeDue } from './on-message-put-off.reactor.ts';
-import { onMessageRequested } from './on-message-requested.reactor.ts';
+import { onMessageRequested, onReportRequested } from './on-message-requested.reactor.ts';
+import { onReportFellDue } from './on-report-fell-due.reactor.ts';
 import { onRuleFired } from './on-rule-fired.reactor.ts';
 
 /** The names under which `EventStore.lag` tells how far delivery is. */
-export const DELIVERY_SUBSCRIPTIONS = ['on-rule-fired', 'on-message-requested', 'on-message-put-off'] as const;
+export const DELIVERY_SUBSCRIPTIONS = [
+  'on-rule-fired',
+  'on-report-fell-due',
+  'on-message-requested',
+  'on-report-requested',
+  'on-message-put-off',
+] as const;
 
 const WAKE_MS = 5_000;
 
@@ -14,9 +21,12 @@ const WAKE_MS = 5_000;
 export const startDelivery = async (deps: DeliveryDeps): Promise<{ stop(): Promise<void> }> => {
   const { store } = deps;
   const putOff = new Set<string>([MessageDeferred.type, SendPostponed.type]);
+  const requested = new Set([MessageRequested.type]);
   const running = [
     await store.subscribe('on-rule-fired', new Set([RuleFired.type]), onRuleFired(deps)),
-    await store.subscribe('on-message-requested', new Set([MessageRequested.type]), onMessageRequested(deps)),
+    await store.subscribe('on-report-fell-due', new Set([ReportFellDue.type]), onReportFellDue(deps)),
+    await store.subscribe('on-message-requested', requested, onMessageRequested(deps)),
+    await store.subscribe('on-report-requested', requested, onReportRequested(deps)),
     await store.subscribe('on-message-put-off', putOff, onMessagePutOff(deps.waiting)),
     startEvery({ name: 'wake', everyMs: WAKE_MS, log: deps.log }, () => wakeDue(deps)),
   ];

@@ -17,7 +17,13 @@ export const mailList = z.object({
 });
 export type MailList = z.infer<typeof mailList>;
 
-export const mailView = z.object({ ...mailHead, from: z.string(), text: z.string(), html: z.string() });
+export const mailView = z.object({
+  ...mailHead,
+  from: z.string(),
+  text: z.string(),
+  html: z.string(),
+  attachments: z.array(z.object({ name: z.string(), type: z.string(), bytes: z.int() })),
+});
 export type MailView = z.infer<typeof mailView>;
 
 export const mailQuery = z.strictObject({
@@ -54,4 +60,21 @@ export const getMessage = defineRoute({
   },
 });
 
-export const messagesRoutes = [listMessages, getMessage] as const;
+export const getAttachment = defineRoute({
+  name: 'getAttachment',
+  method: 'get',
+  path: '/v1/messages/{id}/attachments/{place}',
+  tag,
+  summary: 'What was attached to a mail of the local mailbox',
+  scope,
+  params: z.object({ id: z.string(), place: z.coerce.number().int().min(0).describe('Counted from 0') }),
+  answers: {
+    200: {
+      description: 'As it was attached',
+      content: { 'application/octet-stream': z.string().meta({ format: 'binary' }) },
+    },
+    404: { description: 'There is no such mail or attachment', content: { 'application/problem+json': problem } },
+  },
+});
+
+export const messagesRoutes = [listMessages, getMessage, getAttachment] as const;

@@ -9,6 +9,8 @@ import { type Table, tableOf } from './export/table.ts';
 /** A question that can be asked by its name, whatever its shape. */
 export interface Answering {
   readonly name: string;
+  /** The paths of all its figures; an item of a list is the one at 0. */
+  readonly figures: () => readonly string[];
   /** Throws 400 with the path of every wrong field before anything is asked of the engine. */
   read(body: unknown): { readonly ask: (warehouse: Warehouse, asking: Asking) => Promise<Answered> };
 }
@@ -31,6 +33,7 @@ export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
   };
   return {
     name: definition.name,
+    figures: () => figuresOf({ ...exampleOf(definition.answer), meta: {} }, ''),
     read: (body) => {
       const question = parseWith(definition.question, body, 'question.schema');
       return {
@@ -42,3 +45,10 @@ export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
     },
   };
 };
+
+const figuresOf = (value: object, prefix: string): readonly string[] =>
+  Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const path = `${prefix}${key}`;
+    if (typeof inner === 'number') return [path];
+    return typeof inner === 'object' && inner !== null ? figuresOf(inner, `${path}.`) : [];
+  });

@@ -5,3 +5,6 @@ export * from './insights.module.ts';
 export * from './projection-runner.ts';
 export * from './questions.controller.ts';
 export * from './read-models.controller.ts';
+export { reportWriter } from './report/write-report.ts';
+export * from './saved-questions.module.ts';
+export { startSubscriptions } from './subscriptions/start-subscriptions.ts';

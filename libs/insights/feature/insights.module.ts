@@ -1,7 +1,7 @@
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Clock } from '@laurel/kernel';
 import { CLOCK, LOGGER, type Logger, METRICS, type Metrics } from '@laurel/platform';
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { AnswerInTime } from './answer-in-time.ts';
 import { QuestionsController } from './questions.controller.ts';
 import { ReadModelsController } from './read-models.controller.ts';
@@ -16,21 +16,26 @@ export interface InsightsPorts {
   readonly questionSeconds?: number;
 }
 
+/** What a question may take where nothing else is said. */
+export const QUESTION_SECONDS_ALLOWED = 60;
+
+export const insightsProviders = (ports: InsightsPorts): readonly Provider[] => [
+  AnswerInTime,
+  { provide: WAREHOUSE, useValue: ports.warehouse },
+  { provide: CLOCK, useValue: ports.clock },
+  { provide: METRICS, useValue: ports.metrics },
+  { provide: LOGGER, useValue: ports.logger },
+  { provide: QUESTION_SECONDS, useValue: ports.questionSeconds ?? QUESTION_SECONDS_ALLOWED },
+];
+
 /** The questions and the upkeep of the read models. */
 @Module({})
 export class InsightsModule {
-  static register({ warehouse, clock, metrics, logger, questionSeconds = 60 }: InsightsPorts): DynamicModule {
+  static register(ports: InsightsPorts): DynamicModule {
     return {
       module: InsightsModule,
       controllers: [QuestionsController, ReadModelsController],
-      providers: [
-        AnswerInTime,
-        { provide: WAREHOUSE, useValue: warehouse },
-        { provide: CLOCK, useValue: clock },
-        { provide: METRICS, useValue: metrics },
-        { provide: LOGGER, useValue: logger },
-        { provide: QUESTION_SECONDS, useValue: questionSeconds },
-      ],
+      providers: [...insightsProviders(ports)],
     };
   }
 }

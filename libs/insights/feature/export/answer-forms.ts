@@ -5,7 +5,7 @@ import { formatFor } from './formats.ts';
 import { parquetOf } from './parquet.ts';
 
 /** The forms of every answer; JSON where nothing is said. */
-const FORMS = [JSON_TYPE, CSV, PARQUET] as const;
+export const FORMS = [JSON_TYPE, CSV, PARQUET] as const;
 export type Form = (typeof FORMS)[number];
 
 /** Which form the caller wants; throws 406 before anything is asked. */

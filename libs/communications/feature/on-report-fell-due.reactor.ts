@@ -1,0 +1,13 @@
+import { ReportFellDue } from '@laurel/contracts';
+import { type Reactor } from '@laurel/kernel';
+import { consider } from './consider.ts';
+import { type DeliveryDeps, occasionOfReport } from './delivery.deps.ts';
+
+/** A report fell due: its mail is requested, deferred or suppressed, and says why. Durable when it resolves. */
+export const onReportFellDue =
+  (deps: DeliveryDeps): Reactor =>
+  (event) =>
+    consider(deps, occasionOfReport(ReportFellDue.read(event).data), {
+      causation: event.id,
+      correlation: event.cause.correlation,
+    });
