@@ -57,6 +57,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/saved-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved questions */
+        get: operations["listSavedQuestions"];
+        put?: never;
+        /** Keeps a question under a name */
+        post: operations["saveQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A saved question in its latest version */
+        get: operations["getSavedQuestion"];
+        /** Saves a new version; the older ones stay */
+        put: operations["changeSavedQuestion"];
+        post?: never;
+        /**
+         * Archives a saved question; again is no error
+         * @description Its versions stay readable; subscriptions to it end.
+         */
+        delete: operations["archiveSavedQuestion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-questions/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of a saved question */
+        get: operations["listSavedVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-questions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks a saved question now
+         * @description As JSON the answer is that of POST /v1/questions/<question>.
+         */
+        post: operations["askSavedQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who gets which saved question, and when */
+        get: operations["listSubscriptions"];
+        put?: never;
+        /**
+         * Mails a saved question's answer to a person, on a schedule or beyond a threshold
+         * @description The key must have the scope `ask` too. Each report is mailed at most once; in the quiet hours of the person it waits. Reports that fell due while no server ran are left out but the latest.
+         */
+        post: operations["subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One subscription */
+        get: operations["getSubscription"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends a subscription; again is no error
+         * @description A report that waits is not sent any more. What was sent stays in the list of reports.
+         */
+        delete: operations["endSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What fell due, and what became of it */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules": {
         parameters: {
             query?: never;
@@ -169,6 +305,23 @@ export interface paths {
         };
         /** One mail of the local mailbox */
         get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/attachments/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was attached to a mail of the local mailbox */
+        get: operations["getAttachment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -638,7 +791,7 @@ export interface components {
             steps: {
                 name?: string;
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -670,7 +823,7 @@ export interface components {
                 /** @description Any of these is the step, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -761,6 +914,481 @@ export interface components {
                     [key: string]: string;
                 };
             };
+        };
+        SaveQuestionRequest: {
+            /** @description What people call it */
+            name: string;
+            question: string;
+            /** @description As POST /v1/questions/<question> takes it; it is checked when saved */
+            body: {
+                [key: string]: unknown;
+            };
+            description?: string;
+        };
+        SaveQuestionAnswer: {
+            version: number;
+            name: string;
+            question: string;
+            body: {
+                [key: string]: unknown;
+            };
+            description: string | null;
+            /** Format: date-time */
+            savedAt: string;
+            /** @description Id of the key */
+            savedBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of the page that shows it, under the address of Laurel */
+            address: string;
+            /** @description It can still be read, and is neither listed nor asked any more */
+            archivedAt: string | null;
+        };
+        ListSavedQuestionsAnswer: {
+            /** @description In their latest versions, the newest question first */
+            savedQuestions: {
+                version: number;
+                name: string;
+                question: string;
+                body: {
+                    [key: string]: unknown;
+                };
+                description: string | null;
+                /** Format: date-time */
+                savedAt: string;
+                /** @description Id of the key */
+                savedBy: string;
+                /** Format: uuid */
+                id: string;
+                /** @description Of the page that shows it, under the address of Laurel */
+                address: string;
+                /** @description It can still be read, and is neither listed nor asked any more */
+                archivedAt: string | null;
+            }[];
+            /** @description Give it as `after` for the next page; null at the end */
+            next: string | null;
+        };
+        GetSavedQuestionAnswer: {
+            version: number;
+            name: string;
+            question: string;
+            body: {
+                [key: string]: unknown;
+            };
+            description: string | null;
+            /** Format: date-time */
+            savedAt: string;
+            /** @description Id of the key */
+            savedBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of the page that shows it, under the address of Laurel */
+            address: string;
+            /** @description It can still be read, and is neither listed nor asked any more */
+            archivedAt: string | null;
+        };
+        ListSavedVersionsAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description Newest first */
+            versions: {
+                version: number;
+                name: string;
+                question: string;
+                body: {
+                    [key: string]: unknown;
+                };
+                description: string | null;
+                /** Format: date-time */
+                savedAt: string;
+                /** @description Id of the key */
+                savedBy: string;
+            }[];
+        };
+        ChangeSavedQuestionRequest: {
+            /** @description What people call it */
+            name: string;
+            question: string;
+            /** @description As POST /v1/questions/<question> takes it; it is checked when saved */
+            body: {
+                [key: string]: unknown;
+            };
+            description?: string;
+            /** @description The version that was read: 409 when somebody saved another since */
+            expectedVersion: number;
+        };
+        ChangeSavedQuestionAnswer: {
+            version: number;
+            name: string;
+            question: string;
+            body: {
+                [key: string]: unknown;
+            };
+            description: string | null;
+            /** Format: date-time */
+            savedAt: string;
+            /** @description Id of the key */
+            savedBy: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of the page that shows it, under the address of Laurel */
+            address: string;
+            /** @description It can still be read, and is neither listed nor asked any more */
+            archivedAt: string | null;
+        };
+        AskSavedQuestionRequest: {
+            /**
+             * Format: date-time
+             * @description Answers as known at that time; wins over one that was saved
+             */
+            asOf?: string;
+            /** @description The latest where none is named */
+            version?: number;
+        };
+        AskSavedQuestionAnswer: {
+            [key: string]: unknown;
+        };
+        SubscribeRequest: {
+            /** Format: uuid */
+            savedQuestion: string;
+            /** @description A person as `people` knows them: the address is looked up when a mail goes out */
+            to: string;
+            schedule?: {
+                /** @constant */
+                every: "day";
+                at: string;
+                timeZone: string;
+                /** @default false */
+                workingDaysOnly?: boolean;
+            } | {
+                /** @constant */
+                every: "week";
+                /** @enum {string} */
+                on: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                at: string;
+                timeZone: string;
+            } | {
+                /** @constant */
+                every: "month";
+                /** @description In a shorter month its last day */
+                day: number;
+                at: string;
+                timeZone: string;
+                /**
+                 * @description A report that falls on a weekend comes on the next Monday
+                 * @default false
+                 */
+                workingDaysOnly?: boolean;
+            };
+            threshold?: {
+                /** @description Its path in the answer: totals.completionRate, steps.3.rateFromFirst (lists count from 0) */
+                figure: string;
+                /**
+                 * @description Strictly; an undefined figure (null) is neither
+                 * @enum {string}
+                 */
+                is: "above" | "below";
+                value: number;
+                /** @default 15 */
+                lookEveryMinutes?: number;
+                /**
+                 * @description At most one alert in so many hours, also where the figure goes to and fro
+                 * @default 24
+                 */
+                repeatAfterHours?: number;
+                /** @description Outside of them nobody looks */
+                workingHours?: {
+                    from: number;
+                    /** @description Exclusive */
+                    to: number;
+                    /**
+                     * @default [
+                     *       "monday",
+                     *       "tuesday",
+                     *       "wednesday",
+                     *       "thursday",
+                     *       "friday"
+                     *     ]
+                     */
+                    days?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                    timeZone: string;
+                };
+            };
+        };
+        SubscribeAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            savedQuestion: string;
+            to: string;
+            /** @description When it comes, in words */
+            sentence: string;
+            schedule: ({
+                /** @constant */
+                every: "day";
+                at: string;
+                timeZone: string;
+                /** @default false */
+                workingDaysOnly: boolean;
+            } | {
+                /** @constant */
+                every: "week";
+                /** @enum {string} */
+                on: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                at: string;
+                timeZone: string;
+            } | {
+                /** @constant */
+                every: "month";
+                /** @description In a shorter month its last day */
+                day: number;
+                at: string;
+                timeZone: string;
+                /**
+                 * @description A report that falls on a weekend comes on the next Monday
+                 * @default false
+                 */
+                workingDaysOnly: boolean;
+            }) | null;
+            threshold: {
+                /** @description Its path in the answer: totals.completionRate, steps.3.rateFromFirst (lists count from 0) */
+                figure: string;
+                /**
+                 * @description Strictly; an undefined figure (null) is neither
+                 * @enum {string}
+                 */
+                is: "above" | "below";
+                value: number;
+                /** @default 15 */
+                lookEveryMinutes: number;
+                /**
+                 * @description At most one alert in so many hours, also where the figure goes to and fro
+                 * @default 24
+                 */
+                repeatAfterHours: number;
+                /** @description Outside of them nobody looks */
+                workingHours?: {
+                    from: number;
+                    /** @description Exclusive */
+                    to: number;
+                    /**
+                     * @default [
+                     *       "monday",
+                     *       "tuesday",
+                     *       "wednesday",
+                     *       "thursday",
+                     *       "friday"
+                     *     ]
+                     */
+                    days: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                    timeZone: string;
+                };
+            } | null;
+            /** Format: date-time */
+            madeAt: string;
+            /** @description Id of the key; a report holds what this key may see */
+            madeBy: string;
+            endedAt: string | null;
+            /** @description When it is due, or the figure is looked at next; null when it has ended */
+            nextLookAt: string | null;
+            /** @description At the figure of a threshold */
+            lastLook: {
+                /** Format: date-time */
+                at: string;
+                figure: number | null;
+                failure: string | null;
+            } | null;
+        };
+        ListSubscriptionsAnswer: {
+            /** @description Newest first */
+            subscriptions: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                savedQuestion: string;
+                to: string;
+                /** @description When it comes, in words */
+                sentence: string;
+                schedule: ({
+                    /** @constant */
+                    every: "day";
+                    at: string;
+                    timeZone: string;
+                    /** @default false */
+                    workingDaysOnly: boolean;
+                } | {
+                    /** @constant */
+                    every: "week";
+                    /** @enum {string} */
+                    on: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                    at: string;
+                    timeZone: string;
+                } | {
+                    /** @constant */
+                    every: "month";
+                    /** @description In a shorter month its last day */
+                    day: number;
+                    at: string;
+                    timeZone: string;
+                    /**
+                     * @description A report that falls on a weekend comes on the next Monday
+                     * @default false
+                     */
+                    workingDaysOnly: boolean;
+                }) | null;
+                threshold: {
+                    /** @description Its path in the answer: totals.completionRate, steps.3.rateFromFirst (lists count from 0) */
+                    figure: string;
+                    /**
+                     * @description Strictly; an undefined figure (null) is neither
+                     * @enum {string}
+                     */
+                    is: "above" | "below";
+                    value: number;
+                    /** @default 15 */
+                    lookEveryMinutes: number;
+                    /**
+                     * @description At most one alert in so many hours, also where the figure goes to and fro
+                     * @default 24
+                     */
+                    repeatAfterHours: number;
+                    /** @description Outside of them nobody looks */
+                    workingHours?: {
+                        from: number;
+                        /** @description Exclusive */
+                        to: number;
+                        /**
+                         * @default [
+                         *       "monday",
+                         *       "tuesday",
+                         *       "wednesday",
+                         *       "thursday",
+                         *       "friday"
+                         *     ]
+                         */
+                        days: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                        timeZone: string;
+                    };
+                } | null;
+                /** Format: date-time */
+                madeAt: string;
+                /** @description Id of the key; a report holds what this key may see */
+                madeBy: string;
+                endedAt: string | null;
+                /** @description When it is due, or the figure is looked at next; null when it has ended */
+                nextLookAt: string | null;
+                /** @description At the figure of a threshold */
+                lastLook: {
+                    /** Format: date-time */
+                    at: string;
+                    figure: number | null;
+                    failure: string | null;
+                } | null;
+            }[];
+        };
+        GetSubscriptionAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            savedQuestion: string;
+            to: string;
+            /** @description When it comes, in words */
+            sentence: string;
+            schedule: ({
+                /** @constant */
+                every: "day";
+                at: string;
+                timeZone: string;
+                /** @default false */
+                workingDaysOnly: boolean;
+            } | {
+                /** @constant */
+                every: "week";
+                /** @enum {string} */
+                on: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                at: string;
+                timeZone: string;
+            } | {
+                /** @constant */
+                every: "month";
+                /** @description In a shorter month its last day */
+                day: number;
+                at: string;
+                timeZone: string;
+                /**
+                 * @description A report that falls on a weekend comes on the next Monday
+                 * @default false
+                 */
+                workingDaysOnly: boolean;
+            }) | null;
+            threshold: {
+                /** @description Its path in the answer: totals.completionRate, steps.3.rateFromFirst (lists count from 0) */
+                figure: string;
+                /**
+                 * @description Strictly; an undefined figure (null) is neither
+                 * @enum {string}
+                 */
+                is: "above" | "below";
+                value: number;
+                /** @default 15 */
+                lookEveryMinutes: number;
+                /**
+                 * @description At most one alert in so many hours, also where the figure goes to and fro
+                 * @default 24
+                 */
+                repeatAfterHours: number;
+                /** @description Outside of them nobody looks */
+                workingHours?: {
+                    from: number;
+                    /** @description Exclusive */
+                    to: number;
+                    /**
+                     * @default [
+                     *       "monday",
+                     *       "tuesday",
+                     *       "wednesday",
+                     *       "thursday",
+                     *       "friday"
+                     *     ]
+                     */
+                    days: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")[];
+                    timeZone: string;
+                };
+            } | null;
+            /** Format: date-time */
+            madeAt: string;
+            /** @description Id of the key; a report holds what this key may see */
+            madeBy: string;
+            endedAt: string | null;
+            /** @description When it is due, or the figure is looked at next; null when it has ended */
+            nextLookAt: string | null;
+            /** @description At the figure of a threshold */
+            lastLook: {
+                /** Format: date-time */
+                at: string;
+                figure: number | null;
+                failure: string | null;
+            } | null;
+        };
+        ListReportsAnswer: {
+            /** @description Newest first, at most 100 */
+            reports: {
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description The answer is as known at that time, whenever the mail goes out
+                 */
+                asOf: string;
+                /** @description Of the saved question */
+                version: number;
+                because: string;
+                /** @description Reports that fell due earlier, while nobody looked, and were left out for this one */
+                passedOver: number;
+                /** @enum {string} */
+                outcome: "due" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
+                why: string | null;
+                message: string | null;
+            }[];
         };
         ListRulesAnswer: {
             rules: {
@@ -988,6 +1616,11 @@ export interface components {
             from: string;
             text: string;
             html: string;
+            attachments: {
+                name: string;
+                type: string;
+                bytes: number;
+            }[];
         };
         ImportPeopleRequest: {
             /** @description The subject of the learning events */
@@ -1536,6 +2169,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AskCourseOverviewAnswer"];
                     "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description The question makes no sense; the answer says which field */
@@ -1558,6 +2192,15 @@ export interface operations {
             };
             /** @description The key lacks the scope */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1597,6 +2240,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AskFunnelAnswer"];
                     "text/csv": string;
+                    "application/vnd.apache.parquet": string;
                 };
             };
             /** @description The question makes no sense; the answer says which field */
@@ -1626,8 +2270,665 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedQuestions: {
+        parameters: {
+            query?: {
+                after?: string;
+                archived?: "true" | "false";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSavedQuestionsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveQuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description Saved, as version 1 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveQuestionAnswer"];
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSavedQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The question */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSavedQuestionAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such question was saved */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSavedQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSavedQuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description The new version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSavedQuestionAnswer"];
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such question was saved */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another version was saved since (`saved-question.version`), or it is archived (`saved-question.archived`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveSavedQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is archived */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such question was saved */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSavedVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSavedVersionsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such question was saved */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askSavedQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSavedQuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskSavedQuestionAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description What was saved makes no sense any more: the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such question was saved */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                savedQuestion?: string;
+                to?: string;
+                ended?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSubscriptionsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscribeRequest"];
+            };
+        };
+        responses: {
+            /** @description From now on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscribeAnswer"];
+                };
+            };
+            /** @description It makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The saved question is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSubscriptionAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such subscription */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such subscription */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReportsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such subscription */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2026,6 +3327,56 @@ export interface operations {
                 };
             };
             /** @description The local mailbox has no such mail */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                place: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it was attached */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such mail or attachment */
             404: {
                 headers: {
                     [name: string]: unknown;
