@@ -24,6 +24,7 @@ const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   'learning.CourseDescribed': 'Course described',
   'learning.Voided': 'Taken back',
   'engagement.RuleFired': 'A rule fired',
+  'insights.ReportFellDue': 'Report fell due',
   'communications.MessageRequested': 'Message requested',
   'communications.MessageDeferred': 'Message put off',
   'communications.MessageSuppressed': 'Message held back',

@@ -14,6 +14,7 @@ const mail: Mail = {
   subject: 'Your place in “Consulting” – wartet',
   text: 'Hello\n',
   html: '<p>Hello &amp; welcome</p>',
+  attachments: [],
 };
 
 const withServer = async (
@@ -111,6 +112,27 @@ describe('the local mailbox', () => {
       ],
     });
     expect(await mailbox.read('abc123')).toMatchObject({ text: 'Hello\n', html: mail.html, from: expect.anything() });
+  });
+
+  it('keeps what was attached byte for byte, and hands out each by its place', async () => {
+    const mailbox = await openLocalMailbox(folder, from);
+    const content = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 31) % 256);
+    const attachments = [
+      { name: 'Bericht für März.pdf', type: 'application/pdf', content },
+      { name: 'table.csv', type: 'text/csv', content: new TextEncoder().encode('a,b\r\n1,"ü"\r\n') },
+    ];
+    await mailbox.send({ ...mail, messageId: 'attached', attachments });
+    expect((await mailbox.read('attached'))?.attachments).toEqual([
+      { name: 'Bericht für März.pdf', type: 'application/pdf', bytes: 70_000 },
+      { name: 'table.csv', type: 'text/csv', bytes: 14 },
+    ]);
+    for (const [place, { content: sent }] of attachments.entries()) {
+      const kept = await mailbox.attachment('attached', place);
+      expect(Buffer.from(kept!.content).equals(Buffer.from(sent))).toBe(true);
+    }
+    expect(await mailbox.attachment('attached', 2)).toBeUndefined();
+    expect(await mailbox.attachment('nobody', 0)).toBeUndefined();
+    await rm(join(folder, 'attached.eml'));
   });
 
   it('lists the newest first, in pages, and has no file outside its folder', async () => {

@@ -1,4 +1,4 @@
-import { Choice, ErrorNotice, Facts, Loading, Moment } from '@laurel/web-ui';
+import { Choice, ErrorNotice, Facts, formatBytes, Loading, Moment } from '@laurel/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -39,6 +39,7 @@ const Read = ({ mail }: { readonly mail: Schemas['GetMessageAnswer'] }) => {
           ['From', mail.from],
           ['To', mail.to],
           ['Sent', <Moment key="sent" at={mail.date} />],
+          ...(mail.attachments.length > 0 ? [['Attached', <Attached key="attached" mail={mail} />] as const] : []),
         ]}
       />
       {form === 'html' ? (
@@ -51,3 +52,16 @@ const Read = ({ mail }: { readonly mail: Schemas['GetMessageAnswer'] }) => {
     </article>
   );
 };
+
+const Attached = ({ mail }: { readonly mail: Schemas['GetMessageAnswer'] }) => (
+  <ul className="plain">
+    {mail.attachments.map(({ name, bytes }, place) => (
+      <li key={place}>
+        <a href={`/v1/messages/${encodeURIComponent(mail.id)}/attachments/${place}`} download={name}>
+          {name}
+        </a>{' '}
+        <span className="small">{formatBytes(bytes)}</span>
+      </li>
+    ))}
+  </ul>
+);

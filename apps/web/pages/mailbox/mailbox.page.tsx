@@ -50,7 +50,7 @@ const Mailbox = ({ list, chosen, skip, onSkip }: MailboxProps) => {
     return (
       <EmptyState title="No mail yet">
         <p>
-          Mails come when a rule fires for somebody whose address Laurel knows. See the{' '}
+          Mails come when a rule fires for somebody whose address Laurel knows, or when a report falls due. See the{' '}
           <Link to="/firings">firings</Link>.
         </p>
       </EmptyState>
