@@ -6,7 +6,7 @@ import { criteriaReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
-import { PROJECTION, QUESTION_SECONDS_ALLOWED, reportWriter } from '@laurel/insights-feature';
+import { migrateViews, PROJECTION, QUESTION_SECONDS_ALLOWED, reportWriter } from '@laurel/insights-feature';
 import { openInsights } from '@laurel/insights-postgres';
 import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
 import { openDeadLetterStore } from '@laurel/intake-postgres';
@@ -71,7 +71,9 @@ const openWarehouse = async ({ settings, folder, opened }: Opening) => {
     url ? openHttpWarehouse(url, name) : openChdbWarehouse(join(folder, 'clickhouse'), name),
   );
   opened('ClickHouse', warehouse, () => warehouse.close());
-  await migrateReadModels(warehouse); // every role asks or writes, and any of them may be the first to start
+  // Every role asks or writes, and any of them may be the first to start.
+  await migrateReadModels(warehouse);
+  await migrateViews(warehouse);
   return warehouse;
 };
 

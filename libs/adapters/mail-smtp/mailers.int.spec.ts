@@ -124,7 +124,7 @@ describe('the local mailbox', () => {
     await mailbox.send({ ...mail, messageId: 'attached', attachments });
     expect((await mailbox.read('attached'))?.attachments).toEqual([
       { name: 'Bericht für März.pdf', type: 'application/pdf', bytes: 70_000 },
-      { name: 'table.csv', type: 'text/csv', bytes: 14 },
+      { name: 'table.csv', type: 'text/csv', bytes: 13 },
     ]);
     for (const [place, { content: sent }] of attachments.entries()) {
       const kept = await mailbox.attachment('attached', place);

@@ -8,3 +8,4 @@ export * from './read-models.controller.ts';
 export { reportWriter } from './report/write-report.ts';
 export * from './saved-questions.module.ts';
 export { startSubscriptions } from './subscriptions/start-subscriptions.ts';
+export { migrateViews, views } from './views/views.ts';
