@@ -4,11 +4,13 @@ import { cliSettings } from '@laurel/platform/cli-settings';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { dashboards } from '../grafana/dashboards.mjs';
 
 /** Every generated document by its path; `npm run generate` writes them and a contract test compares them. */
 export const documents = async () => {
   const openApi = openApiDocument();
   return {
+    ...dashboards(),
     'docs/api/openapi.json': `${JSON.stringify(openApi, null, 2)}\n`,
     'docs/events/asyncapi.yaml': stringify(asyncApiDocument(), { lineWidth: 120, aliasDuplicateObjects: false }),
     'docs/configuration.md': configuration(),

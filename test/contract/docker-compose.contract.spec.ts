@@ -21,7 +21,10 @@ const composition = z.object({ services: z.record(z.string(), service), volumes:
 
 const text = read('docker-compose.yml');
 const { services, volumes } = composition.parse(parse(text, { merge: true }));
-const secrets = { POSTGRES_PASSWORD: 'p0', CLICKHOUSE_PASSWORD: 'c0' };
+const secrets = {
+  ...{ POSTGRES_PASSWORD: 'p0', CLICKHOUSE_PASSWORD: 'c0' },
+  ...{ CLICKHOUSE_READER_PASSWORD: 'r0', GRAFANA_PASSWORD: 'g0' },
+};
 
 /** As compose fills in `${NAME:-default}` and `${NAME:?why}`. */
 const filledIn = (value: string) =>
