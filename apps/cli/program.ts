@@ -6,6 +6,8 @@ import { createKey, endKey, showKeys } from './commands/keys.ts';
 import { askQuestion, examineServer, rebuild } from './commands/operation.ts';
 import { importPeopleFile } from './commands/people.ts';
 import { showLedger, showRules, tryRule } from './commands/rules.ts';
+import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-questions.ts';
+import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
 import { type ExitCode } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { type Access, findServer } from './server.ts';
@@ -32,6 +34,8 @@ export const laurel = (ended: Ended): Command => {
   addKeys(program, withServer);
   addRules(program, withServer);
   addOperation(program, withServer);
+  addSaved(program, withServer);
+  addSubscriptions(program, withServer);
   for (const command of everyCommand(program)) command.copyInheritedSettings(program);
   return program;
 };
@@ -167,11 +171,59 @@ const addOperation = (program: Command, withServer: Run): void => {
     .action(() => withServer(examineServer));
   program
     .command('ask')
-    .description('ask a question: course-overview, funnel')
+    .description('ask a question, such as course-overview')
     .argument('<question>')
     .argument('[file]', 'the question as JSON, - is standard input; without it nothing is narrowed down')
     .option('--csv', 'answer as a table', false)
     .action((question: string, file: string | undefined, { csv }: { csv: boolean }) =>
       withServer((access, output) => askQuestion({ question, file, csv }, access, output)),
     );
+};
+
+const addSaved = (program: Command, withServer: Run): void => {
+  const questions = program.command('questions').description('questions that are kept under a name');
+  questions.command('list').action(() => withServer(showSavedQuestions));
+  questions
+    .command('save')
+    .argument('<question>', 'such as funnel')
+    .argument('[file]', 'the question as JSON, - is standard input; without it nothing is narrowed down')
+    .requiredOption('--name <name>', 'what people call it')
+    .option('--description <text>')
+    .action((question: string, file: string | undefined, options: { name: string; description?: string }) =>
+      withServer((access, output) => keepQuestion({ question, file, ...options }, access, output)),
+    );
+  questions
+    .command('answer')
+    .description('ask a saved question now')
+    .argument('<id>')
+    .option('--as <form>', 'json, csv, parquet or pdf', 'json')
+    .option('--as-of <time>', 'as known at that time')
+    .option('--out <file>', 'where to write it')
+    .action((id: string, options: { as: string; asOf?: string; out?: string }) =>
+      withServer((access, output) => answerSaved({ id, ...options }, access, output)),
+    );
+};
+
+const addSubscriptions = (program: Command, withServer: Run): void => {
+  const subscriptions = program
+    .command('subscriptions')
+    .description("who is mailed a saved question's answer, and when");
+  subscriptions.command('list').action(() => withServer(showSubscriptions));
+  subscriptions
+    .command('add')
+    .argument('<saved-question>')
+    .argument('<file>', 'a schedule or a threshold as JSON (docs/how-to/save-and-subscribe.md), - is standard input')
+    .requiredOption('--to <learner>', 'a person whose address Laurel knows')
+    .action((savedQuestion: string, file: string, { to }: { to: string }) =>
+      withServer((access, output) => addSubscription({ savedQuestion, to, file }, access, output)),
+    );
+  subscriptions
+    .command('reports')
+    .description('what fell due, and what became of each mail')
+    .argument('<id>')
+    .action((id: string) => withServer((access, output) => showReports(id, access, output)));
+  subscriptions
+    .command('end')
+    .argument('<id>')
+    .action((id: string) => withServer((access, output) => stopSubscription(id, access, output)));
 };

@@ -72,7 +72,8 @@ export const askQuestion = async (
   return DONE;
 };
 
-const questionFrom = async (file: string): Promise<unknown> => {
+/** JSON of a file, or of standard input. */
+export const questionFrom = async (file: string): Promise<unknown> => {
   const body = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch(() => {
     throw new WrongUse(`${file} cannot be read`);
   });
