@@ -32,6 +32,7 @@ const SignedIn = ({ session }: { readonly session: Schemas['ShowSessionAnswer'] 
         <Link to="/funnel" activeOptions={{ includeSearch: false }}>
           Funnel
         </Link>,
+        <Link to="/saved-questions">Saved</Link>,
         <Link to="/firings" activeOptions={{ includeSearch: false }}>
           Firings
         </Link>,

@@ -11,6 +11,8 @@ import { HealthPage } from './pages/health/health.page.tsx';
 import { MailboxPage } from './pages/mailbox/mailbox.page.tsx';
 import { OverviewPage } from './pages/overview/overview.page.tsx';
 import { overviewSearch } from './pages/overview/overview-search.ts';
+import { SavedQuestionPage } from './pages/saved-questions/saved-question.page.tsx';
+import { SavedQuestionsPage } from './pages/saved-questions/saved-questions.page.tsx';
 
 const NotFound = () => (
   <>
@@ -38,6 +40,16 @@ const funnel = createRoute({
   validateSearch: (search: Record<string, unknown>) => search,
   component: FunnelPage,
 });
+const savedQuestions = createRoute({
+  getParentRoute: () => root,
+  path: '/saved-questions',
+  component: SavedQuestionsPage,
+});
+const savedQuestion = createRoute({
+  getParentRoute: () => root,
+  path: '/saved-questions/$id',
+  component: SavedQuestionPage,
+});
 const firings = createRoute({
   getParentRoute: () => root,
   path: '/firings',
@@ -55,7 +67,18 @@ const deadLetters = createRoute({
 const deadLetter = createRoute({ getParentRoute: () => root, path: '/dead-letters/$id', component: DeadLetterPage });
 const health = createRoute({ getParentRoute: () => root, path: '/doctor', component: HealthPage });
 
-const tree = root.addChildren([overview, funnel, firings, mailbox, mail, deadLetters, deadLetter, health]);
+const tree = root.addChildren([
+  overview,
+  funnel,
+  savedQuestions,
+  savedQuestion,
+  firings,
+  mailbox,
+  mail,
+  deadLetters,
+  deadLetter,
+  health,
+]);
 
 export const createAppRouter = () => createRouter({ routeTree: tree, scrollRestoration: true });
 

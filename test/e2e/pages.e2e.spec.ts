@@ -184,6 +184,8 @@ describe.each([
     ['/?course=nobody-takes-this', 'Overview of nobody-takes-this'],
     ['/funnel', 'Funnel'],
     ['/funnel?steps=[]', 'Funnel'],
+    ['/saved-questions', 'Saved questions'],
+    ['/saved-questions/00000000-0000-7000-8000-000000000000', 'Saved question'],
     ['/firings', 'Firings'],
     ['/mailbox', 'Mailbox'],
     ['/dead-letters', 'Dead letters'],

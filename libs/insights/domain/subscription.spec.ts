@@ -14,6 +14,9 @@ it('tells of a figure beyond the value, and says which', () =>
     because: 'totals.completionRate is 0.41, below 0.5',
   }));
 
+it('rounds the figure in its sentence only', () =>
+  expect(alert(4 / 15)?.because).toBe('totals.completionRate is 0.266667, below 0.5'));
+
 it('says nothing of a figure at the value, on the good side of it, or undefined', () => {
   expect([alert(0.5), alert(0.6), alert(null)]).toEqual([undefined, undefined, undefined]);
   expect(alert(0.5, undefined, { is: 'above' })).toBeUndefined();

@@ -80,11 +80,14 @@ export const alertReport = (
   return {
     firing: `report-${id}-alert-${alert}`,
     asOf: now.toISOString(),
-    because: `${threshold.figure} is ${figure}, ${threshold.is} ${threshold.value}`,
+    because: `${threshold.figure} is ${readable(figure)}, ${threshold.is} ${threshold.value}`,
     alert,
     passedOver: 0,
   };
 };
+
+/** For a sentence: the exact figure is in the answer. */
+const readable = (figure: number): number => Number(figure.toPrecision(6));
 
 const isBeyond = ({ is, value }: Threshold, figure: number): boolean =>
   is === 'above' ? figure > value : figure < value;
