@@ -301,6 +301,26 @@ describe('a dead letter', () => {
   });
 });
 
+describe('a saved question', () => {
+  it('has an address that shows its answer, as a table and to take along', async () => {
+    const content = { name: 'How the courses stand', question: 'course-overview', body: {} };
+    const { address } = await ask('/v1/saved-questions', content);
+    const { page, close } = await signedIn('/saved-questions');
+    await page.getByRole('link', { name: content.name }).first().click();
+    await page.getByRole('region', { name: content.name }).getByRole('cell', { name: '40' }).first().waitFor();
+    expect(new URL(page.url()).pathname).toBe(address);
+    expect(await violations(page)).toEqual([]);
+    for (const form of ['CSV', 'Parquet', 'PDF']) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: form }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`How-the-courses-stand.${form.toLowerCase()}`);
+    }
+    await close();
+  });
+});
+
 describe('the rule and its mail', () => {
   it('shows who was written to, because of what, and the mail itself in a frame that can do nothing', async () => {
     await switchRulesOn();
