@@ -307,7 +307,7 @@ describe('a saved question', () => {
     const { address } = await ask('/v1/saved-questions', content);
     const { page, close } = await signedIn('/saved-questions');
     await page.getByRole('link', { name: content.name }).first().click();
-    await page.getByRole('region', { name: content.name }).getByRole('cell', { name: '40' }).first().waitFor();
+    await page.getByRole('region', { name: 'The answer now' }).getByRole('cell', { name: '40' }).first().waitFor();
     expect(new URL(page.url()).pathname).toBe(address);
     expect(await violations(page)).toEqual([]);
     for (const form of ['CSV', 'Parquet', 'PDF']) {

@@ -27,31 +27,27 @@ export const SavedQuestionPage = () => {
     queryKey: ['saved-question', id],
     queryFn: () => answered(api.GET('/v1/saved-questions/{id}', { params: { path: { id } } })),
   });
-  if (saved.isPending) return <Loading what="the saved question" height="30rem" />;
-  if (saved.isError) {
-    return (
-      <>
-        <PageHeader title="Saved question" lead="This address names a question that somebody saved." />
-        <ErrorNotice error={factsOf(saved.error)} onRetry={() => void saved.refetch()} />
-      </>
-    );
-  }
   return (
     <>
-      <PageHeader
-        title={saved.data.name}
-        lead={saved.data.description ?? `The question ${saved.data.question}, as it was saved.`}
-      />
+      <PageHeader title="Saved question" lead="A question kept under a name, and its answer now." />
       <div className="stack">
         <p>
           <Link to="/saved-questions">← All saved questions</Link>
         </p>
-        {saved.data.archivedAt === null ? <Answer saved={saved.data} /> : <Archived at={saved.data.archivedAt} />}
-        <About saved={saved.data} />
+        {saved.isPending ? <Loading what="the saved question" height="30rem" /> : null}
+        {saved.isError ? <ErrorNotice error={factsOf(saved.error)} onRetry={() => void saved.refetch()} /> : null}
+        {saved.data ? <Shown saved={saved.data} /> : null}
       </div>
     </>
   );
 };
+
+const Shown = ({ saved }: { readonly saved: Saved }) => (
+  <>
+    {saved.archivedAt === null ? <Answer saved={saved} /> : <Archived at={saved.archivedAt} />}
+    <About saved={saved} />
+  </>
+);
 
 const Archived = ({ at }: { readonly at: string }) => (
   <Notice title="This question is archived">
@@ -61,7 +57,7 @@ const Archived = ({ at }: { readonly at: string }) => (
   </Notice>
 );
 
-const Answer = ({ saved: { id, name, version } }: { readonly saved: Saved }) => {
+const Answer = ({ saved: { id, name, version, description } }: { readonly saved: Saved }) => {
   const [failure, setFailure] = useState<Failure>();
   const answer = useQuery({
     queryKey: ['saved-answer', id, version],
@@ -84,11 +80,11 @@ const Answer = ({ saved: { id, name, version } }: { readonly saved: Saved }) => 
       </Button>
     ));
   return (
-    <Card title="The answer now" actions={actions}>
+    <Card title={name} note={description} actions={actions}>
       {failure ? <ErrorNotice error={factsOf(failure)} /> : null}
       {answer.isPending ? <Loading what="the answer" height="20rem" /> : null}
       {answer.isError ? <ErrorNotice error={factsOf(answer.error)} onRetry={() => void answer.refetch()} /> : null}
-      {answer.data === undefined ? null : <Rows name={name} csv={answer.data} />}
+      {answer.data === undefined ? null : <Rows csv={answer.data} />}
     </Card>
   );
 };
@@ -97,7 +93,7 @@ const isForm = (form: string): form is Form => Object.hasOwn(FORMS, form);
 
 const isNumber = (cell: string): boolean => cell === '' || Number.isFinite(Number(cell));
 
-const Rows = ({ name, csv }: { readonly name: string; readonly csv: string }) => {
+const Rows = ({ csv }: { readonly csv: string }) => {
   const [header = [], ...rows] = csvRecords(csv);
   if (rows.length === 0) return <p>Nothing was found.</p>;
   const numbered = rows.map((cells, index): Row => ({ index, cells }));
@@ -105,7 +101,7 @@ const Rows = ({ name, csv }: { readonly name: string; readonly csv: string }) =>
     ...{ key: title, title, numeric: place > 0 && rows.every((cells) => isNumber(cells[place] ?? '')) },
     cell: ({ cells }) => cells[place] || '–',
   }));
-  return <DataTable caption={name} rows={numbered} rowKey={({ index }) => String(index)} columns={columns} />;
+  return <DataTable caption="The answer now" rows={numbered} rowKey={({ index }) => String(index)} columns={columns} />;
 };
 
 interface Row {
@@ -117,6 +113,7 @@ const About = ({ saved }: { readonly saved: Saved }) => (
   <More title="What was saved">
     <Facts
       rows={[
+        ['Name', saved.name],
         ['Question', <code key="question">{saved.question}</code>],
         ['Version', `${saved.version}`],
         ['Saved', <Moment key="saved" at={saved.savedAt} />],
