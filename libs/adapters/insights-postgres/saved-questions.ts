@@ -52,8 +52,14 @@ export const savedQuestionsIn = (source: DataSource): SavedQuestions => {
         order: { id: 'DESC' },
         take: limit,
       });
-      const found = await Promise.all(rows.map(({ id }) => find(manager, id)));
-      return found.filter((one) => one !== undefined);
+      if (rows.length === 0) return []; // no condition would mean every version
+      const latest = rows.map((row) => ({ saved_question: row.id, version: row.latest }));
+      const versions = await manager.find(savedVersionEntity, { where: latest });
+      const versionOfId = new Map(versions.map((version) => [version.saved_question, version]));
+      return rows.flatMap((row) => {
+        const version = versionOfId.get(row.id);
+        return version ? [questionOf(row, version)] : [];
+      });
     },
   };
 };

@@ -75,11 +75,16 @@ const expectEveryDayOnce = (timeZone: string, at: string): number => {
   return late.filter((ms) => ms > 0).length;
 };
 
+const setsItsClocks = (timeZone: string): boolean => {
+  const offsets = ['2026-01-15', '2026-07-15'].map((day) => wallOf(timeZone, new Date(day)) - Date.parse(day));
+  return offsets[0] !== offsets[1];
+};
+
 it(`falls due once on each of 400 days in each of ${zones.length} zones, whatever the clocks do`, () => {
   let neverCame = 0;
-  for (const [n, zone] of zones.entries()) {
+  for (const zone of zones) neverCame += expectEveryDayOnce(zone, '02:30');
+  for (const [n, zone] of zones.filter(setsItsClocks).entries()) {
     neverCame += expectEveryDayOnce(zone, TIMES[n % TIMES.length] ?? '');
-    neverCame += expectEveryDayOnce(zone, '02:30');
   }
   expect(neverCame).toBeGreaterThan(100); // clocks were set forward over it
 });

@@ -3,7 +3,7 @@ import { type Warehouse } from '@laurel/insights-read-model';
 import { parseWith } from '@laurel/platform';
 import { type z } from 'zod';
 import { type Asking } from './answer-meta.ts';
-import { exampleOf } from './export/like.ts';
+import { exampleOf } from './export/example-of.ts';
 import { type Table, tableOf } from './export/table.ts';
 
 /** A question that can be asked by its name, whatever its shape. */
@@ -27,13 +27,14 @@ export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
   ask: (warehouse: Warehouse, question: z.output<Q>, asking: Asking) => Promise<z.output<A>>,
   rows: (answer: z.output<A>) => readonly object[],
 ): Answering => {
-  const like = (): readonly object[] => {
-    const example = exampleOf(definition.answer);
-    return example === undefined ? [] : rows(example);
-  };
+  const example = once(() => exampleOf(definition.answer));
+  const like = once((): readonly object[] => {
+    const answer = example();
+    return answer === undefined ? [] : rows(answer);
+  });
   return {
     name: definition.name,
-    figures: () => figuresOf({ ...exampleOf(definition.answer), meta: {} }, ''),
+    figures: () => figuresOf({ ...example(), meta: {} }, ''),
     read: (body) => {
       const question = parseWith(definition.question, body, 'question.schema');
       return {
@@ -44,6 +45,12 @@ export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
       };
     },
   };
+};
+
+/** Made of a schema, when somebody first asks for it. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 };
 
 const figuresOf = (value: object, prefix: string): readonly string[] =>

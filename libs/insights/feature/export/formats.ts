@@ -2,7 +2,7 @@ import { Problematic } from '@laurel/platform';
 
 /** What `accept` wants of what is offered, the first where all are equal (RFC 9110, 12.5.1). Throws 406 where nothing fits. */
 export const formatFor = <const F extends string>(accept: string | undefined, offered: readonly [F, ...F[]]): F => {
-  const ranges = (accept ?? '*/*').split(',').map(rangeOf);
+  const ranges = (accept?.trim() || '*/*').split(',').map(rangeOf);
   const [best] = offered
     .map((format) => ({ format, ...claimOf(format, ranges) }))
     .filter(({ quality }) => quality > 0)

@@ -1,7 +1,7 @@
 import { type Asker } from '@laurel/contracts';
 import { type SavedVersion } from '@laurel/insights-domain';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { Problematic } from '@laurel/platform';
+import { type Metrics, Problematic } from '@laurel/platform';
 import { tookTooLong } from '../answer-in-time.ts';
 import { type Answered } from '../answering.ts';
 import { readSaved } from '../saved/saved-answers.ts';
@@ -9,14 +9,16 @@ import { readSaved } from '../saved/saved-answers.ts';
 interface Deps {
   readonly warehouse: Warehouse;
   readonly questionSeconds: number;
+  readonly metrics: Pick<Metrics, 'questionSeconds'>;
 }
 
 /** The answer, or why there is none however often it is asked; an outage is thrown, for it passes. */
 export const answerUnattended = async (
-  { warehouse, questionSeconds }: Deps,
+  { warehouse, questionSeconds, metrics }: Deps,
   saved: SavedVersion,
   { asker, asOf }: { readonly asker: Asker; readonly asOf: string },
 ): Promise<Answered | { readonly why: string }> => {
+  const stop = metrics.questionSeconds.startTimer({ question: saved.question });
   try {
     const limits = { seconds: questionSeconds };
     return await readSaved(saved, asOf).ask(warehouse, { asker, now: new Date(asOf), limits });
@@ -26,5 +28,7 @@ export const answerUnattended = async (
     if (tookTooLong(error))
       return { why: `the answer took longer than ${questionSeconds} seconds: narrow the question down` };
     throw error;
+  } finally {
+    stop();
   }
 };

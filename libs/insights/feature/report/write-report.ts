@@ -16,7 +16,7 @@ import {
   whenInWords,
 } from '@laurel/insights-domain';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { type Clock } from '@laurel/kernel';
+import { type Metrics } from '@laurel/platform';
 import { type Answered } from '../answering.ts';
 import { csvOf } from '../export/csv.ts';
 import { addressOf } from '../saved/address.ts';
@@ -28,7 +28,7 @@ export interface ReportDeps {
   readonly subscriptions: Subscriptions;
   readonly warehouse: Warehouse;
   readonly render: RenderReport;
-  readonly clock: Clock;
+  readonly metrics: Pick<Metrics, 'questionSeconds'>;
   readonly publicUrl: string;
   /** What a question may take. */
   readonly questionSeconds: number;
@@ -71,7 +71,7 @@ const written = async (deps: ReportDeps, { due, subscription, saved, answered }:
   const pdf = await deps.render(documentOf(saved, answered, address), new Date(due.asOf));
   const all: readonly Attachment[] = [
     { name: `${name}.pdf`, type: PDF, content: pdf },
-    { name: `${name}.csv`, type: CSV, content: new TextEncoder().encode(csvOf(answered.table())) },
+    { name: `${name}.csv`, type: `${CSV}; charset=utf-8`, content: new TextEncoder().encode(csvOf(answered.table())) },
   ];
   const attachments = all.filter(({ content }) => content.byteLength <= MOST_BYTES);
   return {

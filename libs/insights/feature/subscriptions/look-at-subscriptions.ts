@@ -14,7 +14,7 @@ import {
 } from '@laurel/insights-domain';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Clock, Conflict, type EventSearch, type EventStore } from '@laurel/kernel';
-import { type Logger } from '@laurel/platform';
+import { type Logger, type Metrics } from '@laurel/platform';
 import { answerUnattended } from '../report/answer-unattended.ts';
 import { askerOf } from '../report/write-report.ts';
 
@@ -26,6 +26,7 @@ export interface LookingDeps {
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'questionSeconds'>;
   readonly questionSeconds: number;
 }
 

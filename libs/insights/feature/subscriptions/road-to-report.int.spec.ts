@@ -33,6 +33,7 @@ import { randomUUID } from 'node:crypto';
 import { type AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { SMTPServer } from 'smtp-server';
+import { wakeDue } from '../../../communications/feature/on-message-put-off.reactor.ts';
 import { reportWriter } from '../report/write-report.ts';
 import { type LookingDeps, lookAtSubscriptions } from './look-at-subscriptions.ts';
 import { readReports } from './reports.query.ts';
@@ -120,17 +121,20 @@ beforeAll(async () => {
   );
   const kept = { ...subscriptions, lookAgain };
   const warehouse: Warehouse = analytics.warehouse;
-  looking = { savedQuestions, subscriptions: kept, store, search: store, warehouse, clock, log, questionSeconds: 60 };
+  const metrics = createMetrics(new Registry());
+  looking = {
+    ...{ savedQuestions, subscriptions: kept, store, search: store, warehouse },
+    ...{ clock, log, metrics, questionSeconds: 60 },
+  };
   const writing = { ...looking, render: renderReport, publicUrl: 'http://localhost:7300' };
   const waiting = await openWaitingList(database.pool);
   const deps = {
     ...{ store, search: store, clock, log, recipients: people, waiting },
     send: fault.around(openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send),
     writeReport: reportWriter(writing),
-    ...{ metrics: createMetrics(new Registry()), quietHours: { from: 20, to: 7 }, publicUrl: writing.publicUrl },
+    ...{ metrics, quietHours: { from: 20, to: 7 }, publicUrl: writing.publicUrl },
   };
   delivery = await startDelivery(deps);
-  const { wakeDue } = await import('../../../communications/feature/on-message-put-off.reactor.ts');
   wake = () => wakeDue(deps);
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { questions } from '@laurel/contracts';
 import { z } from 'zod';
 import { answeringOf } from '../questions.ts';
-import { exampleOf } from './like.ts';
+import { exampleOf } from './example-of.ts';
 
 it('has a value in every field, whatever the field may be', () => {
   const schema = z.object({
