@@ -90,13 +90,14 @@ const lastingDifferences = async (warehouse: Warehouse, model: DerivedReadModel,
 };
 
 const countDifferences = async (warehouse: Warehouse, model: DerivedReadModel, next: string): Promise<number> => {
-  const columns = [...model.key, ...(model.least ? [model.least] : [])].join(', ');
-  const disagree = model.least ? ` OR minIf(${model.least}, side = 1) != minIf(${model.least}, side = 2)` : '';
+  const { key, merged = [] } = model;
+  const side = (number: number, table: string): string =>
+    `SELECT ${number} AS side, ${key.join(', ')}, tuple(${[0, ...merged].join(', ')}) AS merged FROM ${table} FINAL`;
   const [answer] = await warehouse.rows<{ differences: string }>(`
     SELECT count() AS differences FROM (
-      SELECT 1 FROM (SELECT 1 AS side, ${columns} FROM ${model.name} UNION ALL SELECT 2 AS side, ${columns} FROM ${next})
-      GROUP BY ${model.key.join(', ')}
-      HAVING min(side) = max(side)${disagree}
+      SELECT 1 FROM (${side(1, model.name)} UNION ALL ${side(2, next)})
+      GROUP BY ${key.join(', ')}
+      HAVING min(side) = max(side) OR min(merged) != max(merged)
     )`);
   return Number(answer?.differences ?? 0);
 };

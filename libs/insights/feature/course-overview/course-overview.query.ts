@@ -1,10 +1,10 @@
-import { enrolledLearners, factsOfEnrolments, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
+import { factsOfStates, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
 import {
   type EnrolmentsQuery,
   KEY,
-  knownFacts,
   ofTheQuestion,
+  ofWhom,
   statesOfEnrolments,
 } from '../enrolments/enrolments.query.ts';
 
@@ -87,8 +87,8 @@ const GROUPING = 'GROUPING SETS ((course, enrolment_run), (course), ())';
 
 /** One row per enrolment, assessment and attempt: the latest fact about it. Each fact's JSON is read once. */
 const assessmentResults = (query: EnrolmentsQuery, parameters: Parameters): string => {
-  const known = knownFacts(query, parameters);
-  const where = `${known} AND type = 'learning.AssessmentSubmitted' AND (course, learner) IN (${enrolledLearners(query.shape.allCount)})`;
+  const columns = ['course', 'learner', 'source', 'id', 'data'] as const;
+  const submitted = { ofWhom: ofWhom(query, parameters), types: ['learning.AssessmentSubmitted'] } as const;
   return `(
 SELECT ${KEY},
   argMax((
@@ -97,7 +97,7 @@ SELECT ${KEY},
   latest.1 AS scaled, latest.2 AS passed, toInt8(least(floor(scaled * 10), 9)) AS tenth
 FROM (
   SELECT ${KEY}, at, source, id, JSONExtract(data, '${RESULT}') AS told
-  FROM ${factsOfEnrolments(['course', 'learner', 'source', 'id', 'data'], { known, where }, query.shape)}
+  FROM ${factsOfStates(columns, submitted, query.shape)}
 )
 WHERE 1${ofTheQuestion(query, parameters)}
 GROUP BY ${KEY}, told.assessment, greatest(told.attempt, 1)

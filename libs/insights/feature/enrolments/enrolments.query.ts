@@ -1,23 +1,15 @@
 import { type Asker, type Condition } from '@laurel/contracts';
 import {
+  attributeText,
   courseSettings,
   ENROLMENT_KEY,
-  factsOfEnrolments,
+  enrolmentsTold,
   type QueryLimits,
-  type ShapeOfFacts,
-  shapeOfFacts,
+  type ShapeOfEnrolments,
+  shapeOfEnrolments,
   type Warehouse,
 } from '@laurel/insights-read-model';
-import {
-  conditionSql,
-  jsonText,
-  namesOf,
-  Parameters,
-  personText,
-  seenBy,
-  splitField,
-  toldOfPerson,
-} from '../conditions.ts';
+import { conditionSql, namesOf, Parameters, personText, seenBy, splitField, toldOfPerson } from '../conditions.ts';
 
 /** Which enrolments a question is about. */
 export interface EnrolmentsQuery {
@@ -26,7 +18,7 @@ export interface EnrolmentsQuery {
   readonly fields?: readonly string[];
   readonly asOf: Date;
   readonly asker: Asker;
-  readonly shape: ShapeOfFacts;
+  readonly shape: ShapeOfEnrolments;
 }
 
 /** What was told decides how much of the queries is needed. */
@@ -34,67 +26,47 @@ export const shapeFor = (
   warehouse: Warehouse,
   query: Omit<EnrolmentsQuery, 'shape'>,
   limits: QueryLimits,
-): Promise<ShapeOfFacts> => {
+): Promise<ShapeOfEnrolments> => {
   const parameters = new Parameters(query.asOf);
-  const where = knownFacts(query, parameters);
-  return shapeOfFacts(warehouse, parameters.all, limits, where);
+  return shapeOfEnrolments(warehouse, parameters.all, limits, ofWhom(query, parameters));
 };
 
 const DAY_MS = 86_400_000;
 /** The columns that name an enrolment, for SELECT and GROUP BY. */
 export const KEY = ENROLMENT_KEY.join(', ');
 
-const ACTIVITY = `
-  'learning.CourseStarted', 'learning.Progressed', 'learning.ContentViewed', 'learning.AssessmentSubmitted',
-  'learning.Attended', 'learning.TimeReported', 'learning.ActivityPerformed'`;
-const IS_ACTIVITY = `type IN (${ACTIVITY}) AND NOT (type = 'learning.AssessmentSubmitted' AND position(data, '"carriedOver":true') > 0 AND JSONExtractBool(data, 'carriedOver'))`;
-
-/** The facts that tell the state of an enrolment; only of the courses asked about, which the table is sorted by. */
-export const knownFacts = (
-  { where, asker }: Pick<EnrolmentsQuery, 'where' | 'asker'>,
-  parameters: Parameters,
-): string => {
+/** Whose enrolments, as SQL over course and learner; only the courses asked about, which the tables are sorted by. */
+export const ofWhom = ({ where, asker }: Pick<EnrolmentsQuery, 'where' | 'asker'>, parameters: Parameters): string => {
   const courses = where
     .filter(({ field }) => field === 'course')
     .map((condition) => conditionSql(condition, "nullIf(course, '')", parameters));
-  const types = `type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted', ${ACTIVITY})`;
-  return [seenBy(asker), types, ...courses].join(' AND ');
+  return [seenBy(asker), ...courses].join(' AND ');
 };
 
 /** One row per enrolment that the question is about, with what is needed to tell its state. */
 const histories = (query: EnrolmentsQuery, parameters: Parameters): string => {
   const { where, fields = [], shape } = query;
   const asked = [...where.map(({ field }) => field), ...fields];
-  const known = knownFacts(query, parameters);
   const people = namesOf('person', asked);
-  const own = namesOf('enrolment', asked);
-  const attribute = (name: string): string =>
-    `argMaxIf(if(type = 'learning.Enrolled', ${jsonText('data', ['attributes', name], parameters)}, NULL), (at, source, id), type = 'learning.Enrolled')`;
   const text = (field: string): string => {
     const [kind, name] = splitField(field);
     if (kind === 'person') return personText(`person_${people.indexOf(name)}.told`, '{asOf:Int64}');
-    if (kind === 'enrolment') return `history.attribute_${own.indexOf(name)}`;
+    if (kind === 'enrolment') return attributeText('history.attributes', parameters.add(name, 'String'));
     return `nullIf(history.${kind === 'course' ? 'course' : 'enrolment_run'}, '')`;
   };
   const conditions = where.map((condition) => conditionSql(condition, text(condition.field), parameters));
   return `(
 SELECT history.*${fields.map((field, index) => `, ${text(field)} AS field_${index}`).join('')} FROM (
-  SELECT ${KEY},
-    minIf(at, type = 'learning.Enrolled') AS opened,
-    minIf(toUnixTimestamp64Milli(occurred_at), type = 'learning.Enrolled') AS told_at,
-    arraySort(groupUniqArrayIf(at, type = 'learning.Enrolled')) AS enrolled,
-    groupUniqArrayIf(at, type = 'learning.Withdrawn') AS withdrawals,
-    minIf(at, type = 'learning.CourseCompleted') AS first_completed,
-    countIf(type = 'learning.CourseCompleted') > 0 AS completed,
-    argMaxIf(if(type = 'learning.CourseCompleted', JSONExtractString(data, 'result'), ''), (at, source, id), type = 'learning.CourseCompleted') AS result,
-    maxIf(at, ${IS_ACTIVITY}) AS last_activity,
-    countIf(${IS_ACTIVITY}) > 0 AS active,
-    if(active, last_activity, -1) AS last_active,
-    ${shape.lapses ? `arraySort(groupUniqArrayIf(at, ${IS_ACTIVITY}))` : '[]::Array(Int64)'} AS activity
-    ${own.map((name, index) => `, ${attribute(name)} AS attribute_${index}`).join('')}
-  FROM ${factsOfEnrolments(['course', 'learner', 'source', 'id', 'type', 'occurred_at', 'data'], { known, where: known }, shape)}
-  GROUP BY ${KEY}
-  HAVING countIf(type = 'learning.Enrolled') > 0
+  SELECT ${KEY}, attributes, last_active, withdrawn_dated,
+    arraySort(if(notEmpty(enrolled_undated), arrayPushFront(enrolled_dated, -1), enrolled_dated)) AS enrolled,
+    enrolled[1] AS opened,
+    arrayMin(arrayConcat(enrolled_dated, enrolled_undated)) AS told_at,
+    arrayConcat(withdrawn_dated, withdrawn_undated) AS withdrawals,
+    last_completion.1 >= 0 AS completed,
+    if(completed, first_completion, 0) AS first_completed,
+    last_completion.4 AS result,
+    ${shape.lapses ? 'arraySort(activity)' : '[]::Array(Int64)'} AS active_at
+  FROM ${enrolmentsTold(ofWhom(query, parameters), shape)}
 ) AS history
 ${people.map((name, index) => `LEFT JOIN ${toldOfPerson(name, parameters)} AS person_${index} ON history.learner = person_${index}.learner`).join('\n')}
 WHERE ${['1', ...conditions].join(' AND ')}
@@ -117,7 +89,7 @@ FROM (
     multiIf(completed, 'completed', notEmpty(withdrawals) AND arrayMax(withdrawals) >= enrolled[-1], 'withdrawn', 'current') AS state,
     settings.lapse_days * ${DAY_MS} AS lapse,
     greatest(enrolled[-1], last_active) AS last_known_sign,
-    arraySort(arrayConcat([told_at], arrayFilter(one -> one > told_at, enrolled), activity)) AS signs
+    arraySort(arrayConcat([told_at], arrayFilter(one -> one > told_at, enrolled), active_at)) AS signs
   FROM ${histories(query, parameters)} AS history
   LEFT JOIN ${courseSettings(query.shape.allCount)} AS settings ON history.course = settings.course
 )

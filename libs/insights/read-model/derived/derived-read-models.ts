@@ -1,3 +1,5 @@
+import { TOLD, TOLD_DDL, TELLS_STATE, toldOfEnrolments } from '../enrolments/told-of-enrolments.ts';
+
 /** A table that ClickHouse fills from the facts by itself, and that can be built anew from them at any time. */
 export interface DerivedReadModel {
   readonly name: string;
@@ -11,9 +13,10 @@ export interface DerivedReadModel {
    * them. Both together must give what the query alone gives.
    */
   readonly fill: string;
-  /** Rows of one key are one row once merged; what the merge keeps least is compared by it. */
+  /** Rows of one key are one row once merged. */
   readonly key: readonly string[];
-  readonly least?: string;
+  /** What the merge makes of them, as SQL by which two can be compared. */
+  readonly merged?: readonly string[];
 }
 
 const IDENTITY = 'sipHash128(source, id)';
@@ -27,7 +30,7 @@ const factVersions: DerivedReadModel = {
   engine: 'AggregatingMergeTree ORDER BY (identity, content_hash) SETTINGS index_granularity = 1024',
   fill: `SELECT ${IDENTITY} AS identity, content_hash, recorded_at FROM facts`,
   key: ['identity', 'content_hash'],
-  least: 'recorded_at',
+  merged: ['recorded_at'],
 };
 
 const conflicts: DerivedReadModel = {
@@ -63,7 +66,7 @@ SELECT sipHash128(JSONExtractString(data, 'of', 'source'), JSONExtractString(dat
   ${IDENTITY} AS void_identity, content_hash, occurred_at, recorded_at
 FROM facts WHERE type = 'learning.Voided'`,
   key: ['identity', 'void_identity', 'content_hash', 'occurred_at'],
-  least: 'recorded_at',
+  merged: ['recorded_at'],
 };
 
 const courseDescriptions: DerivedReadModel = {
@@ -80,8 +83,27 @@ FROM facts WHERE type = 'learning.CourseDescribed'`,
   key: ['course', 'run', 'content_hash', 'recorded_at'],
 };
 
+const ENROLMENT = ['course', 'learner', 'run', 'registration'];
+
+const enrolments: DerivedReadModel = {
+  name: 'enrolments',
+  answers: 'What was told of the state of each enrolment, by the course, run and registration that the facts state?',
+  columns: `
+    course LowCardinality(String), learner String, run LowCardinality(String), registration String, ${TOLD_DDL}`,
+  engine: `AggregatingMergeTree ORDER BY (${ENROLMENT.join(', ')})`,
+  fill: toldOfEnrolments(ENROLMENT, `facts WHERE ${TELLS_STATE}`),
+  key: ENROLMENT,
+  merged: TOLD.map((column) => (/dated$|^activity$|^attributes$/.test(column) ? `arraySort(${column})` : column)),
+};
+
 /** In the order in which they are made: a later one may read an earlier one. */
-export const derivedReadModels: readonly DerivedReadModel[] = [factVersions, conflicts, voids, courseDescriptions];
+export const derivedReadModels: readonly DerivedReadModel[] = [
+  factVersions,
+  conflicts,
+  voids,
+  courseDescriptions,
+  enrolments,
+];
 
 export const createTable = ({ columns, engine }: DerivedReadModel, table: string): string =>
   `CREATE TABLE IF NOT EXISTS ${table} (${columns}) ENGINE = ${engine}`;

@@ -30,7 +30,7 @@ const OPENS = `
  * Per course and learner the enrolments in the order they opened: (opened at, run, registration, round from 1). A select
  * for each step: the engine copies what an alias stands for into every place that names it.
  */
-const openings = (allCount: boolean): string => `(
+const openings = (allCount: boolean, among: string): string => `(
 SELECT course, learner, arraySort(arrayMap(one -> (one.1, one.2, one.3,
   toUInt32(arrayCount(other -> ${sameKey('other', 'one')} AND other.1 <= one.1, opened))), opened)) AS openings
 FROM (
@@ -43,7 +43,7 @@ FROM (
       SELECT course, learner, run, registration, type, ${AT} AS at
       FROM ${countedFacts({
         columns: ['course', 'learner', 'run', 'registration', 'type', 'occurred_at', 'data'],
-        where: "type IN ('learning.Enrolled', 'learning.CourseCompleted')",
+        where: `type IN ('learning.Enrolled', 'learning.CourseCompleted') AND ${among}`,
         allCount,
       })}
       WHERE type = 'learning.Enrolled' OR course IN (SELECT course FROM ${courseSettings(allCount)} WHERE repeats)
@@ -72,9 +72,10 @@ export const ENROLMENT_KEY = [
  * The counted facts with the enrolment that each belongs to (learner x course x run x registration x round) and `at`, the
  * milliseconds at which they count. A fact belongs to the latest enrolment opened by then among those its stated run and
  * registration fit; a key that it states whole wins, and takes the fact even when it opened later. Round 0: it belongs to
- * none. Derived from the whole history, so order of arrival changes nothing.
+ * none. Derived from the whole history, so order of arrival changes nothing. `among` may choose by course and learner whose
+ * enrolments have to be known.
  */
-export const enrolmentFacts = (columns: readonly FactColumn[], where = '1', allCount = false): string => `(
+export const enrolmentFacts = (columns: readonly FactColumn[], where = '1', allCount = false, among = '1'): string => `(
 SELECT ${columns.join(', ')}, at,
   enrolment.2 AS enrolment_run, enrolment.3 AS enrolment_registration, enrolment.4 AS enrolment_round
 FROM (
@@ -83,7 +84,7 @@ FROM (
       SELECT *, ${FITTING} AS fitting FROM (
         SELECT fact.*, openings.openings AS openings, ${OF_KEY} AS of_key
         FROM (SELECT *, ${AT} AS at FROM ${countedFacts({ columns: needed(columns), where, allCount })}) AS fact
-        LEFT JOIN ${openings(allCount)} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
+        LEFT JOIN ${openings(allCount, among)} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
       )
     )
   )

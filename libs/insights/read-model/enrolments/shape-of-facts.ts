@@ -27,7 +27,7 @@ export const shapeOfFacts = async (
   return { allCount, lapses, tangled: one !== undefined };
 };
 
-const RARITIES = `
+export const RARITIES = `
 SELECT
   (SELECT count() FROM conflicts) + (SELECT count() FROM voids) AS excluded,
   (SELECT count() FROM course_descriptions WHERE position(data, '"lapseAfter"') > 0 AND recorded_at <= ${AS_OF}) AS lapses`;
@@ -55,13 +55,20 @@ export const factsOfEnrolments = (
   columns: readonly FactColumn[],
   { known, where }: { readonly known: string; readonly where: string },
   { allCount, tangled }: ShapeOfFacts,
+): string => factsByBothWays(columns, where, { allCount, apart: tangled ? tangledLearners(known, allCount) : null });
+
+/** The facts of the learners `apart` (a query for course and learner) by the long way, those of all others by the short. */
+export const factsByBothWays = (
+  columns: readonly FactColumn[],
+  where: string,
+  { allCount, apart }: { readonly allCount: boolean; readonly apart: string | null },
 ): string => {
-  if (!tangled) return plainEnrolmentFacts(columns, where, allCount);
-  const among = tangledLearners(known, allCount);
+  if (apart === null) return plainEnrolmentFacts(columns, where, allCount);
+  const among = `(course, learner) IN (${apart})`;
   return `(
-SELECT * FROM ${plainEnrolmentFacts(columns, `${where} AND (course, learner) NOT IN (${among})`, allCount)}
+SELECT * FROM ${plainEnrolmentFacts(columns, `${where} AND NOT ${among}`, allCount)}
 UNION ALL
-SELECT * FROM ${enrolmentFacts(columns, `${where} AND (course, learner) IN (${among})`, allCount)} WHERE enrolment_round > 0
+SELECT * FROM ${enrolmentFacts(columns, `${where} AND ${among}`, allCount, among)} WHERE enrolment_round > 0
 )`;
 };
 

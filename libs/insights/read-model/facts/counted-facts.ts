@@ -19,7 +19,7 @@ export type FactColumn =
  * Versions that do not count as known at `asOf`: of an identity with several contents all but the one with the least
  * (recorded_at, content_hash); of a voided identity all. Both are rare, so this looks at few rows.
  */
-const excludedVersions = `
+export const excludedVersions = `
 SELECT arrayJoin(if(identity IN (${voidedIdentities()}), versions, arrayPopFront(versions))) FROM (
   SELECT identity, arrayMap(version -> version.2, arraySort(groupArray((told, content_hash)))) AS versions FROM (
     SELECT identity, content_hash, min(recorded_at) AS told
