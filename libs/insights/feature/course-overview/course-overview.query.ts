@@ -1,12 +1,6 @@
-import { factsOfStates, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
+import { resultsTold, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
-import {
-  type EnrolmentsQuery,
-  KEY,
-  ofTheQuestion,
-  ofWhom,
-  statesOfEnrolments,
-} from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, ofTheQuestion, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
 /** Whose figures: a run's at level 0, a course's at level 1, all together at level 3. */
 export interface Group {
@@ -64,46 +58,41 @@ GROUP BY ${GROUPING}`;
   return warehouse.rows<EnrolmentFigures>(sql, parameters.all, limits);
 };
 
-/** Floating point sums depend on their order, and rows come in any: the mean is of the scores from low to high. */
+/**
+ * Results of one score are counted first, so that the rest is work on as many rows as there are different scores.
+ * Floating point sums depend on their order, and rows come in any: the mean is of the scores from low to high.
+ */
 export const assessmentFigures = (warehouse: Warehouse, query: EnrolmentsQuery, limits: QueryLimits) => {
   const parameters = new Parameters(query.asOf);
   const sql = `
-SELECT ${GROUP},
-  count() AS submitted,
-  count(scaled) AS scored,
-  countIf(passed = 1) AS passed,
-  if(scored = 0, NULL, arrayAvg(arraySort(groupArray(scaled)))) AS mean,
-  quantileExactInclusive(0.5)(scaled) AS median,
-  [${TENTHS.map((tenth) => `countIf(tenth = ${tenth})`).join(', ')}] AS tenths
-FROM ${assessmentResults(query, parameters)}
-GROUP BY ${GROUPING}`;
+SELECT course, run, level, submitted, scored, passed, tenths,
+  if(scored = 0, NULL, arraySum(one -> one.1 * one.2, scores) / scored) AS mean,
+  arrayCumSum(scores.2) AS counted,
+  (scored - 1) / 2 AS middle,
+  ${scoreAt('floor(middle)')} AS below,
+  if(scored = 0, NULL, below + (middle - floor(middle)) * (${scoreAt('ceil(middle)')} - below)) AS median
+FROM (
+  SELECT ${GROUP},
+    sum(results) AS submitted,
+    sumIf(results, has_score) AS scored,
+    sum(passes) AS passed,
+    [${TENTHS.map((tenth) => `sumIf(results, has_score AND least(floor(scaled * 10), 9) = ${tenth})`).join(', ')}] AS tenths,
+    arraySort(groupArrayIf((scaled, results), has_score)) AS scores
+  FROM (
+    SELECT course, enrolment_run, scored AS has_score, scaled, count() AS results, sum(passed) AS passes
+    FROM ${resultsTold(ofWhom(query, parameters), query.shape)}
+    WHERE ${ofTheQuestion(query, parameters)}
+    GROUP BY course, enrolment_run, has_score, scaled
+  )
+  GROUP BY ${GROUPING}
+)`;
   return warehouse.rows<AssessmentFigures>(sql, parameters.all, limits);
 };
+
+/** Of the scores from low to high the one at this place, from 0. */
+const scoreAt = (place: string): string => `scores[arrayFirstIndex(upTo -> upTo > ${place}, counted)].1`;
 
 const TENTHS = Array.from({ length: 10 }, (_, tenth) => tenth);
 const DAY_MS = 86_400_000;
 const GROUP = 'course, enrolment_run AS run, grouping(course, enrolment_run) AS level';
 const GROUPING = 'GROUPING SETS ((course, enrolment_run), (course), ())';
-
-/** One row per enrolment, assessment and attempt: the latest fact about it. Each fact's JSON is read once. */
-const assessmentResults = (query: EnrolmentsQuery, parameters: Parameters): string => {
-  const columns = ['course', 'learner', 'source', 'id', 'data'] as const;
-  const submitted = { ofWhom: ofWhom(query, parameters), types: ['learning.AssessmentSubmitted'] } as const;
-  return `(
-SELECT ${KEY},
-  argMax((
-    ifNull(told.score.scaled, (told.score.raw - told.score.min) / if(told.score.max > told.score.min, told.score.max - told.score.min, NULL)),
-    told.passed), (at, source, id)) AS latest,
-  latest.1 AS scaled, latest.2 AS passed, toInt8(least(floor(scaled * 10), 9)) AS tenth
-FROM (
-  SELECT ${KEY}, at, source, id, JSONExtract(data, '${RESULT}') AS told
-  FROM ${factsOfStates(columns, submitted, query.shape)}
-)
-WHERE 1${ofTheQuestion(query, parameters)}
-GROUP BY ${KEY}, told.assessment, greatest(told.attempt, 1)
-)`;
-};
-
-/** Of an AssessmentSubmitted's data; numbers that are not there are 0, as a score's least is. */
-const RESULT =
-  'Tuple(assessment String, attempt UInt64, passed Bool, score Tuple(raw Float64, min Float64, max Float64, scaled Nullable(Float64)))';

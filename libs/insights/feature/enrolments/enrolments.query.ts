@@ -3,7 +3,7 @@ import {
   attributeText,
   courseSettings,
   ENROLMENT_KEY,
-  enrolmentsTold,
+  statesTold,
   type QueryLimits,
   type ShapeOfEnrolments,
   shapeOfEnrolments,
@@ -66,7 +66,7 @@ SELECT history.*${fields.map((field, index) => `, ${text(field)} AS field_${inde
     if(completed, first_completion, 0) AS first_completed,
     last_completion.4 AS result,
     ${shape.lapses ? 'arraySort(activity)' : '[]::Array(Int64)'} AS active_at
-  FROM ${enrolmentsTold(ofWhom(query, parameters), shape)}
+  FROM ${statesTold(ofWhom(query, parameters), shape)}
 ) AS history
 ${people.map((name, index) => `LEFT JOIN ${toldOfPerson(name, parameters)} AS person_${index} ON history.learner = person_${index}.learner`).join('\n')}
 WHERE ${['1', ...conditions].join(' AND ')}
@@ -95,6 +95,8 @@ FROM (
 )
 )`;
 
-/** Narrows facts of enrolments to those of the enrolments that the question is about. */
+/** Narrows what was read of enrolments by `ofWhom` to those that the question is about. */
 export const ofTheQuestion = (query: EnrolmentsQuery, parameters: Parameters): string =>
-  query.where.length === 0 ? '' : ` AND (${KEY}) IN (SELECT ${KEY} FROM ${histories(query, parameters)})`;
+  query.where.every(({ field }) => field === 'course')
+    ? '1'
+    : `(${KEY}) IN (SELECT ${KEY} FROM ${histories(query, parameters)})`;

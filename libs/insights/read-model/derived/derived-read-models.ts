@@ -1,4 +1,5 @@
 import { TOLD, TOLD_DDL, TELLS_STATE, toldOfEnrolments } from '../enrolments/told-of-enrolments.ts';
+import { RESULTS_DDL, toldResults } from '../enrolments/told-results.ts';
 
 /** A table that ClickHouse fills from the facts by itself, and that can be built anew from them at any time. */
 export interface DerivedReadModel {
@@ -96,6 +97,17 @@ const enrolments: DerivedReadModel = {
   merged: TOLD.map((column) => (/dated$|^activity$|^attributes$/.test(column) ? `arraySort(${column})` : column)),
 };
 
+const assessmentResults: DerivedReadModel = {
+  name: 'assessment_results',
+  answers: 'What was last told of each attempt at an assessment?',
+  columns: `
+    course LowCardinality(String), learner String, run LowCardinality(String), registration String, ${RESULTS_DDL}`,
+  engine: `AggregatingMergeTree ORDER BY (${ENROLMENT.join(', ')}, assessment, attempt)`,
+  fill: toldResults(ENROLMENT, "facts WHERE type = 'learning.AssessmentSubmitted'"),
+  key: [...ENROLMENT, 'assessment', 'attempt'],
+  merged: ['latest'],
+};
+
 /** In the order in which they are made: a later one may read an earlier one. */
 export const derivedReadModels: readonly DerivedReadModel[] = [
   factVersions,
@@ -103,6 +115,7 @@ export const derivedReadModels: readonly DerivedReadModel[] = [
   voids,
   courseDescriptions,
   enrolments,
+  assessmentResults,
 ];
 
 export const createTable = ({ columns, engine }: DerivedReadModel, table: string): string =>

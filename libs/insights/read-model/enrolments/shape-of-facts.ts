@@ -55,16 +55,9 @@ export const factsOfEnrolments = (
   columns: readonly FactColumn[],
   { known, where }: { readonly known: string; readonly where: string },
   { allCount, tangled }: ShapeOfFacts,
-): string => factsByBothWays(columns, where, { allCount, apart: tangled ? tangledLearners(known, allCount) : null });
-
-/** The facts of the learners `apart` (a query for course and learner) by the long way, those of all others by the short. */
-export const factsByBothWays = (
-  columns: readonly FactColumn[],
-  where: string,
-  { allCount, apart }: { readonly allCount: boolean; readonly apart: string | null },
 ): string => {
-  if (apart === null) return plainEnrolmentFacts(columns, where, allCount);
-  const among = `(course, learner) IN (${apart})`;
+  if (!tangled) return plainEnrolmentFacts(columns, where, allCount);
+  const among = `(course, learner) IN (${tangledLearners(known, allCount)})`;
   return `(
 SELECT * FROM ${plainEnrolmentFacts(columns, `${where} AND NOT ${among}`, allCount)}
 UNION ALL
