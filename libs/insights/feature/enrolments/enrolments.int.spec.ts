@@ -3,10 +3,12 @@ import {
   enrolmentFacts,
   statesTold,
   migrateReadModels,
+  resultsTold,
   shapeOfEnrolments,
   TELLS_STATE,
   TOLD,
   toldOfEnrolments,
+  toldResults,
 } from '@laurel/insights-read-model';
 import { factsOf, type FactWords, insertFacts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
 
@@ -74,37 +76,54 @@ const dataOf = (type: string): object => {
     case 'CourseStarted':
       return {};
     default:
-      return { assessment: 'exam', carriedOver: pick([undefined, true]) };
+      return {
+        assessment: 'exam',
+        carriedOver: pick([undefined, true]),
+        attempt: pick([undefined, 1, 2]),
+        score: pick([undefined, { raw: pick([1, 2, 3]), max: 4 }, { raw: 9, min: 5, max: 10, scaled: 0.25 }]),
+        passed: pick([undefined, true]),
+      };
   }
 };
 
-const COMPARED = TOLD.filter((column) => column !== 'known_by').map((column) =>
+const STATES = TOLD.filter((column) => column !== 'known_by').map((column) =>
   /dated$|^activity$|^attributes$/.test(column) ? `arraySort(${column}) AS ${column}` : column,
 );
-const told = (rows: string, asOf: string) =>
-  test.warehouse.rows<{ course: string; learner: string }>(
-    `SELECT ${[...ENROLMENT_KEY, ...COMPARED].join(', ')} FROM ${rows} ORDER BY ${ENROLMENT_KEY.join(', ')}`,
-    { asOf: Date.parse(asOf) },
-  );
+const RESULTS = ['scored', 'scaled', 'passed'];
+const rowsOf = async (columns: readonly string[], rows: string, asOf: string): Promise<readonly object[]> => {
+  const all = [...ENROLMENT_KEY, ...columns].join(', ');
+  return test.warehouse.rows(`SELECT ${all} FROM ${rows} ORDER BY ALL`, { asOf: Date.parse(asOf) });
+};
 
-it('tells by the read model what the facts tell, at any time', async () => {
-  const facts = factsOf(words());
-  await insertFacts(test.warehouse, facts.slice(0, 900));
-  await insertFacts(test.warehouse, facts.slice(600));
-  const columns = ['course', 'learner', 'source', 'id', 'type', 'occurred_at', 'recorded_at', 'data'] as const;
-  const long = `(${toldOfEnrolments(ENROLMENT_KEY, `${enrolmentFacts(columns, TELLS_STATE)} WHERE enrolment_round > 0`)})
-    WHERE notEmpty(enrolled_dated) OR notEmpty(enrolled_undated)`;
+/** Everybody's facts held against each other. */
+const facts = `${enrolmentFacts(['course', 'learner', 'source', 'id', 'type', 'occurred_at', 'recorded_at', 'data'], TELLS_STATE)}
+  WHERE enrolment_round > 0`;
+const longStates = `(${toldOfEnrolments(ENROLMENT_KEY, facts)}) WHERE notEmpty(enrolled_dated) OR notEmpty(enrolled_undated)`;
+const key = ENROLMENT_KEY.join(', ');
+const longResults = `(
+  SELECT ${key}, max(latest) AS latest, latest.4 AS scored, latest.5 AS scaled, latest.6 AS passed
+  FROM (${toldResults(ENROLMENT_KEY, `${facts} AND type = 'learning.AssessmentSubmitted'`)})
+  GROUP BY ${key}, assessment, attempt)`;
+
+it('tells by the read models what the facts tell, at any time', async () => {
+  const told = factsOf(words());
+  await insertFacts(test.warehouse, told.slice(0, 900));
+  await insertFacts(test.warehouse, told.slice(600));
   const end = '2026-06-01';
   const shapeAt = (asOf: string) => shapeOfEnrolments(test.warehouse, { asOf: Date.parse(asOf) }, {}, '1');
   for (const asOf of ['2026-01-03', '2026-01-20', '2026-02-05', '2026-02-10', end]) {
     const shape = await shapeAt(asOf);
-    expect(shape).toEqual({ allCount: false, lapses: true, apart: true, strangers: true });
-    const short = await told(statesTold('1', shape), asOf);
-    expect(short).toEqual(await told(long, asOf));
-    expect(short.length).toBeGreaterThan(20);
+    expect(shape).toEqual({ allCount: false, lapses: true, moved: true, tangled: true, strangers: true });
+    const states = await rowsOf(STATES, statesTold('1', shape), asOf);
+    expect(states).toEqual(await rowsOf(STATES, longStates, asOf));
+    const results = await rowsOf(RESULTS, resultsTold('1', shape), asOf);
+    expect(results).toEqual(await rowsOf(RESULTS, longResults, asOf));
+    expect([states.length > 20, results.length > 0]).toEqual([true, true]);
   }
-  // Without the facts the read model still tells most of it: the comparison above was none of the facts with themselves.
+  // Without the facts the read models still tell most of it: the comparison was none of the facts with themselves.
   const shape = await shapeAt(end);
   await test.warehouse.command('TRUNCATE TABLE facts');
-  expect((await told(statesTold('1', shape), end)).length).toBeGreaterThan(100);
+  const states = await rowsOf(STATES, statesTold('1', shape), end);
+  const results = await rowsOf(RESULTS, resultsTold('1', shape), end);
+  expect([states.length > 100, results.length > 30]).toEqual([true, true]);
 });

@@ -1,4 +1,4 @@
-import { excludedVersions } from '../facts/counted-facts.ts';
+import { countedFacts, excludedVersions } from '../facts/counted-facts.ts';
 import { type QueryLimits, type QueryParams, type Warehouse } from '../warehouse.port.ts';
 import { courseSettings, ENROLMENT_KEY, enrolmentFacts } from './enrolment-facts.ts';
 import { RARITIES } from './shape-of-facts.ts';
@@ -11,8 +11,10 @@ export interface ShapeOfEnrolments {
   readonly allCount: boolean;
   /** Some course states a lapse period. */
   readonly lapses: boolean;
-  /** Some learner's enrolments cannot be read from the read models as they stand. */
-  readonly apart: boolean;
+  /** Of somebody the read models hold what does not count, or not yet at asOf. */
+  readonly moved: boolean;
+  /** Somebody's facts must be held against each other to know the enrolment of each. */
+  readonly tangled: boolean;
   /** Somebody did something in a course and never enrolled. */
   readonly strangers: boolean;
 }
@@ -26,26 +28,33 @@ export const shapeOfEnrolments = async (
 ): Promise<ShapeOfEnrolments> => {
   const [known] = await warehouse.rows<{ excluded: string; lapses: string }>(RARITIES, params, limits);
   const allCount = known?.excluded === '0';
-  const among = `SELECT countIf(apart) AS apart, countIf(NOT enrolled) AS strangers FROM ${learners(ofWhom, allCount)}`;
-  const [one] = await warehouse.rows<{ apart: string; strangers: string }>(among, params, limits);
-  // Whose facts do not all count is looked up only where it matters.
-  const apart = !allCount || one?.apart !== '0';
-  return { allCount, lapses: known?.lapses !== '0', apart, strangers: one?.strangers !== '0' };
+  // Whose facts do not all count is looked up only in the question itself; here it may be anybody.
+  const moved = allCount ? 'late' : '1';
+  const look = `
+SELECT max(${moved}) AS moved, max(tangled OR (several AND ${moved})) AS tangled, max(NOT enrolled) AS strangers
+FROM ${learners(ofWhom, allCount)}`;
+  const [one] = await warehouse.rows<Record<'moved' | 'tangled' | 'strangers', number>>(look, params, limits);
+  return {
+    allCount,
+    lapses: known?.lapses !== '0',
+    moved: one?.moved === 1,
+    tangled: one?.tangled === 1,
+    strangers: one?.strangers === 1,
+  };
 };
 
 const OPENS = '(notEmpty(enrolled_dated) OR notEmpty(enrolled_undated))';
 
 /**
- * Per course and learner: whether they ever enrolled, and whether they stand apart. For those the read models do not say
- * what counts at asOf: something happened or was told later, or their facts must be held against each other to know the
- * enrolment of each, as some state a key that no Enrolled stated, or none beside enrolments that do, or the course repeats
- * and an Enrolled came after a completion. Everybody else's row is one enrolment.
+ * Per course and learner: did they ever enrol; did anything happen or was it told later than asOf; may there be `several`
+ * enrolments; are these `tangled`, as some facts state a key that no Enrolled stated, or none beside enrolments that do, or
+ * the course repeats and an Enrolled came after a completion.
  */
 const learners = (ofWhom: string, allCount: boolean): string => `(
-SELECT course, learner, max(opens) AS enrolled, enrolled AND (
-    max(known_by) > {asOf:Int64} OR NOT min(opens) OR (count() > 1 AND max(keyless))
-    OR (min(first_completion) < max(last_enrolled) AND course IN (SELECT course FROM ${courseSettings(allCount)} WHERE repeats))
-  ) AS apart
+SELECT course, learner, max(opens) AS enrolled, max(known_by) > {asOf:Int64} AS late,
+  min(first_completion) < max(last_enrolled) AND course IN (SELECT course FROM ${courseSettings(allCount)} WHERE repeats) AS again,
+  count() > 1 OR again AS several,
+  enrolled AND (NOT min(opens) OR (count() > 1 AND max(keyless)) OR again) AS tangled
 FROM (
   SELECT course, learner, run = '' AND registration = '' AS keyless, known_by, first_completion,
     arrayMax(arrayConcat([-1], enrolled_dated)) AS last_enrolled, ${OPENS} AS opens
@@ -55,55 +64,98 @@ FROM (
 GROUP BY course, learner
 )`;
 
-/** Apart are also those of whom some version was told that does not count. */
-const isApart = (ofWhom: string, allCount: boolean): string => {
-  const doubtful = `SELECT course, learner FROM ${learners(ofWhom, allCount)} WHERE apart`;
+/** Who stands apart: conditions over course and learner, null where nobody does. */
+interface Apart {
+  /** Not as the read models have it, but with one enrolment at the most: all their facts are of that. */
+  readonly moved: string | null;
+  /** Known only from all their facts together. */
+  readonly tangled: string | null;
+}
+
+/** A set of learners is looked up faster than one of pairs, and most rows are of neither. */
+const among = (pairs: string): string =>
+  `learner IN (SELECT learner FROM (${pairs})) AND (course, learner) IN (${pairs})`;
+
+const whoIsApart = (ofWhom: string, { allCount, moved, tangled }: ShapeOfEnrolments): Apart => {
+  const late = `SELECT course, learner FROM enrolments WHERE ${ofWhom} AND known_by > {asOf:Int64}`;
   const excluded = `SELECT course, learner FROM facts WHERE ${ofWhom} AND ${TELLS_STATE} AND content_hash IN (${excludedVersions})`;
-  return `(course, learner) IN (${allCount ? doubtful : `${doubtful} UNION ALL ${excluded}`})`;
+  const isMoved = allCount ? 'late' : `late OR (course, learner) IN (${excluded})`;
+  const knots = `SELECT course, learner FROM ${learners(ofWhom, allCount)} WHERE tangled OR (several AND (${isMoved}))`;
+  return {
+    moved: moved ? among(allCount ? late : `${late} UNION ALL ${excluded}`) : null,
+    tangled: tangled ? among(knots) : null,
+  };
 };
 
-/** As the facts state it, for who does not stand apart. */
-const STATED_KEY =
+/** As the facts state it. */
+const STATED_KEY = ['course', 'learner', 'run', 'registration'] as const;
+const AS_STATED =
   'course, learner, run AS enrolment_run, registration AS enrolment_registration, toUInt32(1) AS enrolment_round';
+const KEY = ENROLMENT_KEY.join(', ');
+const TOLD_COLUMNS = TOLD.join(', ');
 const FACT_COLUMNS = ['course', 'learner', 'source', 'id', 'type', 'occurred_at', 'recorded_at', 'data'] as const;
 
-/** The facts of those apart with the enrolment of each. */
-const factsApart = (ofWhom: string, apart: string, allCount: boolean): string =>
-  `${enrolmentFacts(FACT_COLUMNS, `${ofWhom} AND ${TELLS_STATE} AND ${apart}`, allCount, apart)} WHERE enrolment_round > 0`;
+/** Each learner by the shortest way: as the read model has it, from the facts by stated key, from all facts together. */
+const byThreeWays = (
+  { moved, tangled }: Apart,
+  ways: Record<'stand' | 'moved' | 'tangled', (who: string) => string>,
+): string => {
+  const not = [moved, tangled].map((who) => (who === null ? '1' : `NOT (${who})`));
+  return `(${[
+    ways.stand(not.join(' AND ')),
+    ...(moved === null ? [] : [ways.moved(`${moved} AND ${not[1]}`)]),
+    ...(tangled === null ? [] : [ways.tangled(tangled)]),
+  ].join('\nUNION ALL\n')})`;
+};
 
 /** One row per enrolment as known at asOf, with all that was told of its state (see `toldOfEnrolments`). */
 export const statesTold = (ofWhom: string, shape: ShapeOfEnrolments): string => {
-  const stated = `SELECT ${STATED_KEY}, ${TOLD.join(', ')} FROM enrolments FINAL WHERE ${ofWhom} AND ${OPENS}`;
-  if (!shape.apart) return `(${stated})`;
-  const apart = isApart(ofWhom, shape.allCount);
-  return `(
-${stated} AND NOT ${apart}
-UNION ALL
-SELECT ${ENROLMENT_KEY.join(', ')}, ${TOLD.join(', ')}
-FROM (${toldOfEnrolments(ENROLMENT_KEY, factsApart(ofWhom, apart, shape.allCount))})
-)`;
+  const { allCount } = shape;
+  return byThreeWays(whoIsApart(ofWhom, shape), {
+    stand: (who) =>
+      `SELECT ${AS_STATED}, ${TOLD_COLUMNS} FROM enrolments FINAL WHERE ${ofWhom} AND ${OPENS} AND ${who}`,
+    moved: (who) => {
+      const columns = [...FACT_COLUMNS, 'run', 'registration'] as const;
+      const facts = countedFacts({ columns, where: `${ofWhom} AND ${TELLS_STATE} AND ${who}`, allCount });
+      return `SELECT ${AS_STATED}, ${TOLD_COLUMNS} FROM (${toldOfEnrolments(STATED_KEY, facts)}) WHERE ${OPENS}`;
+    },
+    tangled: (who) => {
+      const facts = enrolmentFacts(FACT_COLUMNS, `${ofWhom} AND ${TELLS_STATE} AND ${who}`, allCount, who);
+      const told = toldOfEnrolments(ENROLMENT_KEY, `${facts} WHERE enrolment_round > 0`);
+      return `SELECT ${KEY}, ${TOLD_COLUMNS} FROM (${told})`;
+    },
+  });
 };
 
 const RESULT = 'latest.4 AS scored, latest.5 AS scaled, latest.6 AS passed';
+const IS_RESULT = "type = 'learning.AssessmentSubmitted'";
 
 /**
  * One row per enrolment, assessment and attempt as known at asOf, with what was told last: whether it was `scored`, the
  * `scaled` score (0 where it was not), whether it was `passed`.
  */
 export const resultsTold = (ofWhom: string, shape: ShapeOfEnrolments): string => {
-  const enrolled = shape.strangers
-    ? `(course, learner) IN (SELECT course, learner FROM enrolments WHERE ${OPENS})`
-    : '1';
-  const stated = `SELECT ${STATED_KEY}, ${RESULT} FROM assessment_results FINAL WHERE ${ofWhom} AND ${enrolled}`;
-  if (!shape.apart) return `(${stated})`;
-  const apart = isApart(ofWhom, shape.allCount);
-  const submitted = `${factsApart(ofWhom, apart, shape.allCount)} AND type = 'learning.AssessmentSubmitted'`;
-  const key = ENROLMENT_KEY.join(', ');
-  return `(
-${stated} AND NOT ${apart}
-UNION ALL
-SELECT ${key}, ${RESULT} FROM (
-  SELECT ${key}, max(latest) AS latest FROM (${toldResults(ENROLMENT_KEY, submitted)}) GROUP BY ${key}, assessment, attempt
-)
-)`;
+  const { allCount, strangers } = shape;
+  const enrolled = countedFacts({
+    columns: ['course', 'learner'],
+    where: `${ofWhom} AND type = 'learning.Enrolled'`,
+    allCount,
+  });
+  const latest = (key: readonly string[], facts: string): string =>
+    `SELECT ${key.join(', ')}, max(latest) AS latest FROM (${toldResults(key, facts)}) GROUP BY ${key.join(', ')}, assessment, attempt`;
+  return byThreeWays(whoIsApart(ofWhom, shape), {
+    stand: (who) => `
+SELECT ${AS_STATED}, ${RESULT} FROM assessment_results FINAL
+WHERE ${ofWhom} AND ${strangers ? among(`SELECT course, learner FROM enrolments WHERE ${OPENS}`) : '1'} AND ${who}`,
+    moved: (who) => {
+      const columns = [...FACT_COLUMNS, 'run', 'registration'] as const;
+      const facts = countedFacts({ columns, where: `${ofWhom} AND ${IS_RESULT} AND ${who}`, allCount });
+      const ofEnrolled = `${facts} WHERE (course, learner) IN (SELECT course, learner FROM ${enrolled})`;
+      return `SELECT ${AS_STATED}, ${RESULT} FROM (${latest(STATED_KEY, ofEnrolled)})`;
+    },
+    tangled: (who) => {
+      const facts = enrolmentFacts(FACT_COLUMNS, `${ofWhom} AND ${IS_RESULT} AND ${who}`, allCount, who);
+      return `SELECT ${KEY}, ${RESULT} FROM (${latest(ENROLMENT_KEY, `${facts} WHERE enrolment_round > 0`)})`;
+    },
+  });
 };
