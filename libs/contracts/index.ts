@@ -34,5 +34,7 @@ export * from './questions/answer-meta.ts';
 export * from './questions/condition.ts';
 export * from './questions/define-question.ts';
 export * from './questions/course-overview.question.ts';
+export * from './questions/dropout-curve.answer.ts';
+export * from './questions/dropout-curve.question.ts';
 export * from './questions/funnel.question.ts';
 export * from './questions/questions.ts';

@@ -12,7 +12,7 @@ const comparable = z.union([z.string().max(1000), z.number()]);
  * `event.<field>` a field of data (nested with dots), `enrolment.<name>` what was said at the enrolment, `person.<name>`
  * the person's attribute as of the event (as of `asOf` in questions about enrolments), `course` and `run` stand alone.
  */
-const field = z.string().regex(/^(course|run|(event|enrolment|person)\..{1,256})$/su, {
+export const field = z.string().regex(/^(course|run|(event|enrolment|person)\..{1,256})$/su, {
   error: 'a field is course, run, event.<field>, enrolment.<name> or person.<name>',
 });
 

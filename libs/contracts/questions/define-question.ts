@@ -9,6 +9,8 @@ export interface QuestionDefinition<Q extends z.ZodType = z.ZodType, A extends z
   readonly name: string;
   readonly summary: string;
   readonly description?: string;
+  /** Why a question that makes sense may not be answered from what was told: 409. */
+  readonly refused?: string;
   readonly question: Q;
   readonly answer: A;
 }
@@ -38,7 +40,7 @@ export const tables = {
     .describe('The same table as Apache Parquet; undefined figures are null'),
 };
 
-export const routeOf = ({ name, summary, description, question, answer }: QuestionDefinition): Route =>
+export const routeOf = ({ name, summary, description, refused, question, answer }: QuestionDefinition): Route =>
   defineRoute({
     name: `ask${name.split(/[-/]/).map(capitalised).join('')}`,
     method: 'post',
@@ -52,6 +54,9 @@ export const routeOf = ({ name, summary, description, question, answer }: Questi
       200: { description: 'The figures', content: { 'application/json': answer, ...tables } },
       400: wrongQuestion,
       406: notOffered,
+      ...(refused === undefined
+        ? {}
+        : { 409: { description: refused, content: { 'application/problem+json': problem } } }),
       503: tooHeavy,
     },
   });

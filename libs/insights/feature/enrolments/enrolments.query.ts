@@ -16,6 +16,10 @@ export interface EnrolmentsQuery {
   readonly where: readonly Condition[];
   /** Read beside each enrolment as text, NULL where nothing was told: the columns field_0, field_1, … */
   readonly fields?: readonly string[];
+  /** The lapse period of every course in this question, in milliseconds, whatever the courses state; 0 is none. */
+  readonly lapseMs?: number;
+  /** Asks for all activity in `signs` also where no lapse has to be found. */
+  readonly everySign?: boolean;
   readonly asOf: Date;
   readonly asker: Asker;
   readonly shape: ShapeOfEnrolments;
@@ -65,7 +69,7 @@ SELECT history.*${fields.map((field, index) => `, ${text(field)} AS field_${inde
     last_completion.1 >= 0 AS completed,
     if(completed, first_completion, 0) AS first_completed,
     last_completion.4 AS result,
-    ${shape.lapses ? 'arraySort(activity)' : '[]::Array(Int64)'} AS active_at
+    ${needsActivity(query) ? 'arraySort(activity)' : '[]::Array(Int64)'} AS active_at
   FROM ${statesTold(ofWhom(query, parameters), shape)}
 ) AS history
 ${people.map((name, index) => `LEFT JOIN ${toldOfPerson(name, parameters)} AS person_${index} ON history.learner = person_${index}.learner`).join('\n')}
@@ -76,24 +80,39 @@ WHERE ${['1', ...conditions].join(' AND ')}
 /**
  * Completed if a completion was told, else withdrawn or current by the latest of Enrolled and Withdrawn. Beside it two
  * marks: lapsed (current, and silent for longer than the course's lapse period), returned (enrolled or active after a
- * withdrawal or a lapse).
+ * withdrawal or a lapse). `lapses` are the ends of all lapse periods without a sign, before a completion; `signs` are the
+ * times of Enrolled and, where they are needed, of activity since the first.
  */
 export const statesOfEnrolments = (query: EnrolmentsQuery, parameters: Parameters): string => `(
 SELECT *,
   state = 'current' AND lapse > 0 AND {asOf:Int64} - signs[-1] > lapse AS lapsed,
   arrayExists(left -> left >= opened AND (NOT completed OR left < first_completed) AND last_known_sign > left, withdrawals)
-    OR (lapse > 0 AND arrayExists((sign, before) -> before > 0 AND sign - before > lapse AND (NOT completed OR before + lapse < first_completed),
-      signs, arrayPushFront(arrayPopBack(signs), 0))) AS returned
+    OR arrayExists(silent -> silent < signs[-1], lapses) AS returned
 FROM (
-  SELECT history.*,
-    multiIf(completed, 'completed', notEmpty(withdrawals) AND arrayMax(withdrawals) >= enrolled[-1], 'withdrawn', 'current') AS state,
-    settings.lapse_days * ${DAY_MS} AS lapse,
-    greatest(enrolled[-1], last_active) AS last_known_sign,
-    arraySort(arrayConcat([told_at], arrayFilter(one -> one > told_at, enrolled), active_at)) AS signs
-  FROM ${histories(query, parameters)} AS history
-  LEFT JOIN ${courseSettings(query.shape.allCount)} AS settings ON history.course = settings.course
+  SELECT *, ${LAPSES} AS lapses FROM (
+    SELECT history.*,
+      multiIf(completed, 'completed', notEmpty(withdrawals) AND arrayMax(withdrawals) >= enrolled[-1], 'withdrawn', 'current') AS state,
+      ${lapsePeriod(query)} AS lapse,
+      greatest(enrolled[-1], last_active) AS last_known_sign,
+      arraySort(arrayPushFront(arrayFilter(one -> one > told_at, arrayConcat(enrolled, active_at)), told_at)) AS signs
+    FROM ${histories(query, parameters)} AS history
+    ${usesSettings(query) ? `LEFT JOIN ${courseSettings(query.shape.allCount)} AS settings ON history.course = settings.course` : ''}
+  )
 )
 )`;
+
+const LAPSES = `
+if(lapse <= 0, [], arrayFilter(silent -> silent >= 0 AND (NOT completed OR silent < first_completed),
+  arrayMap((sign, next) -> if(next - sign > lapse, sign + lapse, -1),
+    signs, arrayPushBack(arrayPopFront(signs), {asOf:Int64}))))`;
+
+const usesSettings = ({ lapseMs, shape }: EnrolmentsQuery): boolean => lapseMs === undefined && shape.lapses;
+
+const lapsePeriod = (query: EnrolmentsQuery): string =>
+  usesSettings(query) ? `settings.lapse_days * ${DAY_MS}` : `toInt64(${query.lapseMs ?? 0})`;
+
+const needsActivity = ({ lapseMs, everySign, shape }: EnrolmentsQuery): boolean =>
+  everySign === true || (lapseMs === undefined ? shape.lapses : lapseMs > 0);
 
 /** Narrows what was read of enrolments by `ofWhom` to those that the question is about. */
 export const ofTheQuestion = (query: EnrolmentsQuery, parameters: Parameters): string =>
