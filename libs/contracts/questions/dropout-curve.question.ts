@@ -5,6 +5,7 @@ import { defineQuestion } from './define-question.ts';
 import { dropoutCurveGroup, groupTest, logRankTest } from './dropout-curve.answer.ts';
 
 export const MAX_CURVE_GROUPS = 100;
+export const MAX_CURVE_STRATA = 2000;
 
 const duration = z
   .strictObject({

@@ -1,5 +1,6 @@
 export * from './derived/derived-read-models.ts';
 export * from './enrolments/enrolment-facts.ts';
+export * from './enrolments/run-dates.ts';
 export * from './enrolments/shape-of-facts.ts';
 export * from './enrolments/states-told.ts';
 export * from './enrolments/told-of-enrolments.ts';

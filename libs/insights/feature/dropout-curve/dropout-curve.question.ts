@@ -1,0 +1,85 @@
+import {
+  type DropoutCurveAnswer,
+  type DropoutCurveQuestion,
+  MAX_CURVE_GROUPS,
+  MAX_CURVE_STRATA,
+} from '@laurel/contracts';
+import { type Warehouse } from '@laurel/insights-read-model';
+import { Refused } from '@laurel/kernel';
+import { type Asking, withMeta } from '../answer-meta.ts';
+import { type EnrolmentsQuery, shapeFor } from '../enrolments/enrolments.query.ts';
+import { definitionOf } from './curve-definition.ts';
+import { groupsOf } from './curve-groups.ts';
+import { estimatesOf, testsOf } from './curve-estimates.ts';
+import {
+  anybodyWithdrew,
+  type CountedExits,
+  countEntries,
+  countExits,
+  countReturns,
+  fieldsOf,
+} from './dropout-curve.query.ts';
+import { lapseIsKnown, lapseMsOf, mayPrecedeOrigin } from './follow-up.ts';
+
+/** When learners drop out. The engine counts; what follows is arithmetic over as many rows as there are times. */
+export const askDropoutCurve = (
+  warehouse: Warehouse,
+  question: DropoutCurveQuestion,
+  asking: Asking,
+): Promise<DropoutCurveAnswer> => {
+  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
+  const definition = definitionOf(question);
+  return withMeta(warehouse, asking, { asOf, definition }, curves(warehouse, question, { ...asking, asOf }));
+};
+
+const curves = async (
+  warehouse: Warehouse,
+  question: DropoutCurveQuestion,
+  { asker, limits, asOf }: Asking & { readonly asOf: Date },
+): Promise<Omit<DropoutCurveAnswer, 'meta'>> => {
+  const { where, delayedEntry, origin, recurrent, timeUnit } = question;
+  const lapseMs = lapseMsOf(question);
+  const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
+  const query: EnrolmentsQuery = {
+    ...{ where, fields: fieldsOf(question), asOf, asker, shape },
+    ...(lapseMs === undefined ? {} : { lapseMs }),
+  };
+  const from = { query, limits };
+  const entriesMatter = delayedEntry && origin === 'run-start';
+  const [exits, entries, returns] = await Promise.all([
+    countExits(warehouse, question, from),
+    entriesMatter ? countEntries(warehouse, question, from) : [],
+    recurrent ? countReturns(warehouse, question, from) : null,
+  ]);
+  refuseTooMany(question, exits);
+  const known = lapseIsKnown(question, shape) || exits.length === 0 || exits.some(({ withdrawn }) => withdrawn !== '0');
+  if (!known && !(await anybodyWithdrew(warehouse, query, limits)))
+    throw new Refused('dropout-curve.nobody-left', 'nobody told us who left; set a lapse period');
+  const groups = groupsOf({
+    exits,
+    entries,
+    returns,
+    fromOrigin: !mayPrecedeOrigin(question),
+    scale: timeUnit === 'day' ? 1 : 1000,
+  });
+  return { groups: groups.map((group) => estimatesOf(group, question)), ...testsOf(groups, question) };
+};
+
+const refuseTooMany = ({ groupBy, stratifyBy }: DropoutCurveQuestion, exits: readonly CountedExits[]): void => {
+  const groups = new Set(exits.map(({ value }) => value)).size;
+  const strata = new Set(exits.map(({ stratum }) => stratum)).size;
+  if (groups > MAX_CURVE_GROUPS)
+    throw new Refused(
+      'dropout-curve.too-many-groups',
+      `${groupBy} has ${groups} values; at most ${MAX_CURVE_GROUPS} are compared`,
+    );
+  if (strata > MAX_CURVE_STRATA)
+    throw new Refused(
+      'dropout-curve.too-many-groups',
+      `${stratifyBy} has ${strata} values; at most ${MAX_CURVE_STRATA} are strata`,
+    );
+};
+
+/** The steps of all curves; an answer as a table is its curves. */
+export const dropoutCurveTable = ({ groups }: DropoutCurveAnswer): readonly object[] =>
+  groups.flatMap(({ value, curve }) => curve.map((point) => ({ value, ...point })));

@@ -1,0 +1,104 @@
+import { type DropoutCurveQuestion } from '@laurel/contracts';
+import { runDates, type ShapeOfEnrolments } from '@laurel/insights-read-model';
+import { type Parameters } from '../conditions.ts';
+import { type EnrolmentsQuery, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+
+const DAY_MS = 86_400_000;
+/** The year 2200, in milliseconds: later than any fact may be, and a date that the engine can still read. */
+const NEVER = 7_258_118_400_000;
+
+/** What became of an enrolment, as the queries number it. */
+export const EXIT = { censored: 0, dropout: 1, completion: 2, leftOut: 3, notInCohort: 4 } as const;
+
+type Duration = Exclude<DropoutCurveQuestion['until'], 'run-end'>;
+const millisecondsOf = ({ days, seconds }: Duration): number =>
+  days === undefined ? (seconds ?? 0) * 1000 : days * DAY_MS;
+
+/** The lapse period that holds for every course; undefined leaves it to what the courses state. */
+export const lapseMsOf = ({ lapse }: DropoutCurveQuestion): number | undefined => {
+  if (lapse === true) return undefined;
+  return lapse === false ? 0 : millisecondsOf(lapse);
+};
+
+/** Whether a lapse could be found. */
+export const lapseIsKnown = ({ lapse }: DropoutCurveQuestion, { lapses }: ShapeOfEnrolments): boolean =>
+  lapse === true ? lapses : lapse !== false;
+
+/**
+ * One row per enrolment with what became of it (`exit`), when (`time`), and from when it is under observation (`entry`);
+ * times from its origin, in days or milliseconds. With `recurrent` also the times at which it came back after a dropout
+ * (`returns`) while it was observed, which a dropout does not end (`observed`).
+ */
+export const followUps = (question: DropoutCurveQuestion, query: EnrolmentsQuery, parameters: Parameters): string => {
+  const since = sinceOrigin(question, parameters);
+  return `(
+SELECT *,
+  multiIf(NOT time_known, ${EXIT.leftOut}, ${notInCohort(question)}, ${EXIT.notInCohort}, NOT followed, ${EXIT.leftOut},
+    drops_out, ${EXIT.dropout}, completes, ${EXIT.completion}, ${EXIT.censored}) AS exit
+  ${question.recurrent ? `, ${returnTimes(question, since)} AS returns, if(completes, completion_time, end_time) AS observed` : ''}
+FROM (
+  SELECT *,
+    ${since('left_at')} AS dropout_time, ${since('completed_at')} AS completion_time,
+    ${endTime(question, since)} AS end_time, ${entryTime(question, since)} AS entry,
+    left_at < ${NEVER} AND left_at <= completed_at AND dropout_time <= end_time AS drops_out,
+    completed_at < ${NEVER} AND completion_time <= end_time AS completes,
+    multiIf(drops_out, dropout_time, completes, completion_time, end_time) AS time,
+    ${mayPrecedeOrigin(question) ? '1' : 'time > entry'} AS followed
+  FROM (
+    SELECT state.*, ${ORIGIN[question.origin]} AS origin, ${timeKnown(question)} AS time_known,
+      if(completed, first_completed, ${NEVER}) AS completed_at,
+      least(${earliest('withdrawn_dated')}, ${earliest('lapses')}) AS left_at
+      ${question.until === 'run-end' ? ', if(runs.has_endsAt, least(runs.endsAt, {asOf:Int64}), {asOf:Int64}) AS end_at' : ''}
+    FROM ${statesOfEnrolments(query, parameters)} AS state
+    ${asksForRuns(question) ? `LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON state.course = runs.course AND state.enrolment_run = runs.run` : ''}
+  )
+)
+)`;
+};
+
+const ORIGIN = { enrolment: 'told_at', 'run-start': 'runs.startsAt' } as const;
+
+const asksForRuns = ({ origin, until }: DropoutCurveQuestion): boolean => origin === 'run-start' || until === 'run-end';
+
+/** An enrolment whose time is not known has opened before all time. */
+const timeKnown = ({ origin, delayedEntry }: DropoutCurveQuestion): string => {
+  if (origin === 'enrolment') return 'opened >= 0';
+  return `runs.has_startsAt${delayedEntry ? ' AND opened >= 0' : ''}`;
+};
+
+const earliest = (times: string): string => `if(empty(${times}), ${NEVER}, arrayMin(${times}))`;
+
+/** SQL of the time from the origin to a moment: of calendar dates the difference, else milliseconds. */
+type Since = (moment: string) => string;
+
+const sinceOrigin = ({ timeUnit, timeZone }: DropoutCurveQuestion, parameters: Parameters): Since => {
+  if (timeUnit === 'second') return (moment) => `${moment} - origin`;
+  if (timeZone === 'UTC') return (moment) => `intDiv(${moment}, ${DAY_MS}) - intDiv(origin, ${DAY_MS})`;
+  const zone = parameters.add(timeZone, 'String');
+  const date = (moment: string): string => `toInt64(toDate32(fromUnixTimestamp64Milli(toInt64(${moment}), ${zone})))`;
+  return (moment) => `${date(moment)} - ${date('origin')}`;
+};
+
+const endTime = ({ until, timeUnit }: DropoutCurveQuestion, since: Since): string => {
+  if (until === 'run-end') return since('end_at');
+  const length = timeUnit === 'day' ? until.days : millisecondsOf(until);
+  return `least(${length}, ${since('{asOf:Int64}')})`;
+};
+
+const entryTime = ({ origin, delayedEntry }: DropoutCurveQuestion, since: Since): string =>
+  origin === 'run-start' && delayedEntry ? `greatest(0, ${since('opened')})` : '0';
+
+/** Everybody counts from their own beginning, before the origin too. */
+export const mayPrecedeOrigin = ({ origin, cohort, delayedEntry }: DropoutCurveQuestion): boolean =>
+  origin === 'run-start' && cohort === 'all' && !delayedEntry;
+
+/** With origin enrolment everyone is enrolled at their origin, and who left at that very time was not followed. */
+const notInCohort = ({ origin, cohort }: DropoutCurveQuestion): string =>
+  origin === 'run-start' && cohort === 'enrolled-at-origin' ? 'drops_out AND dropout_time <= 0' : '0';
+
+/** After each dropout the first sign, each once; several dropouts may lie before one. */
+const returnTimes = (question: DropoutCurveQuestion, since: Since): string => `
+arrayFilter(after -> ${mayPrecedeOrigin(question) ? '1' : 'after > entry'} AND after <= if(completes, completion_time, end_time),
+  arrayMap(sign -> ${since('sign')}, arrayDistinct(arrayFilter(sign -> sign > 0,
+    arrayMap(left -> arrayFirst(sign -> sign > left, signs),
+      arrayFilter(left -> left >= told_at AND left <= completed_at, arrayConcat(withdrawn_dated, lapses)))))))`;
