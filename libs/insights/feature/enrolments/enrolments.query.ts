@@ -109,7 +109,7 @@ if(lapse <= 0, [], arrayFilter(silent -> silent >= 0 AND (NOT completed OR silen
 const usesSettings = ({ lapseMs, shape }: EnrolmentsQuery): boolean => lapseMs === undefined && shape.lapses;
 
 const lapsePeriod = (query: EnrolmentsQuery): string =>
-  usesSettings(query) ? `settings.lapse_days * ${DAY_MS}` : `toInt64(${query.lapseMs ?? 0})`;
+  usesSettings(query) ? `toInt64(settings.lapse_days * ${DAY_MS})` : `toInt64(${query.lapseMs ?? 0})`;
 
 const needsActivity = ({ lapseMs, everySign, shape }: EnrolmentsQuery): boolean =>
   everySign === true || (lapseMs === undefined ? shape.lapses : lapseMs > 0);

@@ -1,7 +1,7 @@
 import { countedFacts } from '../facts/counted-facts.ts';
 
 const lastSaid = (field: string): string => `
-  argMaxIf(toUnixTimestamp64Milli(parseDateTime64BestEffort(JSONExtractString(data, '${field}'), 3, 'UTC')),
+  argMaxIf(toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(data, '${field}'), 3, 'UTC')),
     (occurred_at, source, id), JSONExtractString(data, '${field}') != '') AS ${field},
   countIf(JSONExtractString(data, '${field}') != '') > 0 AS has_${field}`;
 

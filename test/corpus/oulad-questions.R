@@ -1,0 +1,113 @@
+# The figures of oulad-questions.mjs from the CSV files alone, by R's survival and cmprsk.
+#   Rscript oulad-questions.R <folder of the CSV files> <file that oulad-questions.mjs --json wrote>
+# Prints the greatest relative difference of each question and fails where one is above 1e-9. Needs survival, cmprsk, jsonlite.
+suppressPackageStartupMessages({ library(survival); library(cmprsk); library(jsonlite) })
+args <- commandArgs(TRUE)
+read <- function(file) read.csv(file.path(args[1], file), na.strings = c("", "?"), stringsAsFactors = FALSE)
+key <- c("code_module", "code_presentation")
+d <- merge(merge(read("studentInfo.csv"), read("studentRegistration.csv"), by = c(key, "id_student")), read("courses.csv"), by = key)
+d <- transform(d, course = code_module, enrolled = date_registration, left = date_unregistration,
+               end = module_presentation_length)
+fields <- c("course", "enrolment.gender", "enrolment.highest_education")
+names(fields) <- c("course", "gender", "highest_education")
+
+# One row per enrolment: entry, time and event, as the question defines them.
+followed <- function(d, body) {
+  from <- if (identical(body$origin, "enrolment")) d$enrolled else 0
+  delayed <- isTRUE(body$delayedEntry)
+  cohort <- if (is.null(body$cohort)) "enrolled-at-origin" else body$cohort
+  d$known <- !is.na(from) & !(delayed & is.na(d$enrolled))
+  drops <- !is.na(d$left) & d$left <= d$end
+  d$time <- ifelse(drops, d$left, d$end) - from
+  d$event <- ifelse(drops, "dropout", ifelse(d$final_result == "Withdrawn", "censored", "completion"))
+  d$entry <- if (delayed) pmax(0, d$enrolled) else 0
+  runStart <- !identical(body$origin, "enrolment")
+  d$out <- d$known & runStart & cohort == "enrolled-at-origin" & d$event == "dropout" & d$time <= 0
+  bounded <- !(runStart && cohort == "all" && !delayed)
+  d$leftOut <- !d$known | (!d$out & bounded & !(d$time > d$entry))
+  d
+}
+
+worst <- 0
+differ <- function(what, is, should) {
+  is <- as.numeric(unlist(is)); should <- as.numeric(should)
+  if (length(is) != length(should) || any(is.na(is) != is.na(should))) stop(what, ": not the same figures")
+  both <- !is.na(should)
+  # One double's precision of 1 is no difference of a figure that is 0.
+  gap <- max(0, abs(is - should)[both] / pmax(abs(should[both]), 1e-6))
+  if (gap > 1e-9) stop(what, ": off by ", gap)
+  worst <<- max(worst, gap)
+}
+orNA <- function(list, field) sapply(list, function(one) if (is.null(one[[field]])) NA else one[[field]])
+
+check_group <- function(d, group, body) {
+  k <- d[!d$leftOut & !d$out, ]
+  differ("counts", group[c("learners", "events", "completed", "censored", "leftOut", "notInCohort")],
+         c(nrow(k), sum(k$event == "dropout"), sum(k$event == "completion"), sum(k$event != "dropout"), sum(d$leftOut), sum(d$out)))
+  surv <- if (isTRUE(body$delayedEntry)) Surv(k$entry, k$time, k$event == "dropout") else Surv(k$time, k$event == "dropout")
+  fit <- survfit(surv ~ 1, conf.type = "log-log")
+  s <- summary(fit, censored = TRUE)
+  keep <- s$n.event + s$n.censor > 0
+  for (pair in list(c("time", "time"), c("atRisk", "n.risk"), c("events", "n.event"), c("survival", "surv"),
+                    c("standardError", "std.err"), c("lower", "lower"), c("upper", "upper")))
+    differ(pair[1], orNA(group$curve, pair[1]), s[[pair[2]]][keep])
+  q <- quantile(fit, c(.25, .5, .75))
+  differ("quantiles", orNA(group$quantiles, "time"), q$quantile)
+  differ("lower quantiles", orNA(group$quantiles, "lower"), q$lower)
+  differ("upper quantiles", orNA(group$quantiles, "upper"), q$upper)
+  differ("at", orNA(group$at, "survival"), summary(fit, times = unlist(body$at), extend = TRUE)$surv)
+  if (isTRUE(body$delayedEntry) || any(k$time <= 0)) return(invisible())
+  incidence <- cuminc(k$time, k$event, cencode = "censored")
+  for (cause in c("dropout", "completion")) {
+    x <- incidence[[paste(1, cause)]]
+    steps <- seq(3, length(x$time) - 1, by = 2)
+    differ(cause, orNA(group[[cause]], "cumulativeIncidence"), x$est[steps])
+    differ(paste(cause, "error"), orNA(group[[cause]], "standardError"), sqrt(x$var[steps]))
+  }
+}
+
+# The score test of coxph(ties = "exact") is the hypergeometric one; coxph itself takes hours for so many ties.
+hypergeometric <- function(k, stratum) {
+  groups <- sort(unique(k$group)); g <- length(groups); u <- numeric(g); v <- matrix(0, g, g); o <- numeric(g); e <- numeric(g)
+  for (s in unique(stratum)) {
+    part <- k[stratum == s, ]
+    for (t in sort(unique(part$time[part$event == "dropout"]))) {
+      at <- part$entry < t & part$time >= t
+      n <- sapply(groups, function(x) sum(at & part$group == x)); now <- part$time == t & part$event == "dropout"
+      dead <- sapply(groups, function(x) sum(now & part$group == x)); N <- sum(n); D <- sum(dead)
+      o <- o + dead; e <- e + D * n / N
+      if (N > 1) v <- v + D * (N - D) / (N - 1) * (diag(n / N, g) - outer(n, n) / N^2)
+    }
+  }
+  u <- (o - e)[-1]
+  list(obs = o, exp = e, chisq = as.numeric(u %*% solve(v[-1, -1, drop = FALSE], u)), df = g - 1)
+}
+
+check_tests <- function(d, answer, body) {
+  k <- d[!d$leftOut & !d$out, ]
+  stratum <- if (is.null(body$stratifyBy)) rep(1, nrow(k)) else k$course
+  test <- if (isTRUE(body$delayedEntry)) hypergeometric(k, stratum) else {
+    plain <- survdiff(Surv(time, event == "dropout") ~ group + strata(stratum), k)
+    list(obs = rowSums(as.matrix(plain$obs)), exp = rowSums(as.matrix(plain$exp)), chisq = plain$chisq, df = length(unique(k$group)) - 1)
+  }
+  l <- answer$logRank
+  differ("observed", orNA(l$groups, "observed"), test$obs)
+  differ("expected", orNA(l$groups, "expected"), test$exp)
+  differ("log-rank", l[c("chiSquared", "degreesOfFreedom", "p")],
+         c(test$chisq, test$df, pchisq(test$chisq, test$df, lower.tail = FALSE)))
+  if (is.null(answer$gray)) return(invisible())
+  gray <- cuminc(k$time, k$event, k$group, stratum, cencode = "censored")$Tests
+  for (cause in c("dropout", "completion"))
+    differ(paste("Gray", cause), answer$gray[[cause]][c("chiSquared", "degreesOfFreedom", "p")],
+           c(gray[cause, c("stat", "df")], pchisq(gray[cause, "stat"], gray[cause, "df"], lower.tail = FALSE)))
+}
+
+for (one in Filter(function(one) one$question == "dropout-curve", fromJSON(args[2], simplifyVector = FALSE))) {
+  worst <- 0
+  body <- one$body
+  f <- followed(d, body)
+  f$group <- if (is.null(body$groupBy)) "all" else f[[names(fields)[match(body$groupBy, fields)]]]
+  for (group in one$answer$groups) check_group(f[f$group == if (is.null(group$value)) "all" else group$value, ], group, body)
+  if (!is.null(body$groupBy)) check_tests(f, one$answer, body)
+  cat(sprintf("%-70s equal, at most %.1e apart\n", one$name, worst))
+}
