@@ -10,8 +10,6 @@ export interface CountedExits {
   readonly stratum: string | null;
   /** (exit, time, enrolments), see `EXIT`. */
   readonly exits: readonly (readonly [exit: number, time: number, count: number])[];
-  /** Enrolments of which a withdrawal was told. */
-  readonly withdrawn: string;
 }
 
 export interface CountedEntries extends Pick<CountedExits, 'value' | 'stratum'> {
@@ -29,12 +27,10 @@ export const countExits = (
   { query, limits }: { readonly query: EnrolmentsQuery; readonly limits: QueryLimits },
 ): Promise<readonly CountedExits[]> => {
   const parameters = new Parameters(query.asOf);
-  const inCurve = `exit <= ${EXIT.completion}`;
   const sql = `
-SELECT value, stratum, groupArray((exit, if(${inCurve}, toFloat64(time), 0), toUInt32(enrolments))) AS exits, sum(told) AS withdrawn
+SELECT value, stratum, groupArray((toUInt8(exit), toFloat64(time), toUInt32(enrolments))) AS exits
 FROM (
-  SELECT ${valueAndStratum(question)}, exit, if(${inCurve}, time, 0) AS time, count() AS enrolments,
-    countIf(notEmpty(withdrawals)) AS told
+  SELECT ${valueAndStratum(question)}, exit, (exit <= ${EXIT.completion}) * time AS time, count() AS enrolments
   FROM ${followUps(question, query, parameters)}
   GROUP BY value, stratum, exit, time
 )
@@ -71,7 +67,7 @@ export const countReturns = (
   const sql = `
 SELECT value, groupArray((toFloat64(entry), toFloat64(observed), arrayMap(after -> toFloat64(after), returns), toUInt32(enrolments))) AS histories
 FROM (
-  SELECT ${valueOf(question)}, entry, observed, arraySort(returns) AS returns, count() AS enrolments
+  SELECT ${valueOf(question)} AS value, entry, observed, arraySort(returns) AS returns, count() AS enrolments
   FROM ${followUps({ ...question, recurrent: true }, { ...query, everySign: true }, parameters)}
   WHERE exit <= ${EXIT.completion}
   GROUP BY value, entry, observed, returns
@@ -97,7 +93,6 @@ export const fieldsOf = ({ groupBy, stratifyBy }: DropoutCurveQuestion): readonl
   [groupBy, stratifyBy].filter((field) => field !== undefined);
 
 const NOTHING = "CAST(NULL, 'Nullable(String)')";
-const valueOf = ({ groupBy }: DropoutCurveQuestion): string =>
-  `${groupBy === undefined ? NOTHING : 'field_0'} AS value`;
+const valueOf = ({ groupBy }: DropoutCurveQuestion): string => (groupBy === undefined ? NOTHING : 'field_0');
 const valueAndStratum = (question: DropoutCurveQuestion): string =>
-  `${valueOf(question)}, ${question.stratifyBy === undefined ? NOTHING : 'field_1'} AS stratum`;
+  `${valueOf(question)} AS value, ${question.stratifyBy === undefined ? NOTHING : 'field_1'} AS stratum`;

@@ -19,7 +19,7 @@ import {
   countReturns,
   fieldsOf,
 } from './dropout-curve.query.ts';
-import { lapseIsKnown, lapseMsOf, mayPrecedeOrigin } from './follow-up.ts';
+import { EXIT, lapseIsKnown, lapseMsOf, mayPrecedeOrigin } from './follow-up.ts';
 
 /** When learners drop out. The engine counts; what follows is arithmetic over as many rows as there are times. */
 export const askDropoutCurve = (
@@ -52,8 +52,9 @@ const curves = async (
     recurrent ? countReturns(warehouse, question, from) : null,
   ]);
   refuseTooMany(question, exits);
-  const known = lapseIsKnown(question, shape) || exits.length === 0 || exits.some(({ withdrawn }) => withdrawn !== '0');
-  if (!known && !(await anybodyWithdrew(warehouse, query, limits)))
+  const somebodyLeft = exits.some((row) => row.exits.some(([exit]) => exit === EXIT.dropout));
+  const doubtful = exits.length > 0 && !somebodyLeft && !lapseIsKnown(question, shape);
+  if (doubtful && !(await anybodyWithdrew(warehouse, query, limits)))
     throw new Refused('dropout-curve.nobody-left', 'nobody told us who left; set a lapse period');
   const groups = groupsOf({
     exits,

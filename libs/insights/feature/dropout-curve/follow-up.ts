@@ -6,6 +6,7 @@ import { type EnrolmentsQuery, statesOfEnrolments } from '../enrolments/enrolmen
 const DAY_MS = 86_400_000;
 /** The year 2200, in milliseconds: later than any fact may be, and a date that the engine can still read. */
 const NEVER = 7_258_118_400_000;
+const AS_OF_MS = `least({asOf:Int64}, ${NEVER - 1})`;
 
 /** What became of an enrolment, as the queries number it. */
 export const EXIT = { censored: 0, dropout: 1, completion: 2, leftOut: 3, notInCohort: 4 } as const;
@@ -31,28 +32,45 @@ export const lapseIsKnown = ({ lapse }: DropoutCurveQuestion, { lapses }: ShapeO
  */
 export const followUps = (question: DropoutCurveQuestion, query: EnrolmentsQuery, parameters: Parameters): string => {
   const since = sinceOrigin(question, parameters);
+  return inSteps(
+    moments(question, query, parameters),
+    `${since('left_at')} AS dropout_time, ${since('completed_at')} AS completion_time,
+      ${endTime(question, since)} AS end_time, ${entryTime(question, since)} AS entry`,
+    'least(completion_time, end_time) AS observed, least(dropout_time, observed) AS time',
+    `NOT time_known AS unknown, ${notInCohort(question)} AS outside, ${mayPrecedeOrigin(question) ? '0' : 'time <= entry'} AS unfollowed,
+      dropout_time = time AS drops_out, completion_time = time AS completes`,
+    `${firstThatHolds({
+      unknown: EXIT.leftOut,
+      outside: EXIT.notInCohort,
+      unfollowed: EXIT.leftOut,
+      drops_out: EXIT.dropout,
+      completes: EXIT.completion,
+    })} AS exit`,
+    ...(question.recurrent ? [`${returnTimes(question, since)} AS returns`] : []),
+  );
+};
+
+/** Each step names the columns of those before: an alias used in its own step is written out at every use. */
+const inSteps = (from: string, ...steps: readonly string[]): string =>
+  steps.reduce((rows, columns) => `(SELECT *, ${columns} FROM ${rows})`, from);
+
+/** multiIf as arithmetic: its lazy branches cost the engine more than all the rest of this query. None holds: 0. */
+const firstThatHolds = (values: Readonly<Record<string, number>>): string =>
+  Object.entries(values).reduceRight(
+    (otherwise, [condition, value]) => `${condition} * ${value} + (1 - ${condition}) * (${otherwise})`,
+    `${EXIT.censored}`,
+  );
+
+/** In milliseconds since 1970, what did not happen never: origin, first dropout unless completed before, completion, end of the run. */
+const moments = (question: DropoutCurveQuestion, query: EnrolmentsQuery, parameters: Parameters): string => {
+  const dropouts = lapseIsKnown(question, query.shape) ? 'arrayConcat(withdrawn_dated, lapses)' : 'withdrawn_dated';
   return `(
-SELECT *,
-  multiIf(NOT time_known, ${EXIT.leftOut}, ${notInCohort(question)}, ${EXIT.notInCohort}, NOT followed, ${EXIT.leftOut},
-    drops_out, ${EXIT.dropout}, completes, ${EXIT.completion}, ${EXIT.censored}) AS exit
-  ${question.recurrent ? `, ${returnTimes(question, since)} AS returns, if(completes, completion_time, end_time) AS observed` : ''}
-FROM (
-  SELECT *,
-    ${since('left_at')} AS dropout_time, ${since('completed_at')} AS completion_time,
-    ${endTime(question, since)} AS end_time, ${entryTime(question, since)} AS entry,
-    left_at < ${NEVER} AND left_at <= completed_at AND dropout_time <= end_time AS drops_out,
-    completed_at < ${NEVER} AND completion_time <= end_time AS completes,
-    multiIf(drops_out, dropout_time, completes, completion_time, end_time) AS time,
-    ${mayPrecedeOrigin(question) ? '1' : 'time > entry'} AS followed
-  FROM (
-    SELECT state.*, ${ORIGIN[question.origin]} AS origin, ${timeKnown(question)} AS time_known,
-      if(completed, first_completed, ${NEVER}) AS completed_at,
-      least(${earliest('withdrawn_dated')}, ${earliest('lapses')}) AS left_at
-      ${question.until === 'run-end' ? ', if(runs.has_endsAt, least(runs.endsAt, {asOf:Int64}), {asOf:Int64}) AS end_at' : ''}
-    FROM ${statesOfEnrolments(query, parameters)} AS state
-    ${asksForRuns(question) ? `LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON state.course = runs.course AND state.enrolment_run = runs.run` : ''}
-  )
-)
+SELECT state.*, ${ORIGIN[question.origin]} AS origin, ${timeKnown(question)} AS time_known,
+  if(completed, first_completed, ${NEVER}) AS completed_at,
+  arrayMin(arrayPushBack(${dropouts}, ${NEVER})) AS first_left, if(first_left > completed_at, ${NEVER}, first_left) AS left_at
+  ${question.until === 'run-end' ? `, if(runs.has_endsAt, least(runs.endsAt, ${AS_OF_MS}), ${AS_OF_MS}) AS end_at` : ''}
+FROM ${statesOfEnrolments(query, parameters)} AS state
+${asksForRuns(question) ? `LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON state.course = runs.course AND state.enrolment_run = runs.run` : ''}
 )`;
 };
 
@@ -65,8 +83,6 @@ const timeKnown = ({ origin, delayedEntry }: DropoutCurveQuestion): string => {
   if (origin === 'enrolment') return 'opened >= 0';
   return `runs.has_startsAt${delayedEntry ? ' AND opened >= 0' : ''}`;
 };
-
-const earliest = (times: string): string => `if(empty(${times}), ${NEVER}, arrayMin(${times}))`;
 
 /** SQL of the time from the origin to a moment: of calendar dates the difference, else milliseconds. */
 type Since = (moment: string) => string;
@@ -82,7 +98,7 @@ const sinceOrigin = ({ timeUnit, timeZone }: DropoutCurveQuestion, parameters: P
 const endTime = ({ until, timeUnit }: DropoutCurveQuestion, since: Since): string => {
   if (until === 'run-end') return since('end_at');
   const length = timeUnit === 'day' ? until.days : millisecondsOf(until);
-  return `least(${length}, ${since('{asOf:Int64}')})`;
+  return `least(${length}, ${since(AS_OF_MS)})`;
 };
 
 const entryTime = ({ origin, delayedEntry }: DropoutCurveQuestion, since: Since): string =>
@@ -94,11 +110,11 @@ export const mayPrecedeOrigin = ({ origin, cohort, delayedEntry }: DropoutCurveQ
 
 /** With origin enrolment everyone is enrolled at their origin, and who left at that very time was not followed. */
 const notInCohort = ({ origin, cohort }: DropoutCurveQuestion): string =>
-  origin === 'run-start' && cohort === 'enrolled-at-origin' ? 'drops_out AND dropout_time <= 0' : '0';
+  origin === 'run-start' && cohort === 'enrolled-at-origin' ? '(dropout_time = time) * (time <= 0)' : '0';
 
 /** After each dropout the first sign, each once; several dropouts may lie before one. */
 const returnTimes = (question: DropoutCurveQuestion, since: Since): string => `
-arrayFilter(after -> ${mayPrecedeOrigin(question) ? '1' : 'after > entry'} AND after <= if(completes, completion_time, end_time),
+arrayFilter(after -> ${mayPrecedeOrigin(question) ? '1' : 'after > entry'} AND after <= observed,
   arrayMap(sign -> ${since('sign')}, arrayDistinct(arrayFilter(sign -> sign > 0,
     arrayMap(left -> arrayFirst(sign -> sign > left, signs),
       arrayFilter(left -> left >= told_at AND left <= completed_at, arrayConcat(withdrawn_dated, lapses)))))))`;

@@ -63,8 +63,9 @@ const histories = (query: EnrolmentsQuery, parameters: Parameters): string => {
 SELECT history.*${fields.map((field, index) => `, ${text(field)} AS field_${index}`).join('')} FROM (
   SELECT ${KEY}, attributes, last_active, withdrawn_dated,
     arraySort(if(notEmpty(enrolled_undated), arrayPushFront(enrolled_dated, -1), enrolled_dated)) AS enrolled,
-    enrolled[1] AS opened,
-    arrayMin(arrayConcat(enrolled_dated, enrolled_undated)) AS told_at,
+    if(empty(enrolled_undated), arrayMin(enrolled_dated), -1) AS opened,
+    if(empty(enrolled_dated), -1, arrayMax(enrolled_dated)) AS last_enrolled,
+    if(empty(enrolled_undated), arrayMin(enrolled_dated), arrayMin(arrayConcat(enrolled_dated, enrolled_undated))) AS told_at,
     arrayConcat(withdrawn_dated, withdrawn_undated) AS withdrawals,
     last_completion.1 >= 0 AS completed,
     if(completed, first_completion, 0) AS first_completed,
@@ -91,9 +92,9 @@ SELECT *,
 FROM (
   SELECT *, ${LAPSES} AS lapses FROM (
     SELECT history.*,
-      multiIf(completed, 'completed', notEmpty(withdrawals) AND arrayMax(withdrawals) >= enrolled[-1], 'withdrawn', 'current') AS state,
+      multiIf(completed, 'completed', notEmpty(withdrawals) AND arrayMax(withdrawals) >= last_enrolled, 'withdrawn', 'current') AS state,
       ${lapsePeriod(query)} AS lapse,
-      greatest(enrolled[-1], last_active) AS last_known_sign,
+      greatest(last_enrolled, last_active) AS last_known_sign,
       arraySort(arrayPushFront(arrayFilter(one -> one > told_at, arrayConcat(enrolled, active_at)), told_at)) AS signs
     FROM ${histories(query, parameters)} AS history
     ${usesSettings(query) ? `LEFT JOIN ${courseSettings(query.shape.allCount)} AS settings ON history.course = settings.course` : ''}

@@ -15,34 +15,48 @@ export interface ShapeOfEnrolments {
   readonly moved: boolean;
   /** Somebody's facts must be held against each other to know the enrolment of each. */
   readonly tangled: boolean;
-  /** Somebody did something in a course and never enrolled. */
+  /** Somebody may have done something in a course without having enrolled. */
   readonly strangers: boolean;
 }
 
-/** One look before a question, so that the rare is paid for only where it is. `ofWhom` is SQL over course and learner. */
+/**
+ * A look before a question, so that the rare is paid for only where it is: first over the rows as they stand, and over
+ * learners only where one of them may be tangled. `ofWhom` is SQL over course and learner.
+ */
 export const shapeOfEnrolments = async (
   warehouse: Warehouse,
   params: QueryParams,
   limits: QueryLimits,
   ofWhom: string,
 ): Promise<ShapeOfEnrolments> => {
-  const [known] = await warehouse.rows<{ excluded: string; lapses: string }>(RARITIES, params, limits);
+  const [[known], [rows]] = await Promise.all([
+    warehouse.rows<{ excluded: string; lapses: string }>(RARITIES, params, limits),
+    warehouse.rows<{ late: number; strangers: number; mixed: number }>(rowsAtAGlance(ofWhom), params, limits),
+  ]);
   const allCount = known?.excluded === '0';
+  const moved = !allCount || rows?.late === 1;
   // Whose facts do not all count is looked up only in the question itself; here it may be anybody.
-  const moved = allCount ? 'late' : '1';
-  const look = `
-SELECT max(${moved}) AS moved, max(tangled OR (several AND ${moved})) AS tangled, max(NOT enrolled) AS strangers
-FROM ${learners(ofWhom, allCount)}`;
-  const [one] = await warehouse.rows<Record<'moved' | 'tangled' | 'strangers', number>>(look, params, limits);
+  const knots = `SELECT max(tangled OR (several AND ${allCount ? 'late' : '1'})) AS tangled FROM ${learners(ofWhom, allCount)}`;
+  const mayBeTangled = moved || rows?.mixed === 1;
+  const [tied] = mayBeTangled ? await warehouse.rows<{ tangled: number }>(knots, params, limits) : [];
   return {
     allCount,
     lapses: known?.lapses !== '0',
-    moved: one?.moved === 1,
-    tangled: one?.tangled === 1,
-    strangers: one?.strangers === 1,
+    moved,
+    tangled: tied?.tangled === 1,
+    strangers: rows?.strangers === 1,
   };
 };
 
+/** Nobody is tangled where every row opens, all state a key or none does, and no course repeats. */
+const rowsAtAGlance = (ofWhom: string): string => `
+SELECT max(known_by > {asOf:Int64}) AS late, max(NOT ${OPENS}) AS strangers,
+  strangers OR max(${KEYLESS}) != min(${KEYLESS})
+    OR (SELECT count() FROM course_descriptions WHERE position(data, '"repeats":true') > 0) > 0 AS mixed
+FROM enrolments FINAL
+WHERE ${ofWhom}`;
+
+const KEYLESS = "(run = '' AND registration = '')";
 const OPENS = '(notEmpty(enrolled_dated) OR notEmpty(enrolled_undated))';
 
 /**
@@ -56,7 +70,7 @@ SELECT course, learner, max(opens) AS enrolled, max(known_by) > {asOf:Int64} AS 
   count() > 1 OR again AS several,
   enrolled AND (NOT min(opens) OR (count() > 1 AND max(keyless)) OR again) AS tangled
 FROM (
-  SELECT course, learner, run = '' AND registration = '' AS keyless, known_by, first_completion,
+  SELECT course, learner, ${KEYLESS} AS keyless, known_by, first_completion,
     arrayMax(arrayConcat([-1], enrolled_dated)) AS last_enrolled, ${OPENS} AS opens
   FROM enrolments FINAL
   WHERE ${ofWhom}
