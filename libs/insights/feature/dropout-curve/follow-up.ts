@@ -66,8 +66,8 @@ const moments = (question: DropoutCurveQuestion, query: EnrolmentsQuery, paramet
   const dropouts = lapseIsKnown(question, query.shape) ? 'arrayConcat(withdrawn_dated, lapses)' : 'withdrawn_dated';
   return `(
 SELECT state.*, ${ORIGIN[question.origin]} AS origin, ${timeKnown(question)} AS time_known,
-  if(completed, first_completed, ${NEVER}) AS completed_at,
-  arrayMin(arrayPushBack(${dropouts}, ${NEVER})) AS first_left, if(first_left > completed_at, ${NEVER}, first_left) AS left_at
+  least(first_completion, ${NEVER}) AS completed_at,
+  arrayMin(${dropouts}) + empty(${dropouts}) * ${NEVER} AS first_left, first_left + (first_left > completed_at) * ${NEVER} AS left_at
   ${question.until === 'run-end' ? `, if(runs.has_endsAt, least(runs.endsAt, ${AS_OF_MS}), ${AS_OF_MS}) AS end_at` : ''}
 FROM ${statesOfEnrolments(query, parameters)} AS state
 ${asksForRuns(question) ? `LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON state.course = runs.course AND state.enrolment_run = runs.run` : ''}

@@ -3,6 +3,7 @@ import {
   attributeText,
   courseSettings,
   ENROLMENT_KEY,
+  NEVER_TOLD,
   statesTold,
   type QueryLimits,
   type ShapeOfEnrolments,
@@ -67,8 +68,8 @@ SELECT history.*${fields.map((field, index) => `, ${text(field)} AS field_${inde
     if(empty(enrolled_dated), -1, arrayMax(enrolled_dated)) AS last_enrolled,
     if(empty(enrolled_undated), arrayMin(enrolled_dated), arrayMin(arrayConcat(enrolled_dated, enrolled_undated))) AS told_at,
     arrayConcat(withdrawn_dated, withdrawn_undated) AS withdrawals,
-    last_completion.1 >= 0 AS completed,
-    if(completed, first_completion, 0) AS first_completed,
+    first_completion, first_completion != ${NEVER_TOLD} AS completed,
+    completed * first_completion AS first_completed,
     last_completion.4 AS result,
     ${needsActivity(query) ? 'arraySort(activity)' : '[]::Array(Int64)'} AS active_at
   FROM ${statesTold(ofWhom(query, parameters), shape)}

@@ -84,6 +84,9 @@ FROM facts WHERE type = 'learning.CourseDescribed'`,
   key: ['course', 'run', 'content_hash', 'recorded_at'],
 };
 
+/** Rows of one key in several parts are slow to read together: what has lain for ten minutes is merged into one part. */
+const MERGE_AT_REST = 'SETTINGS min_age_to_force_merge_seconds = 600';
+
 const ENROLMENT = ['course', 'learner', 'run', 'registration'];
 
 const enrolments: DerivedReadModel = {
@@ -91,7 +94,7 @@ const enrolments: DerivedReadModel = {
   answers: 'What was told of the state of each enrolment, by the course, run and registration that the facts state?',
   columns: `
     course LowCardinality(String), learner String, run LowCardinality(String), registration String, ${TOLD_DDL}`,
-  engine: `AggregatingMergeTree ORDER BY (${ENROLMENT.join(', ')})`,
+  engine: `AggregatingMergeTree ORDER BY (${ENROLMENT.join(', ')}) ${MERGE_AT_REST}`,
   fill: toldOfEnrolments(ENROLMENT, `facts WHERE ${TELLS_STATE}`),
   key: ENROLMENT,
   merged: TOLD.map((column) => (/dated$|^activity$|^attributes$/.test(column) ? `arraySort(${column})` : column)),
@@ -102,7 +105,7 @@ const assessmentResults: DerivedReadModel = {
   answers: 'What was last told of each attempt at an assessment?',
   columns: `
     course LowCardinality(String), learner String, run LowCardinality(String), registration String, ${RESULTS_DDL}`,
-  engine: `AggregatingMergeTree ORDER BY (${ENROLMENT.join(', ')}, assessment, attempt)`,
+  engine: `AggregatingMergeTree ORDER BY (${ENROLMENT.join(', ')}, assessment, attempt) ${MERGE_AT_REST}`,
   fill: toldResults(ENROLMENT, "facts WHERE type = 'learning.AssessmentSubmitted'"),
   key: [...ENROLMENT, 'assessment', 'attempt'],
   merged: ['latest'],

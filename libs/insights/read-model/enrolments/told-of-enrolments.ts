@@ -16,8 +16,8 @@ const STATE_TYPES = ['learning.Enrolled', 'learning.Withdrawn', 'learning.Course
 export type StateType = (typeof STATE_TYPES)[number];
 export const TELLS_STATE = `type IN (${quoted(STATE_TYPES)})`;
 
-/** What is not there is later, or earlier, than any time. */
-const NEVER = '9223372036854775807';
+/** The first completion where none was told. */
+export const NEVER_TOLD = '9223372036854775807';
 const NO_COMPLETION = "(toInt64(-1), '', '', '')";
 
 const IS_ACTIVITY = `type IN (${quoted(ACTIVITY_TYPES)}) AND NOT (type = 'learning.AssessmentSubmitted' AND position(data, '"carriedOver":true') > 0 AND JSONExtractBool(data, 'carriedOver'))`;
@@ -57,7 +57,7 @@ SELECT ${key.join(', ')},
   groupUniqArrayIf(ms, enrols AND NOT dated) AS enrolled_undated,
   groupUniqArrayIf(ms, withdraws AND dated) AS withdrawn_dated,
   groupUniqArrayIf(ms, withdraws AND NOT dated) AS withdrawn_undated,
-  min(if(completes, ms, ${NEVER})) AS first_completion,
+  min(if(completes, ms, ${NEVER_TOLD})) AS first_completion,
   max(if(completes, (ms, toString(source), id, JSONExtractString(data, 'result')), ${NO_COMPLETION})) AS last_completion,
   max(if(is_activity, ms, -1)) AS last_active,
   groupUniqArrayIf(ms, is_activity) AS activity,
