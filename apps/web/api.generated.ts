@@ -57,6 +57,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/dropout-curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * When learners drop out, with who is still in counted as such
+         * @description Kaplan-Meier over enrolments, time to the first dropout; completions compete with dropping out (cumulative incidence), groups are compared by the log-rank test and by Gray’s. Figures equal those of survfit, survdiff and cmprsk in R. Gray's test knows no delayed entry.
+         */
+        post: operations["askDropoutCurve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-questions": {
         parameters: {
             query?: never;
@@ -901,6 +921,265 @@ export interface components {
                 rateFromFirst: number | null;
                 rateFromPrevious: number | null;
             }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskDropoutCurveRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @description From when time is counted. Enrolments in a run whose start was not told have no run-start: left out
+             * @default enrolment
+             * @enum {string}
+             */
+            origin?: "enrolment" | "run-start";
+            /**
+             * @description Of origin run-start. all: times before the origin stay, negative; enrolled-at-origin: who dropped out at or before it is not in. With origin enrolment everyone is enrolled at their own origin
+             * @default enrolled-at-origin
+             * @enum {string}
+             */
+            cohort?: "all" | "enrolled-at-origin";
+            /**
+             * @description Who enrolled after the origin is at risk only from then on; otherwise from the origin
+             * @default false
+             */
+            delayedEntry?: boolean;
+            /**
+             * @description End of follow-up: of the run (asOf where none was told), or so long after the origin; never later than asOf
+             * @default run-end
+             */
+            until?: "run-end" | {
+                days?: number;
+                seconds?: number;
+            };
+            /**
+             * @description Counts silence as dropout, after the lapse period that the course states (none where it states none) or after this one; false: only what was told
+             * @default true
+             */
+            lapse?: boolean | {
+                days?: number;
+                seconds?: number;
+            };
+            /**
+             * @description day: difference of calendar dates; second: exact, to the millisecond
+             * @default day
+             * @enum {string}
+             */
+            timeUnit?: "day" | "second";
+            /**
+             * @description In which calendar dates are read
+             * @default UTC
+             */
+            timeZone?: string;
+            groupBy?: string;
+            /** @description Groups are compared within the values of this */
+            stratifyBy?: string;
+            /** @default {} */
+            confidence?: {
+                /** @default 0.95 */
+                level?: number;
+                /**
+                 * @description The scale on which the interval is symmetric
+                 * @default log-log
+                 * @enum {string}
+                 */
+                transform?: "log-log" | "log" | "plain";
+            };
+            /**
+             * @description Shares that dropped out
+             * @default [
+             *       0.25,
+             *       0.5,
+             *       0.75
+             *     ]
+             */
+            quantiles?: number[];
+            /**
+             * @description The curve read at these times, in the time unit
+             * @default []
+             */
+            at?: number[];
+            /**
+             * @description The mean of min(time to dropout, this)
+             * @default []
+             */
+            restrictedMeanAt?: number[];
+            /**
+             * @description 0: log-rank test; 1: Peto & Peto, early times weigh more
+             * @default 0
+             */
+            rho?: 0 | 1;
+            /**
+             * @description Adds how often people came back after a dropout
+             * @default false
+             */
+            recurrent?: boolean;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskDropoutCurveAnswer: {
+            /** @description By value; one of value null without groupBy */
+            groups: {
+                /** @description null: nothing was told, or no groupBy */
+                value: string | null;
+                /** @description Enrolments in the curve: events + censored */
+                learners: number;
+                /** @description Dropouts within follow-up */
+                events: number;
+                /** @description Completions within follow-up; they are among the censored */
+                completed: number;
+                censored: number;
+                /** @description Not in the curve: time not known, or no time under observation */
+                leftOut: number;
+                /** @description Dropped out at or before the origin, with cohort enrolled-at-origin */
+                notInCohort: number;
+                /** @description null while more than half are still in */
+                median: number | null;
+                quantiles: {
+                    share: number;
+                    time: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                }[];
+                curve: {
+                    time: number;
+                    atRisk: number;
+                    /** @description Dropouts */
+                    events: number;
+                    /** @description Left observation without a dropout, completions among them */
+                    censored: number;
+                    /** @description Share that has not dropped out by then */
+                    survival: number;
+                    /** @description Greenwood's, of the survival; null where it is 0 */
+                    standardError: number | null;
+                    /** @description null where the interval is not defined, as at a survival of 0 */
+                    lower: number | null;
+                    upper: number | null;
+                }[];
+                at: {
+                    time: number;
+                    atRisk: number;
+                    /** @description Share that has not dropped out by then */
+                    survival: number;
+                    /** @description Greenwood's, of the survival; null where it is 0 */
+                    standardError: number | null;
+                    /** @description null where the interval is not defined, as at a survival of 0 */
+                    lower: number | null;
+                    upper: number | null;
+                }[];
+                completion: {
+                    time: number;
+                    /** @description Share of all that left in this way by then, the other way competing */
+                    cumulativeIncidence: number;
+                    standardError: number;
+                }[];
+                dropout: {
+                    time: number;
+                    /** @description Share of all that left in this way by then, the other way competing */
+                    cumulativeIncidence: number;
+                    standardError: number;
+                }[];
+                restrictedMean: {
+                    at: number;
+                    mean: number;
+                    standardError: number;
+                }[];
+                /** @description By week from the origin */
+                hazard: {
+                    /** @description Not in it */
+                    from: number;
+                    /** @description In it */
+                    to: number;
+                    events: number;
+                    personTime: number;
+                    /** @description Dropouts per unit of time at risk; null where nobody was at risk */
+                    hazard: number | null;
+                    /** @description null where the interval is not defined, as at a survival of 0 */
+                    lower: number | null;
+                    upper: number | null;
+                }[];
+                /** @description null unless recurrent */
+                returns: {
+                    time: number;
+                    atRisk: number;
+                    /** @description Returns: the first Enrolled or activity after a dropout */
+                    events: number;
+                    /** @description Returns per enrolment by then */
+                    mean: number;
+                    /** @description Robust, each enrolment a unit */
+                    standardError: number;
+                    lower: number;
+                    upper: number;
+                }[] | null;
+            }[];
+            /** @description Is the hazard of dropout the same in all groups? null where fewer than two groups can be compared */
+            logRank: {
+                chiSquared: number;
+                degreesOfFreedom: number;
+                /** @description null where there is nothing to compare */
+                p: number | null;
+                groups: {
+                    value: string;
+                    observed: number;
+                    expected: number;
+                }[];
+                strata: number;
+            } | null;
+            /** @description Gray's test: is the cumulative incidence the same in all groups? null also with delayedEntry, for which there is none */
+            gray: {
+                dropout: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                };
+                completion: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                };
+            } | null;
             meta: {
                 /** Format: date-time */
                 asOf: string;
@@ -2272,6 +2551,86 @@ export interface operations {
             };
             /** @description There is no such form of the answer; the answer says which there are */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askDropoutCurve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDropoutCurveRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskDropoutCurveAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody told us who left, and no lapse period is known (`dropout-curve.nobody-left`); or `groupBy` or `stratifyBy` has too many values (`dropout-curve.too-many-groups`) */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,7 +14,7 @@ export interface View {
 const asOfNow = (sql: string): string => sql.replaceAll('{asOf:Int64}', 'toUnixTimestamp64Milli(now64(3))');
 
 const OWNER = { id: 'views', scopes: new Set(['ask'] as const), sees: 'everyone' } as const;
-const everything = { allCount: false, lapses: true, tangled: true };
+const everything = { allCount: false, lapses: true, moved: true, tangled: true, strangers: true };
 
 const enrolmentStates: View = {
   name: 'enrolment_states',
