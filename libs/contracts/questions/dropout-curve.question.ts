@@ -108,23 +108,27 @@ const timesLieInFollowUp = (question: Fields, check: Check): void => {
   }
 };
 
-const optionsFit = ({ timeUnit, until, stratifyBy, groupBy, rho, delayedEntry }: Fields, check: Check): void => {
-  const refuse = (path: string[], message: string): void => check.addIssue({ code: 'custom', path, message });
-  if (timeUnit === 'day' && until !== 'run-end' && !Number.isInteger(until.days))
-    refuse(
-      ['until', until.days === undefined ? 'seconds' : 'days'],
-      'with timeUnit day, until is a whole number of days',
-    );
+const refuse = (check: Check, path: string[], message: string): void =>
+  check.addIssue({ code: 'custom', path, message });
+
+const daysAreWhole = ({ timeUnit, until }: Fields, check: Check): void => {
+  if (timeUnit !== 'day' || until === 'run-end' || Number.isInteger(until.days)) return;
+  const wrong = until.days === undefined ? 'seconds' : 'days';
+  refuse(check, ['until', wrong], 'with timeUnit day, until is a whole number of days');
+};
+
+const thereIsSomethingToCompare = ({ stratifyBy, groupBy, rho, delayedEntry }: Fields, check: Check): void => {
   if (stratifyBy !== undefined && groupBy === undefined)
-    refuse(['stratifyBy'], 'there is nothing to compare within strata without groupBy');
+    refuse(check, ['stratifyBy'], 'there is nothing to compare within strata without groupBy');
   if (stratifyBy !== undefined && stratifyBy === groupBy)
-    refuse(['stratifyBy'], 'within a stratum of the same field there is only one group');
-  if (rho === 1 && delayedEntry) refuse(['rho'], 'the weighted test is not defined with delayedEntry');
+    refuse(check, ['stratifyBy'], 'within a stratum of the same field there is only one group');
+  if (rho === 1 && delayedEntry) refuse(check, ['rho'], 'the weighted test is not defined with delayedEntry');
 };
 
 export const dropoutCurveQuestion = fields.superRefine((question, check) => {
   timesLieInFollowUp(question, check);
-  optionsFit(question, check);
+  daysAreWhole(question, check);
+  thereIsSomethingToCompare(question, check);
 });
 export type DropoutCurveQuestion = z.output<typeof dropoutCurveQuestion>;
 

@@ -4,7 +4,7 @@ import {
   MAX_CURVE_GROUPS,
   MAX_CURVE_STRATA,
 } from '@laurel/contracts';
-import { type Warehouse } from '@laurel/insights-read-model';
+import { type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
 import { Refused } from '@laurel/kernel';
 import { type Asking, withMeta } from '../answer-meta.ts';
 import { type EnrolmentsQuery, shapeFor } from '../enrolments/enrolments.query.ts';
@@ -52,10 +52,7 @@ const curves = async (
     recurrent ? countReturns(warehouse, question, from) : null,
   ]);
   refuseTooMany(question, exits);
-  const somebodyLeft = exits.some((row) => row.exits.some(([exit]) => exit === EXIT.dropout));
-  const doubtful = exits.length > 0 && !somebodyLeft && !lapseIsKnown(question, shape);
-  if (doubtful && !(await anybodyWithdrew(warehouse, query, limits)))
-    throw new Refused('dropout-curve.nobody-left', 'nobody told us who left; set a lapse period');
+  if (!lapseIsKnown(question, shape)) await refuseWithoutDropouts(warehouse, exits, from);
   const groups = groupsOf({
     exits,
     entries,
@@ -64,6 +61,16 @@ const curves = async (
     scale: timeUnit === 'day' ? 1 : 1000,
   });
   return { groups: groups.map((group) => estimatesOf(group, question)), ...testsOf(groups, question) };
+};
+
+const refuseWithoutDropouts = async (
+  warehouse: Warehouse,
+  exits: readonly CountedExits[],
+  { query, limits }: { readonly query: EnrolmentsQuery; readonly limits: QueryLimits },
+): Promise<void> => {
+  const nobodyLeft = exits.every((row) => row.exits.every(([exit]) => exit !== EXIT.dropout));
+  if (exits.length > 0 && nobodyLeft && !(await anybodyWithdrew(warehouse, query, limits)))
+    throw new Refused('dropout-curve.nobody-left', 'nobody told us who left; set a lapse period');
 };
 
 const refuseTooMany = ({ groupBy, stratifyBy }: DropoutCurveQuestion, exits: readonly CountedExits[]): void => {

@@ -29,24 +29,25 @@ export const shapeOfEnrolments = async (
   limits: QueryLimits,
   ofWhom: string,
 ): Promise<ShapeOfEnrolments> => {
-  const [[known], [rows]] = await Promise.all([
-    warehouse.rows<{ excluded: string; lapses: string }>(RARITIES, params, limits),
-    warehouse.rows<{ late: number; strangers: number; mixed: number }>(rowsAtAGlance(ofWhom), params, limits),
-  ]);
-  const allCount = known?.excluded === '0';
-  const moved = !allCount || rows?.late === 1;
-  // Whose facts do not all count is looked up only in the question itself; here it may be anybody.
-  const knots = `SELECT max(tangled OR (several AND ${allCount ? 'late' : '1'})) AS tangled FROM ${learners(ofWhom, allCount)}`;
-  const mayBeTangled = moved || rows?.mixed === 1;
-  const [tied] = mayBeTangled ? await warehouse.rows<{ tangled: number }>(knots, params, limits) : [];
+  const flags = async (sql: string): Promise<Readonly<Record<string, boolean>>> => {
+    const [row] = await warehouse.rows<Record<string, string | number>>(sql, params, limits);
+    return Object.fromEntries(Object.entries(row ?? {}).map(([name, value]) => [name, Number(value) > 0]));
+  };
+  const [told, rows] = await Promise.all([flags(RARITIES), flags(rowsAtAGlance(ofWhom))]);
+  const allCount = told['excluded'] !== true;
+  const moved = !allCount || rows['late'] === true;
+  const knots = moved || rows['mixed'] === true ? await flags(tie(ofWhom, allCount)) : {};
   return {
-    allCount,
-    lapses: known?.lapses !== '0',
-    moved,
-    tangled: tied?.tangled === 1,
-    strangers: rows?.strangers === 1,
+    ...{ allCount, moved },
+    lapses: told['lapses'] === true,
+    tangled: knots['tangled'] === true,
+    strangers: rows['strangers'] === true,
   };
 };
+
+/** Whose facts do not all count is looked up only in the question itself; here it may be anybody. */
+const tie = (ofWhom: string, allCount: boolean): string =>
+  `SELECT max(tangled OR (several AND ${allCount ? 'late' : '1'})) AS tangled FROM ${learners(ofWhom, allCount)}`;
 
 /** Nobody is tangled where every row opens, all state a key or none does, and no course repeats. */
 const rowsAtAGlance = (ofWhom: string): string => `
