@@ -33,8 +33,7 @@ differ <- function(what, is, should) {
   is <- as.numeric(unlist(is)); should <- as.numeric(should)
   if (length(is) != length(should) || any(is.na(is) != is.na(should))) stop(what, ": not the same figures")
   both <- !is.na(should)
-  # One double's precision of 1 is no difference of a figure that is 0.
-  gap <- max(0, abs(is - should)[both] / pmax(abs(should[both]), 1e-6))
+  gap <- max(0, abs(is - should)[both] / ifelse(should[both] == 0, 1, abs(should[both])))
   if (gap > 1e-9) stop(what, ": off by ", gap)
   worst <<- max(worst, gap)
 }
