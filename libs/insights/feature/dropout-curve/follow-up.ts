@@ -1,7 +1,7 @@
 import { type DropoutCurveQuestion } from '@laurel/contracts';
 import { runDates, type ShapeOfEnrolments } from '@laurel/insights-read-model';
 import { type Parameters } from '../conditions.ts';
-import { type EnrolmentsQuery, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, histories, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
 const DAY_MS = 86_400_000;
 /** The year 2200, in milliseconds: later than any fact may be, and a date that the engine can still read. */
@@ -63,13 +63,16 @@ const firstThatHolds = (values: Readonly<Record<string, number>>): string =>
 
 /** In milliseconds since 1970, what did not happen never: origin, first dropout unless completed before, completion, end of the run. */
 const moments = (question: DropoutCurveQuestion, query: EnrolmentsQuery, parameters: Parameters): string => {
-  const dropouts = lapseIsKnown(question, query.shape) ? 'arrayConcat(withdrawn_dated, lapses)' : 'withdrawn_dated';
+  const lapses = lapseIsKnown(question, query.shape);
+  // States are more than is needed without signs, and the engine would think about all of it.
+  const signsMatter = lapses || question.recurrent;
+  const dropouts = lapses ? 'arrayConcat(withdrawn_dated, lapses)' : 'withdrawn_dated';
   return `(
 SELECT state.*, ${ORIGIN[question.origin]} AS origin, ${timeKnown(question)} AS time_known,
   least(first_completion, ${NEVER}) AS completed_at,
   arrayMin(${dropouts}) + empty(${dropouts}) * ${NEVER} AS first_left, first_left + (first_left > completed_at) * ${NEVER} AS left_at
   ${question.until === 'run-end' ? `, if(runs.has_endsAt, least(runs.endsAt, ${AS_OF_MS}), ${AS_OF_MS}) AS end_at` : ''}
-FROM ${statesOfEnrolments(query, parameters)} AS state
+FROM ${signsMatter ? statesOfEnrolments(query, parameters) : histories(query, parameters)} AS state
 ${asksForRuns(question) ? `LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON state.course = runs.course AND state.enrolment_run = runs.run` : ''}
 )`;
 };

@@ -49,7 +49,7 @@ export const ofWhom = ({ where, asker }: Pick<EnrolmentsQuery, 'where' | 'asker'
 };
 
 /** One row per enrolment that the question is about, with what is needed to tell its state. */
-const histories = (query: EnrolmentsQuery, parameters: Parameters): string => {
+export const histories = (query: EnrolmentsQuery, parameters: Parameters): string => {
   const { where, fields = [], shape } = query;
   const asked = [...where.map(({ field }) => field), ...fields];
   const people = namesOf('person', asked);
