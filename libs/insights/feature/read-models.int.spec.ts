@@ -173,6 +173,26 @@ it.each(derivedReadModels.map((model) => [model.name, model] as const))(
   },
 );
 
+it('fills a read model that is new from the facts that are there, and one whose first build was interrupted', async () => {
+  await empty();
+  await insertFacts(test.warehouse, factsOf([enrolled('a', '2026-01-01', 'r'), enrolled('b', '2026-01-01', 'r2')]));
+  await test.warehouse.command('DROP TABLE enrolments_feed');
+  await test.warehouse.command('DROP TABLE enrolments');
+  const runs = async () => {
+    const rows = await test.warehouse.rows<{ run: string }>('SELECT run FROM enrolments FINAL ORDER BY run');
+    return rows.map(({ run }) => run);
+  };
+  await migrateReadModels(test.warehouse);
+  expect(await runs()).toEqual(['r', 'r2']);
+  await test.warehouse.command('TRUNCATE TABLE enrolments');
+  await migrateReadModels(test.warehouse);
+  expect(await runs()).toEqual([]);
+  await test.warehouse.command('CREATE TABLE enrolments_next AS enrolments');
+  await migrateReadModels(test.warehouse);
+  await insertFacts(test.warehouse, factsOf([enrolled('c', '2026-01-01', 'r3')]));
+  expect(await runs()).toEqual(['r', 'r2', 'r3']);
+});
+
 it('keeps the live one when the rebuilt one differs', async () => {
   await empty();
   await insertFacts(test.warehouse, factsOf([enrolled('a', '2026-01-01', 'r')]));
