@@ -36,5 +36,8 @@ export * from './questions/define-question.ts';
 export * from './questions/course-overview.question.ts';
 export * from './questions/dropout-curve.answer.ts';
 export * from './questions/dropout-curve.question.ts';
+export type { DropoutFactorsFigures } from './questions/dropout-factors.answer.ts';
+export * from './questions/dropout-factors.question.ts';
+export * from './questions/follow-up.ts';
 export * from './questions/funnel.question.ts';
 export * from './questions/questions.ts';

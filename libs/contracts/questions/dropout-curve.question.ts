@@ -1,26 +1,12 @@
 import { z } from 'zod';
 import { answerMeta } from './answer-meta.ts';
-import { aboutEnrolments, asOf, field } from './condition.ts';
+import { aboutEnrolments, asOf } from './condition.ts';
 import { defineQuestion } from './define-question.ts';
 import { dropoutCurveGroup, groupTest, logRankTest } from './dropout-curve.answer.ts';
+import { enrolmentField, followUpFields, untilFitsTheUnit } from './follow-up.ts';
 
 export const MAX_CURVE_GROUPS = 100;
 export const MAX_CURVE_STRATA = 2000;
-
-const duration = z
-  .strictObject({
-    days: z.number().positive().max(36_500).optional(),
-    seconds: z.number().positive().max(3_153_600_000).optional(),
-  })
-  .refine(({ days, seconds }) => (days === undefined) !== (seconds === undefined), {
-    error: 'a duration is { days } or { seconds }',
-  });
-
-const enrolmentField = field.refine((name) => !name.startsWith('event.'), {
-  error: 'an enrolment is described by course, run, enrolment.<name> and person.<name>',
-});
-
-const zones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
 
 const times = z.array(z.number().min(-3_153_600_000).max(3_153_600_000)).max(100).default([]);
 
@@ -34,43 +20,7 @@ const confidence = z.strictObject({
 
 const fields = z.strictObject({
   where: aboutEnrolments,
-  origin: z
-    .enum(['enrolment', 'run-start'])
-    .default('enrolment')
-    .describe('From when time is counted. Enrolments in a run whose start was not told have no run-start: left out'),
-  cohort: z
-    .enum(['all', 'enrolled-at-origin'])
-    .default('enrolled-at-origin')
-    .describe(
-      'Of origin run-start. all: times before the origin stay, negative; enrolled-at-origin: who dropped out at or before it is not in. ' +
-        'With origin enrolment everyone is enrolled at their own origin',
-    ),
-  delayedEntry: z
-    .boolean()
-    .default(false)
-    .describe('Who enrolled after the origin is at risk only from then on; otherwise from the origin'),
-  until: z
-    .union([z.literal('run-end'), duration], { error: 'until is "run-end", { days } or { seconds }' })
-    .default('run-end')
-    .describe(
-      'End of follow-up: of the run (asOf where none was told), or so long after the origin; never later than asOf',
-    ),
-  lapse: z
-    .union([z.boolean(), duration], { error: 'lapse is true, false, { days } or { seconds }' })
-    .default(true)
-    .describe(
-      'Counts silence as dropout, after the lapse period that the course states (none where it states none) or after this one; false: only what was told',
-    ),
-  timeUnit: z
-    .enum(['day', 'second'])
-    .default('day')
-    .describe('day: difference of calendar dates; second: exact, to the millisecond'),
-  timeZone: z
-    .string()
-    .max(100)
-    .refine((name) => zones.has(name), { error: 'is no time zone that is known, such as Europe/Rome' })
-    .default('UTC')
-    .describe('In which calendar dates are read'),
+  ...followUpFields,
   groupBy: enrolmentField.optional(),
   stratifyBy: enrolmentField.optional().describe('Groups are compared within the values of this'),
   confidence: confidence.prefault({}),
@@ -111,12 +61,6 @@ const timesLieInFollowUp = (question: Fields, check: Check): void => {
 const refuse = (check: Check, path: string[], message: string): void =>
   check.addIssue({ code: 'custom', path, message });
 
-const daysAreWhole = ({ timeUnit, until }: Fields, check: Check): void => {
-  if (timeUnit !== 'day' || until === 'run-end' || Number.isInteger(until.days)) return;
-  const wrong = until.days === undefined ? 'seconds' : 'days';
-  refuse(check, ['until', wrong], 'with timeUnit day, until is a whole number of days');
-};
-
 const thereIsSomethingToCompare = ({ stratifyBy, groupBy, rho, delayedEntry }: Fields, check: Check): void => {
   if (stratifyBy !== undefined && groupBy === undefined)
     refuse(check, ['stratifyBy'], 'there is nothing to compare within strata without groupBy');
@@ -126,8 +70,8 @@ const thereIsSomethingToCompare = ({ stratifyBy, groupBy, rho, delayedEntry }: F
 };
 
 export const dropoutCurveQuestion = fields.superRefine((question, check) => {
+  untilFitsTheUnit(question, check);
   timesLieInFollowUp(question, check);
-  daysAreWhole(question, check);
   thereIsSomethingToCompare(question, check);
 });
 export type DropoutCurveQuestion = z.output<typeof dropoutCurveQuestion>;

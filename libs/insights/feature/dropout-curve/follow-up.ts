@@ -1,4 +1,4 @@
-import { type DropoutCurveQuestion } from '@laurel/contracts';
+import { type FollowUp } from '@laurel/contracts';
 import { runDates, type ShapeOfEnrolments } from '@laurel/insights-read-model';
 import { type Parameters } from '../conditions.ts';
 import { type EnrolmentsQuery, histories, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
@@ -11,18 +11,21 @@ const AS_OF_MS = `least({asOf:Int64}, ${NEVER - 1})`;
 /** What became of an enrolment, as the queries number it. */
 export const EXIT = { censored: 0, dropout: 1, completion: 2, leftOut: 3, notInCohort: 4 } as const;
 
-type Duration = Exclude<DropoutCurveQuestion['until'], 'run-end'>;
+/** What decides how an enrolment is followed; `recurrent` asks for its returns too. */
+type Following = FollowUp & { readonly recurrent?: boolean };
+
+type Duration = Exclude<FollowUp['until'], 'run-end'>;
 const millisecondsOf = ({ days, seconds }: Duration): number =>
   days === undefined ? (seconds ?? 0) * 1000 : days * DAY_MS;
 
 /** The lapse period that holds for every course; undefined leaves it to what the courses state. */
-export const lapseMsOf = ({ lapse }: DropoutCurveQuestion): number | undefined => {
+export const lapseMsOf = ({ lapse }: FollowUp): number | undefined => {
   if (lapse === true) return undefined;
   return lapse === false ? 0 : millisecondsOf(lapse);
 };
 
 /** Whether a lapse could be found. */
-export const lapseIsKnown = ({ lapse }: DropoutCurveQuestion, { lapses }: ShapeOfEnrolments): boolean =>
+export const lapseIsKnown = ({ lapse }: FollowUp, { lapses }: ShapeOfEnrolments): boolean =>
   lapse === true ? lapses : lapse !== false;
 
 /**
@@ -30,7 +33,7 @@ export const lapseIsKnown = ({ lapse }: DropoutCurveQuestion, { lapses }: ShapeO
  * times from its origin, in days or milliseconds. With `recurrent` also the times at which it came back after a dropout
  * (`returns`) while it was observed, which a dropout does not end (`observed`).
  */
-export const followUps = (question: DropoutCurveQuestion, query: EnrolmentsQuery, parameters: Parameters): string => {
+export const followUps = (question: Following, query: EnrolmentsQuery, parameters: Parameters): string => {
   const since = sinceOrigin(question, parameters);
   return inSteps(
     moments(question, query, parameters),
@@ -51,7 +54,7 @@ export const followUps = (question: DropoutCurveQuestion, query: EnrolmentsQuery
 };
 
 /** Each step names the columns of those before: an alias used in its own step is written out at every use. */
-const inSteps = (from: string, ...steps: readonly string[]): string =>
+export const inSteps = (from: string, ...steps: readonly string[]): string =>
   steps.reduce((rows, columns) => `(SELECT *, ${columns} FROM ${rows})`, from);
 
 /** multiIf as arithmetic: its lazy branches cost the engine more than all the rest of this query. None holds: 0. */
@@ -62,10 +65,10 @@ const firstThatHolds = (values: Readonly<Record<string, number>>): string =>
   );
 
 /** In milliseconds since 1970, what did not happen never: origin, first dropout unless completed before, completion, end of the run. */
-const moments = (question: DropoutCurveQuestion, query: EnrolmentsQuery, parameters: Parameters): string => {
+const moments = (question: Following, query: EnrolmentsQuery, parameters: Parameters): string => {
   const lapses = lapseIsKnown(question, query.shape);
   // States are more than is needed without signs, and the engine would think about all of it.
-  const signsMatter = lapses || question.recurrent;
+  const signsMatter = lapses || question.recurrent === true || query.everySign === true;
   const dropouts = lapses ? 'arrayConcat(withdrawn_dated, lapses)' : 'withdrawn_dated';
   return `(
 SELECT state.*, ${ORIGIN[question.origin]} AS origin, ${timeKnown(question)} AS time_known,
@@ -79,18 +82,18 @@ ${asksForRuns(question) ? `LEFT JOIN ${runDates(query.shape.allCount)} AS runs O
 
 const ORIGIN = { enrolment: 'told_at', 'run-start': 'runs.startsAt' } as const;
 
-const asksForRuns = ({ origin, until }: DropoutCurveQuestion): boolean => origin === 'run-start' || until === 'run-end';
+const asksForRuns = ({ origin, until }: FollowUp): boolean => origin === 'run-start' || until === 'run-end';
 
 /** An enrolment whose time is not known has opened before all time. */
-const timeKnown = ({ origin, delayedEntry }: DropoutCurveQuestion): string => {
+const timeKnown = ({ origin, delayedEntry }: FollowUp): string => {
   if (origin === 'enrolment') return 'opened >= 0';
   return `runs.has_startsAt${delayedEntry ? ' AND opened >= 0' : ''}`;
 };
 
 /** SQL of the time from the origin to a moment: of calendar dates the difference, else milliseconds. */
-type Since = (moment: string) => string;
+export type Since = (moment: string) => string;
 
-const sinceOrigin = ({ timeUnit, timeZone }: DropoutCurveQuestion, parameters: Parameters): Since => {
+export const sinceOrigin = ({ timeUnit, timeZone }: FollowUp, parameters: Parameters): Since => {
   if (timeUnit === 'second') return (moment) => `${moment} - origin`;
   if (timeZone === 'UTC') return (moment) => `intDiv(${moment}, ${DAY_MS}) - intDiv(origin, ${DAY_MS})`;
   const zone = parameters.add(timeZone, 'String');
@@ -98,25 +101,25 @@ const sinceOrigin = ({ timeUnit, timeZone }: DropoutCurveQuestion, parameters: P
   return (moment) => `${date(moment)} - ${date('origin')}`;
 };
 
-const endTime = ({ until, timeUnit }: DropoutCurveQuestion, since: Since): string => {
+const endTime = ({ until, timeUnit }: FollowUp, since: Since): string => {
   if (until === 'run-end') return since('end_at');
   const length = timeUnit === 'day' ? until.days : millisecondsOf(until);
   return `least(${length}, ${since(AS_OF_MS)})`;
 };
 
-const entryTime = ({ origin, delayedEntry }: DropoutCurveQuestion, since: Since): string =>
+const entryTime = ({ origin, delayedEntry }: FollowUp, since: Since): string =>
   origin === 'run-start' && delayedEntry ? `greatest(0, ${since('opened')})` : '0';
 
 /** Everybody counts from their own beginning, before the origin too. */
-export const mayPrecedeOrigin = ({ origin, cohort, delayedEntry }: DropoutCurveQuestion): boolean =>
+export const mayPrecedeOrigin = ({ origin, cohort, delayedEntry }: FollowUp): boolean =>
   origin === 'run-start' && cohort === 'all' && !delayedEntry;
 
 /** With origin enrolment everyone is enrolled at their origin, and who left at that very time was not followed. */
-const notInCohort = ({ origin, cohort }: DropoutCurveQuestion): string =>
+const notInCohort = ({ origin, cohort }: FollowUp): string =>
   origin === 'run-start' && cohort === 'enrolled-at-origin' ? '(dropout_time = time) * (time <= 0)' : '0';
 
 /** After each dropout the first sign, each once; several dropouts may lie before one. */
-const returnTimes = (question: DropoutCurveQuestion, since: Since): string => `
+const returnTimes = (question: FollowUp, since: Since): string => `
 arrayFilter(after -> ${mayPrecedeOrigin(question) ? '1' : 'after > entry'} AND after <= observed,
   arrayMap(sign -> ${since('sign')}, arrayDistinct(arrayFilter(sign -> sign > 0,
     arrayMap(left -> arrayFirst(sign -> sign > left, signs),
