@@ -10,7 +10,7 @@ export class Parameters {
   }
 
   /** The placeholder to put into the SQL. */
-  add(value: string | number, type: 'String' | 'Int64' | 'Float64'): string {
+  add(value: string | number | readonly string[], type: 'String' | 'Int64' | 'Float64' | 'Array(String)'): string {
     const name = `p${Object.keys(this.values).length}`;
     this.values[name] = value;
     return `{${name}:${type}}`;

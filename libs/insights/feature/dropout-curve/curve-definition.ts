@@ -1,6 +1,6 @@
-import { type DropoutCurveQuestion } from '@laurel/contracts';
+import { type DropoutCurveQuestion, type FollowUp } from '@laurel/contracts';
 
-const ORIGIN = { enrolment: 'their first Enrolled', 'run-start': 'the start of their run' } as const;
+export const ORIGIN = { enrolment: 'their first Enrolled', 'run-start': 'the start of their run' } as const;
 
 /** One sentence per number, of this question. */
 export const definitionOf = (question: DropoutCurveQuestion): Record<string, string> => {
@@ -34,15 +34,15 @@ export const definitionOf = (question: DropoutCurveQuestion): Record<string, str
   };
 };
 
-const lengthWords = ({ days, seconds }: { days?: number | undefined; seconds?: number | undefined }): string =>
+export const lengthWords = ({ days, seconds }: { days?: number | undefined; seconds?: number | undefined }): string =>
   days === undefined ? `${seconds} seconds` : `${days} days`;
 
-const untilWords = ({ until }: DropoutCurveQuestion): string =>
+export const untilWords = ({ until }: FollowUp): string =>
   until === 'run-end'
     ? 'to the end of their run (where none was told, to asOf)'
     : `for ${lengthWords(until)}, at most to asOf`;
 
-const dropoutWords = ({ lapse }: DropoutCurveQuestion): string => {
+export const dropoutWords = ({ lapse }: FollowUp): string => {
   if (lapse === false) return 'a withdrawal that was told';
   return `a withdrawal or ${lapse === true ? 'the lapse period of their course' : lengthWords(lapse)} without a sign`;
 };
