@@ -77,8 +77,9 @@ FROM ${of('learning.Progressed', "JSONHas(data, 'share')")} GROUP BY ${KEY}`;
   );
   const scored = `SELECT ${KEY}, arraySort(groupArray(latest)) AS scores FROM (${results}) WHERE latest.4 GROUP BY ${KEY}`;
   const asked = new Set(question.factors.flatMap((one) => ('behaviour' in one ? one.behaviour : [])));
-  const join = (sql: string): string => `LEFT JOIN (${sql}) USING (${KEY})`;
-  return [...(asked.has('shareDone') ? [join(progress)] : []), ...(asked.has('firstScore') ? [join(scored)] : [])].join(
-    '\n',
-  );
+  const join = (name: string, sql: string): string => `LEFT JOIN (${sql}) AS ${name} USING (${KEY})`;
+  return [
+    ...(asked.has('shareDone') ? [join('progress', progress)] : []),
+    ...(asked.has('firstScore') ? [join('results', scored)] : []),
+  ].join('\n');
 };
