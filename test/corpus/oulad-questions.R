@@ -115,3 +115,51 @@ for (one in Filter(function(one) one$question == "dropout-curve", fromJSON(args[
   if (!is.null(body$groupBy)) check_tests(f, one$answer, body)
   cat(sprintf("%-70s equal, at most %.1e apart\n", one$name, worst))
 }
+
+# Treatment coding against the most frequent level of the enrolments in the regression, of equals the first.
+check_factors <- function(d, answer, body) {
+  name <- function(one) sub("enrolment.", "", one$field, fixed = TRUE)
+  names <- sapply(body$factors, name)
+  number <- sapply(body$factors, function(one) identical(one$kind, "number"))
+  k <- d[!d$leftOut & !d$out, ]
+  whole <- k[complete.cases(k[names]), ]
+  differ("counts", c(answer[c("enrolments", "learners", "events")], answer$leftOut[c("enrolments", "notFollowed", "missing", "notInCohort")]),
+         c(nrow(whole), length(unique(whole$id_student)), sum(whole$event == "dropout"), sum(d$leftOut) + nrow(k) - nrow(whole), sum(d$leftOut),
+           nrow(k) - nrow(whole), sum(d$out)))
+  for (one in names[!number]) {
+    count <- table(whole[[one]])
+    count <- count[order(names(count), method = "radix")]
+    levels <- c(names(count)[which.max(count)], setdiff(names(count), names(count)[which.max(count)]))
+    k[[one]] <- factor(k[[one]], levels); whole[[one]] <- factor(whole[[one]], levels)
+  }
+  surv <- if (isTRUE(body$delayedEntry)) "Surv(entry, time, event == 'dropout')" else "Surv(time, event == 'dropout')"
+  formula <- function(names) as.formula(paste(surv, "~", paste(names, collapse = " + "), "+ strata(course)"))
+  robust <- !identical(body$robust, FALSE)
+  fit <- if (robust) coxph(formula(names), whole, cluster = id_student) else coxph(formula(names), whole)
+  s <- summary(fit); rows <- s$coefficients; limits <- s$conf.int
+  ours <- do.call(c, lapply(answer$factors, function(one) Filter(function(level) !level$reference, one$levels)))
+  differ("coefficients", orNA(ours, "coefficient"), rows[, "coef"])
+  differ("hazard ratios", orNA(ours, "hazardRatio"), rows[, "exp(coef)"])
+  differ("errors", orNA(ours, "standardError"), rows[, "se(coef)"])
+  if (robust) differ("robust errors", orNA(ours, "robustStandardError"), rows[, "robust se"])
+  differ("z", orNA(ours, "z"), rows[, "z"])
+  differ("p", orNA(ours, "p"), 2 * pnorm(-abs(rows[, "z"])))
+  differ("lower", orNA(ours, "lower"), limits[, "lower .95"])
+  differ("upper", orNA(ours, "upper"), limits[, "upper .95"])
+  figures <- c("chiSquared", "degreesOfFreedom", "p")
+  tests <- list(likelihoodRatio = s$logtest, score = s$sctest, robustScore = s$robscore,
+                wald = c(fit$wald.test, length(coef(fit)), pchisq(fit$wald.test, length(coef(fit)), lower.tail = FALSE)))
+  for (one in names(tests)) if (!is.null(tests[[one]])) differ(one, answer$tests[[one]][figures], tests[[one]])
+  zph <- cox.zph(fit, "km")$table
+  for (row in seq_along(names)) differ("proportionality", answer$proportionality$factors[[row]][figures], zph[row, ])
+  differ("proportionality", answer$proportionality$global[figures], zph["GLOBAL", ])
+  alone <- sapply(names, function(one) summary(coxph(formula(one), k))$logtest)
+  differ("screening", orNA(lapply(answer$screening, `[[`, "likelihoodRatio"), "chiSquared"), alone["test", ])
+  differ("screening, adjusted", orNA(answer$screening, "adjustedP"), p.adjust(alone["pvalue", ], "BH"))
+}
+
+for (one in Filter(function(one) one$question == "dropout-factors", fromJSON(args[2], simplifyVector = FALSE))) {
+  worst <- 0
+  check_factors(followed(d, one$body), one$answer, one$body)
+  cat(sprintf("%-70s equal, at most %.1e apart\n", one$name, worst))
+}

@@ -22,6 +22,17 @@ const by = (field, origin) => [
   curve(`by ${field}, stratified by course`, { ...origin, groupBy: field, stratifyBy: 'course' }),
 ];
 
+/** What is told at registration, as the dataset has it. */
+const FACTORS = [
+  ...['gender', 'region', 'highest_education', 'imd_band', 'age_band', 'disability'].map((name) => ({ field: `enrolment.${name}` })),
+  ...['num_of_prev_attempts', 'studied_credits'].map((name) => ({ field: `enrolment.${name}`, kind: 'number' })),
+];
+const factors = (name, body) => ({
+  name: `factors, ${name}, stratified by course`,
+  question: 'dropout-factors',
+  body: { factors: FACTORS, stratifyBy: 'course', screen: true, ...body },
+});
+
 /** A further question about OULAD is one more line here. */
 const QUESTIONS = [
   curve('run start, enrolled at origin', RUN_START),
@@ -37,6 +48,10 @@ const QUESTIONS = [
         curve('by course', { ...body, groupBy: 'course' }),
       ].map((one) => ({ ...one, name: `${origin}, ${one.name}` })),
   ),
+  factors('run start', RUN_START),
+  factors('run start, errors of the model', { ...RUN_START, robust: false }),
+  factors('delayed entry', { ...RUN_START, delayedEntry: true }),
+  factors('registration', REGISTRATION),
 ];
 
 /** The files of the dataset but its click log, which no question here looks at. */
@@ -85,8 +100,7 @@ const ofOwnServer = async () => {
 const figure = (value, digits) => (value === null || value === undefined ? '-' : value.toFixed(digits));
 const small = (value) => (value === null || value === undefined ? '-' : value.toPrecision(4));
 
-const print = ({ name, answer: { groups, logRank, gray } }) => {
-  console.log(`\n${name}`);
+const printCurves = ({ groups, logRank, gray }) => {
   console.log('  learners  events  censored  leftOut  notIn  median    S(30)    S(90)   S(180)  value');
   for (const { value, learners, events, censored, leftOut, notInCohort, median, at } of groups) {
     const counts = [learners, events, censored, leftOut, notInCohort].map(String);
@@ -98,6 +112,29 @@ const print = ({ name, answer: { groups, logRank, gray } }) => {
   const test = (of) => `chi-squared ${of.chiSquared.toFixed(4)}, ${of.degreesOfFreedom} df, p ${small(of.p)}`;
   console.log(`  log-rank (${logRank.strata} strata): ${test(logRank)}`);
   if (gray) console.log(`  Gray, dropout: ${test(gray.dropout)}`);
+};
+
+const printFactors = ({ enrolments, learners, events, leftOut, factors, tests, proportionality, screening, warnings }) => {
+  console.log(`  ${enrolments} enrolments of ${learners} learners, ${events} dropouts; left out: ${JSON.stringify(leftOut)}`);
+  const test = (of) => `chi-squared ${of.chiSquared.toFixed(4)}, ${of.degreesOfFreedom} df, p ${small(of.p)}`;
+  for (const { factor, levels } of factors) {
+    const ph = proportionality.factors.find((one) => one.factor === factor);
+    const alone = screening.find((one) => one.factor === factor);
+    console.log(`  ${factor}; proportional: ${test(ph)}; alone: ${test(alone.likelihoodRatio)}, adjusted p ${small(alone.adjustedP)}`);
+    for (const { value, reference, hazardRatio, lower, upper, standardError, robustStandardError, p } of levels) {
+      const figures = [hazardRatio, lower, upper, standardError, robustStandardError].map((one) => figure(one, 6).padStart(11)).join('');
+      console.log(`  ${figures}  ${small(p).padEnd(10)} ${value ?? 'each 1 more'}${reference ? ' (reference)' : ''}`);
+    }
+  }
+  for (const name of ['likelihoodRatio', 'wald', 'score', 'robustScore']) if (tests[name]) console.log(`  ${name}: ${test(tests[name])}`);
+  console.log(`  proportionality, all: ${test(proportionality.global)}`);
+  for (const { message } of warnings) console.log(`  ${message}`);
+};
+
+const print = ({ name, question, answer }) => {
+  console.log(`\n${name}`);
+  if (question === 'dropout-factors') printFactors(answer);
+  else printCurves(answer);
 };
 
 const { LAUREL_URL: url, LAUREL_KEY: key } = process.env;
