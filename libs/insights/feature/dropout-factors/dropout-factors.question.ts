@@ -12,10 +12,10 @@ import { anybodyWithdrew } from '../dropout-curve/dropout-curve.query.ts';
 import { lapseIsKnown, lapseMsOf } from '../dropout-curve/follow-up.ts';
 import { type EnrolmentsQuery, shapeFor } from '../enrolments/enrolments.query.ts';
 import { factsThatBelong, periodOf } from './behaviour.query.ts';
-import { rowBytes } from './coded-rows.ts';
+import { rowBytes, type RowLayout } from './coded-rows.ts';
 import { figuresOf } from './factor-figures.ts';
-import { lookAtFactors } from './factor-look.query.ts';
-import { planOf, refuseTooLarge } from './factor-plan.ts';
+import { type FactorLook, lookAtFactors } from './factor-look.query.ts';
+import { type FactorPlan, planOf, refuseTooLarge } from './factor-plan.ts';
 import { type FactorSource, fieldsOf, streamRows } from './factor-rows.query.ts';
 import { definitionOf } from './factor-words.ts';
 import { fitApart } from './fit-apart.ts';
@@ -37,32 +37,42 @@ const factors = async (
   asking: Asking & { readonly asOf: Date },
 ): Promise<DropoutFactorsFigures> => {
   const source = await sourceOf(warehouse, question, asking);
-  const { query, limits } = source;
   const look = await lookAtFactors(warehouse, question, source);
-  const known = lapseIsKnown(question, query.shape) || look.withdrawn > 0 || look.followed === 0;
-  if (!known && !(await anybodyWithdrew(warehouse, query, limits)))
-    throw new Refused('dropout-factors.nobody-left', 'nobody told us who left; set a lapse period');
+  await refuseUnlessLeavingIsKnown(warehouse, question, source, look);
   const plan = planOf(question, look);
+  const layout = layoutOf(question, look, plan);
+  const { clustered } = layout;
+  // Rows of learners are hardly ever alike.
+  if (clustered) refuseTooLarge(look.rows, plan.terms);
+  const bytes = await gathered(streamRows(warehouse, question, source, { look, clustered, most: MAX_FACTOR_ROWS + 1 }));
+  const rows = Math.min(look.rows, Math.floor(bytes.byteLength / rowBytes(layout)));
+  refuseTooLarge(rows, plan.terms);
+  const { robust, level, screen } = question;
+  const work = rows * plan.terms ** 2;
+  const fitted = await fitApart({ ...layout, bytes, robust, level, screen }, work, source.limits.signal);
+  return figuresOf(question, look, plan, fitted);
+};
+
+const refuseUnlessLeavingIsKnown = async (
+  warehouse: Warehouse,
+  question: DropoutFactorsQuestion,
+  { query, limits }: FactorSource,
+  { withdrawn, followed }: FactorLook,
+): Promise<void> => {
+  if (lapseIsKnown(question, query.shape) || withdrawn > 0 || followed === 0) return;
+  if (await anybodyWithdrew(warehouse, query, limits)) return;
+  throw new Refused('dropout-factors.nobody-left', 'nobody told us who left; set a lapse period');
+};
+
+const layoutOf = (question: DropoutFactorsQuestion, look: FactorLook, { factors }: FactorPlan): RowLayout => {
   const behaves = periodOf(question) !== undefined;
-  const layout = {
-    factors: plan.factors,
+  return {
+    factors,
     late: behaves || (question.origin === 'run-start' && question.delayedEntry),
     stratified: question.stratifyBy !== undefined,
     // A learner with one enrolment that never changes is one row: nothing depends on anything.
     clustered: question.robust && (behaves || look.learners < look.enrolments),
   };
-  if (layout.clustered) refuseTooLarge(look.rows, plan.terms);
-  const chunks = streamRows(warehouse, question, source, {
-    look,
-    clustered: layout.clustered,
-    most: MAX_FACTOR_ROWS + 1,
-  });
-  const bytes = await gathered(chunks);
-  const rows = Math.min(look.rows, Math.floor(bytes.byteLength / rowBytes(layout)));
-  refuseTooLarge(rows, plan.terms);
-  const { robust, level, screen } = question;
-  const fitted = await fitApart({ ...layout, bytes, robust, level, screen }, rows * plan.terms ** 2, limits.signal);
-  return figuresOf(question, look, plan, fitted);
 };
 
 const sourceOf = async (

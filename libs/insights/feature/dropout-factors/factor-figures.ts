@@ -1,5 +1,5 @@
 import { type DropoutFactorsFigures, type DropoutFactorsQuestion } from '@laurel/contracts';
-import { type ChiSquaredTest, type CoxCoefficient } from '@laurel/statistics';
+import { type ChiSquaredTest, type CoxCoefficient, type ScreenedFactor } from '@laurel/statistics';
 import { type CodedFactor, levelCode, NOT_TOLD } from './coded-rows.ts';
 import { type FactorLook } from './factor-look.query.ts';
 import { type FactorPlan } from './factor-plan.ts';
@@ -7,6 +7,7 @@ import { NOTE, proportionalityInWords, ratioInWords, valueInWords, warningInWord
 import { type FittedFactors } from './fit-factors.ts';
 
 type Level = DropoutFactorsFigures['factors'][number]['levels'][number];
+type Screened = NonNullable<DropoutFactorsFigures['screening']>[number];
 type Estimates = Omit<CoxCoefficient, 'name' | 'term'>;
 
 const NOTHING = {
@@ -30,6 +31,10 @@ export const figuresOf = (
   const estimates = new Map(fit.coefficients.map((one) => [one.name, one]));
   const levels = factors.map((factor, index) => levelsOf(factor, columnsOf(factor, index, look), estimates));
   const names = new Map(factors.flatMap((factor, index) => namesOf(factor, columnsOf(factor, index, look))));
+  const columnsAlone = (index: number): readonly Column[] => {
+    const factor = factors[index];
+    return factor ? columnsOf(factor, index, look, true) : [];
+  };
   const time = (what: string, test: ChiSquaredTest) => ({ ...test, inWords: proportionalityInWords(what, test) });
   return {
     note: NOTE,
@@ -50,24 +55,22 @@ export const figuresOf = (
       factors: proportionality.terms.map(({ term, ...test }) => ({ factor: term, ...time(term, test) })),
       global: time('one factor or more', proportionality.global),
     },
-    screening:
-      screening &&
-      screening.map((one, index) => {
-        const factor = factors[index];
-        const alone = new Map(one.coefficients.map((estimate) => [estimate.name, estimate]));
-        const columns = factor ? columnsOf(factor, index, look, true) : [];
-        return {
-          factor: one.term,
-          missing: one.leftOut,
-          levels: columns.map(({ name, value, reference }) => ({
-            value,
-            hazardRatio: reference ? 1 : (alone.get(name)?.hazardRatio ?? null),
-          })),
-          likelihoodRatio: one.likelihoodRatio,
-          adjustedP: one.adjustedP,
-        };
-      }),
+    screening: screening && screening.map((one, index) => screenedOf(one, columnsAlone(index))),
     warnings: fit.warnings.map((one) => warningInWords(one, (name) => names.get(name) ?? name)),
+  };
+};
+
+const screenedOf = (one: ScreenedFactor, columns: readonly Column[]): Screened => {
+  const alone = new Map(one.coefficients.map((estimate) => [estimate.name, estimate.hazardRatio]));
+  return {
+    factor: one.term,
+    missing: one.leftOut,
+    levels: columns.map(({ name, value, reference }) => ({
+      value,
+      hazardRatio: reference ? 1 : (alone.get(name) ?? null),
+    })),
+    likelihoodRatio: one.likelihoodRatio,
+    adjustedP: one.adjustedP,
   };
 };
 
@@ -89,18 +92,18 @@ const columnsOf = (factor: CodedFactor, index: number, look: FactorLook, alone =
     reference: factor.reference === place + 1,
     enrolments,
   }));
-  const missing = (alone ? look.missing : look.missingInside)[index] ?? 0;
-  const untold = {
-    name: `${name}=${NOT_TOLD}`,
-    value: null,
-    reference: factor.reference === 0,
-    enrolments: look.missingInside[index] ?? 0,
-  };
-  return [
-    ...told.filter(({ enrolments }) => alone || enrolments > 0),
-    ...(factor.missing === 'own-level' && missing > 0 ? [untold] : []),
-  ];
+  const columns = told.filter(({ enrolments }) => alone || enrolments > 0);
+  return factor.missing === 'own-level' ? [...columns, ...untoldColumn(factor, index, look)] : columns;
 };
+
+/** What nothing was told of, where anybody is like that. */
+const untoldColumn = ({ name, reference }: Category, index: number, look: FactorLook): readonly Column[] => {
+  const enrolments = look.missingInside[index] ?? 0;
+  if (enrolments === 0) return [];
+  return [{ name: `${name}=${NOT_TOLD}`, value: null, reference: reference === 0, enrolments }];
+};
+
+type Category = Extract<CodedFactor, { kind: 'category' }>;
 
 const levelsOf = (
   factor: CodedFactor,

@@ -31,10 +31,9 @@ export const fitFactors = ({ bytes, robust, level, screen, ...layout }: FactorsT
   const counts = outcome.count ?? new Float64Array(outcome.exit.length).fill(1);
   const sets = riskSets(withDesign(outcome, designMatrix(attributes, counts)));
   const fit = coxRegression(sets, { level, robust });
-  const { cluster: _, ...alone } = outcome;
   return {
     fit,
     proportionality: proportionality(sets, fit),
-    screening: screen ? screenFactors(alone, attributes, level) : null,
+    screening: screen ? screenFactors(outcome, attributes, level) : null,
   };
 };
