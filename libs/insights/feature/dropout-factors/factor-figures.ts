@@ -93,14 +93,14 @@ const columnsOf = (factor: CodedFactor, index: number, look: FactorLook, alone =
     enrolments,
   }));
   const columns = told.filter(({ enrolments }) => alone || enrolments > 0);
-  return factor.missing === 'own-level' ? [...columns, ...untoldColumn(factor, index, look)] : columns;
+  return factor.missing === 'own-level' ? [...columns, ...untoldColumn(factor, index, look, alone)] : columns;
 };
 
 /** What nothing was told of, where anybody is like that. */
-const untoldColumn = ({ name, reference }: Category, index: number, look: FactorLook): readonly Column[] => {
-  const enrolments = look.missingInside[index] ?? 0;
-  if (enrolments === 0) return [];
-  return [{ name: `${name}=${NOT_TOLD}`, value: null, reference: reference === 0, enrolments }];
+const untoldColumn = (factor: Category, index: number, look: FactorLook, alone: boolean): readonly Column[] => {
+  const anybody = (alone ? look.missing : look.missingInside)[index] ?? 0;
+  const column = { name: `${factor.name}=${NOT_TOLD}`, value: null, reference: factor.reference === 0 };
+  return anybody === 0 ? [] : [{ ...column, enrolments: look.missingInside[index] ?? 0 }];
 };
 
 type Category = Extract<CodedFactor, { kind: 'category' }>;
