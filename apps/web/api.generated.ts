@@ -77,6 +77,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/dropout-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What goes with dropping out, each factor beside the others
+         * @description Cox proportional hazards over enrolments, time to the first dropout: Efron ties, strata, delayed entry, behaviour that changes with time, errors robust by learner. Completions are censored. Figures equal those of coxph and cox.zph in R. Association, not cause.
+         */
+        post: operations["askDropoutFactors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-questions": {
         parameters: {
             query?: never;
@@ -1180,6 +1200,277 @@ export interface components {
                     p: number | null;
                 };
             } | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskDropoutFactorsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @description From when time is counted. Enrolments in a run whose start was not told have no run-start: left out
+             * @default enrolment
+             * @enum {string}
+             */
+            origin?: "enrolment" | "run-start";
+            /**
+             * @description Of origin run-start. all: times before the origin stay, negative; enrolled-at-origin: who dropped out at or before it is not in. With origin enrolment everyone is enrolled at their own origin
+             * @default enrolled-at-origin
+             * @enum {string}
+             */
+            cohort?: "all" | "enrolled-at-origin";
+            /**
+             * @description Who enrolled after the origin is at risk only from then on; otherwise from the origin
+             * @default false
+             */
+            delayedEntry?: boolean;
+            /**
+             * @description End of follow-up: of the run (asOf where none was told), or so long after the origin; never later than asOf
+             * @default run-end
+             */
+            until?: "run-end" | {
+                days?: number;
+                seconds?: number;
+            };
+            /**
+             * @description Counts silence as dropout, after the lapse period that the course states (none where it states none) or after this one; false: only what was told
+             * @default true
+             */
+            lapse?: boolean | {
+                days?: number;
+                seconds?: number;
+            };
+            /**
+             * @description day: difference of calendar dates; second: exact, to the millisecond
+             * @default day
+             * @enum {string}
+             */
+            timeUnit?: "day" | "second";
+            /**
+             * @description In which calendar dates are read
+             * @default UTC
+             */
+            timeZone?: string;
+            factors: ({
+                field: string;
+                /**
+                 * @default category
+                 * @enum {string}
+                 */
+                kind?: "category" | "number";
+                /** @description Of a category: the level that the others are compared with. Default: the most frequent one told */
+                reference?: string;
+                /**
+                 * @description Enrolments of which it is not known are left out, or of a category a level of their own
+                 * @default leave-out
+                 * @enum {string}
+                 */
+                missing?: "leave-out" | "own-level";
+            } | {
+                /**
+                 * @description What changes with time, as known at the beginning of each period. daysSinceLastActivity: since the last Enrolled or activity. shareDone: the share last told by Progressed, 0 before. firstScore: the first scaled score told; at risk only from then on
+                 * @enum {string}
+                 */
+                behaviour: "daysSinceLastActivity" | "shareDone" | "firstScore";
+            })[];
+            /** @description Behaviour is looked at when an enrolment comes under observation, then every so many days from the origin; default 7 */
+            behaviourEvery?: {
+                days: number;
+            };
+            /** @description Each value of this has a baseline of its own */
+            stratifyBy?: string;
+            /**
+             * @description Errors that hold where enrolments of one learner depend on each other
+             * @default true
+             */
+            robust?: boolean;
+            /**
+             * @description Of the limits
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description Adds a regression on each factor by itself
+             * @default false
+             */
+            screen?: boolean;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskDropoutFactorsAnswer: {
+            note: string;
+            /** @description In the regression: followed, and all of it known */
+            enrolments: number;
+            /** @description Whose enrolments these are */
+            learners: number;
+            /** @description Dropouts among them */
+            events: number;
+            /** @description Coefficients: one a number, one a level but the reference */
+            terms: number;
+            leftOut: {
+                /** @description All who are not in the regression, but those not in the cohort; the sum of the next two */
+                enrolments: number;
+                /** @description Time not known, or no time under observation */
+                notFollowed: number;
+                /** @description Followed, but a factor or the stratum is not known */
+                missing: number;
+                /** @description Enrolments of which the factor, or the stratum, is not known; one may be missing in several */
+                byFactor: {
+                    /** @description As asked: a field, or the name of a behaviour */
+                    factor: string;
+                    missing: number;
+                }[];
+                /** @description Dropped out at or before the origin, with cohort enrolled-at-origin */
+                notInCohort: number;
+            };
+            factors: {
+                /** @description As asked: a field, or the name of a behaviour */
+                factor: string;
+                /** @enum {string} */
+                kind: "category" | "number";
+                levels: {
+                    /** @description Of a category null is those of whom nothing was told; of a number null, the ratio is that of 1 more */
+                    value: string | null;
+                    /** @description The level that the others are compared with */
+                    reference: boolean;
+                    /** @description Of a category: enrolments in the regression; null of a number */
+                    enrolments: number | null;
+                    /** @description null where it cannot be estimated */
+                    coefficient: number | null;
+                    /** @description exp(coefficient): 1.4 leaves 1.4 times as fast, all other factors being equal */
+                    hazardRatio: number | null;
+                    /** @description null where it cannot be estimated */
+                    lower: number | null;
+                    /** @description null where it cannot be estimated */
+                    upper: number | null;
+                    /** @description Of the coefficient, from the information matrix */
+                    standardError: number | null;
+                    /** @description Of the coefficient, from the sandwich; null also where robust is false */
+                    robustStandardError: number | null;
+                    /** @description Wald's, from the robust error where there is one, as are p and the limits */
+                    z: number | null;
+                    /** @description null where it cannot be estimated */
+                    p: number | null;
+                    /** @description null for the reference, and where nothing could be estimated */
+                    inWords: string | null;
+                }[];
+            }[];
+            /** @description 1 without stratifyBy */
+            strata: number;
+            tests: {
+                likelihoodRatio: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                };
+                /** @description From the robust covariance where there is one */
+                wald: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                };
+                score: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                };
+                /** @description null where robust is false */
+                robustScore: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                } | null;
+            };
+            /** @description null where there are fewer than two different times of dropout */
+            proportionality: {
+                factors: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                    /** @description What to keep in mind; null where nothing speaks against proportionality */
+                    inWords: string | null;
+                    /** @description As asked: a field, or the name of a behaviour */
+                    factor: string;
+                }[];
+                global: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                    /** @description What to keep in mind; null where nothing speaks against proportionality */
+                    inWords: string | null;
+                };
+            } | null;
+            /** @description Each factor by itself; null unless asked for */
+            screening: {
+                /** @description As asked: a field, or the name of a behaviour */
+                factor: string;
+                /** @description Enrolments left out of the regression on this factor alone */
+                missing: number;
+                levels: {
+                    /** @description Of a category null is those of whom nothing was told; of a number null, the ratio is that of 1 more */
+                    value: string | null;
+                    /** @description exp(coefficient): 1.4 leaves 1.4 times as fast, all other factors being equal */
+                    hazardRatio: number | null;
+                }[];
+                /** @description null where there is nothing to test */
+                likelihoodRatio: {
+                    chiSquared: number;
+                    degreesOfFreedom: number;
+                    /** @description null where there is nothing to compare */
+                    p: number | null;
+                } | null;
+                /** @description For the share of false discoveries (Benjamini and Hochberg) */
+                adjustedP: number | null;
+            }[] | null;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
             meta: {
                 /** Format: date-time */
                 asOf: string;
@@ -2630,6 +2921,86 @@ export interface operations {
                 };
             };
             /** @description Nobody told us who left, and no lapse period is known (`dropout-curve.nobody-left`); or `groupBy` or `stratifyBy` has too many values (`dropout-curve.too-many-groups`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askDropoutFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDropoutFactorsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskDropoutFactorsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody told us who left (`dropout-factors.nobody-left`); fewer than 10 dropouts for each term (`dropout-factors.too-few-events`); a factor or stratum has too many values (`dropout-factors.too-many-levels`); no enrolment has the reference (`dropout-factors.unknown-reference`); or there are more different rows than one regression takes (`dropout-factors.too-many-rows`) */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 import { type DropoutFactorsQuestion, type Factor } from '@laurel/contracts';
 import { type QueryLimits, type ShapeOfFacts, type Warehouse } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
-import { EXIT, followUps } from '../dropout-curve/follow-up.ts';
+import { EXIT, followUps, inSteps } from '../dropout-curve/follow-up.ts';
 import { type EnrolmentsQuery } from '../enrolments/enrolments.query.ts';
 import { behaviourText, inPeriods, joinTold, periodOf } from './behaviour.query.ts';
 import { type FactorLook } from './factor-look.query.ts';
@@ -49,12 +49,11 @@ export const riskRows = (question: DropoutFactorsQuestion, source: FactorSource,
     return `${value} AS x_${index}`;
   });
   const known = factors.flatMap((factor, index) => (mustBeKnown(factor) ? [`isNotNull(x_${index})`] : []));
-  return `(
-SELECT learner, exit, start, stop, last, withdrawals, ${values.join(', ')},
-  ${stratifyBy === undefined ? "toNullable('')" : `field_${fields.length - 1}`} AS stratum,
-  isNotNull(stratum) AS placed, ${['placed', ...known].join(' AND ')} AS complete
-FROM ${periods}
-)`;
+  return inSteps(
+    periods,
+    [...values, `${stratifyBy === undefined ? "toNullable('')" : `field_${fields.length - 1}`} AS stratum`].join(', '),
+    `isNotNull(stratum) AS placed, ${['isNotNull(stratum)', ...known].join(' AND ')} AS complete`,
+  );
 };
 
 const textOrNumber = (field: string, number: boolean): string =>
