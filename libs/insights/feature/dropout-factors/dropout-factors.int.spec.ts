@@ -165,7 +165,7 @@ it('compares with the asked level, and makes a level of what was not told', asyn
     [null, false, 9],
   ]);
   const [engineer, , untold] = levelsOf(answer);
-  expect(untold!.inWords).toMatch(/^who was not told of leaves .* times as fast as sales/);
+  expect(untold!.inWords).toMatch(/^who nothing was told of leaves .* times as fast as sales/);
   expect(answer.screening![0]!.levels.map(({ hazardRatio }) => hazardRatio)).toEqual([
     close(engineer!.hazardRatio!),
     1,

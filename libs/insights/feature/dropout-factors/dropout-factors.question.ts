@@ -49,7 +49,7 @@ const factors = async (
   refuseTooLarge(rows, plan.terms);
   const { robust, level, screen } = question;
   const work = rows * plan.terms ** 2;
-  const fitted = await fitApart({ ...layout, bytes, robust, level, screen }, work, source.limits.signal);
+  const fitted = await fitApart({ ...layout, bytes, robust, level, screen }, work, source.limits);
   return figuresOf(question, look, plan, fitted);
 };
 

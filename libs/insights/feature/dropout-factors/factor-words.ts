@@ -22,7 +22,7 @@ export const ratioInWords = (
   return `${whom} leaves ${figure(hazardRatio)} times as fast${than}${doubt}`;
 };
 
-export const valueInWords = (value: string | null): string => value ?? 'who was not told of';
+export const valueInWords = (value: string | null): string => value ?? 'who nothing was told of';
 
 const DOUBTFUL = 0.05;
 

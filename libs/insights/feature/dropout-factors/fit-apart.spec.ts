@@ -61,16 +61,17 @@ it('reads rows of many learners, also of one with more than fit one byte', () =>
   expect(() => readCodedRows(toFit().bytes.subarray(0, -1), layout)).toThrow();
 });
 
-it('fits the same in a thread of its own, which ends when the caller leaves', async () => {
+it('fits the same in a thread of its own, which ends when the caller leaves or time is up', async () => {
   const here = fitFactors(toFit());
   expect(here.fit.coefficients.map(({ coefficient }) => coefficient)).not.toContain(null);
-  expect(await inWorker(toFit())).toEqual(here);
+  expect(await inWorker(toFit(), {})).toEqual(here);
+  await expect(inWorker(toFit(), { seconds: 0 })).rejects.toThrow('did not end within 0 seconds');
   const left = new AbortController();
-  const fitted = inWorker(toFit(), left.signal);
+  const fitted = inWorker(toFit(), { signal: left.signal });
   left.abort(new Error('the caller left'));
   await expect(fitted).rejects.toThrow('the caller left');
-  await expect(inWorker(toFit(), left.signal)).rejects.toThrow('the caller left');
-  await expect(inWorker({ ...toFit(), bytes: bytesOf([[[0, 5, 0, 1, 0, 1, 1]]]) })).rejects.toThrow(
+  await expect(inWorker(toFit(), { signal: left.signal })).rejects.toThrow('the caller left');
+  await expect(inWorker({ ...toFit(), bytes: bytesOf([[[0, 5, 0, 1, 0, 1, 1]]]) }, {})).rejects.toThrow(
     'no row has an event',
   );
 });
