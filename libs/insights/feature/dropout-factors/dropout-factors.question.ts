@@ -48,8 +48,11 @@ const factors = async (
   const rows = Math.min(look.rows, Math.floor(bytes.byteLength / rowBytes(layout)));
   refuseTooLarge(rows, plan.terms);
   const { robust, level, screen } = question;
-  const work = rows * plan.terms ** 2;
-  const fitted = await fitApart({ ...layout, bytes, robust, level, screen }, work, source.limits);
+  const fitted = await fitApart(
+    { ...layout, bytes, robust, level, screen },
+    { rows, terms: plan.terms },
+    source.limits,
+  );
   return figuresOf(question, look, plan, fitted);
 };
 

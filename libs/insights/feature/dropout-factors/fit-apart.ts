@@ -3,15 +3,18 @@ import { Refused } from '@laurel/kernel';
 import { Worker } from 'node:worker_threads';
 import { type FactorsToFit, type FittedFactors, fitFactors } from './fit-factors.ts';
 
-/** Rows times terms squared that take about 50 ms: more than that keeps intake waiting. */
-const MOST_HERE = 4_000_000;
+/** Rows times terms that take less than 100 ms: more than that keeps intake waiting. */
+const MOST_HERE = 100_000;
+/** The information matrix grows with their square. */
+const MOST_TERMS_HERE = 50;
 
 /** A regression that takes long has a thread of its own: pure arithmetic, ended when the caller leaves or time is up. */
 export const fitApart = (
   factors: FactorsToFit,
-  work: number,
+  { rows, terms }: { readonly rows: number; readonly terms: number },
   limits: QueryLimits,
-): Promise<FittedFactors> | FittedFactors => (work <= MOST_HERE ? fitFactors(factors) : inWorker(factors, limits));
+): Promise<FittedFactors> | FittedFactors =>
+  rows * terms <= MOST_HERE && terms <= MOST_TERMS_HERE ? fitFactors(factors) : inWorker(factors, limits);
 
 /** Specs run from the source, which a thread of its own cannot read: it takes what was built. */
 const BUILT = import.meta.url.endsWith('.ts') ? '../dist/dropout-factors/' : './';
