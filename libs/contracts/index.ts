@@ -1,4 +1,5 @@
 export * from './asker.ts';
+export * from './criteria/criterion.ts';
 export * from './dead-letters.port.ts';
 export * from './decisions/communications.events.ts';
 export * from './decisions/decision-events.ts';

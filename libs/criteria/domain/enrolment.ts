@@ -41,7 +41,7 @@ export interface Enrolment extends EnrolmentFacts {
   readonly stateBy: Fact;
   /** The fact that opened this enrolment, with what was said about the person then. */
   readonly opened: Fact;
-  /** The fact that began the present stay: after a return, the return. */
+  /** The fact that began the present stay: after a return the return, else the earliest of the told times. */
   readonly enrolled: Fact;
   readonly runStartsAt: Date | undefined;
   readonly courseTitle: string | undefined;
@@ -78,7 +78,7 @@ export const enrolmentOf = (told: EnrolmentFacts): Enrolment => {
   return {
     ...told,
     ...{ facts, courseDescriptions, opened },
-    ...standingOf(facts, enrolments, opened),
+    ...standingOf(facts, enrolments),
     courseFacts: [...told.courseFacts].sort(inOrder),
     personDescriptions: [...told.personDescriptions].sort(inOrder),
     runStartsAt: startIn(latestField(ofRun, 'startsAt')),
@@ -92,20 +92,21 @@ const textIn = (value: unknown): string | undefined => (typeof value === 'string
 const standingOf = (
   facts: readonly Fact[],
   enrolments: readonly Fact[],
-  opened: Fact,
 ): Pick<Enrolment, 'state' | 'stateBy' | 'enrolled'> => {
   const completed = facts.findLast(({ type }) => type === 'learning.CourseCompleted');
   const withdrawn = facts.findLast(({ type }) => type === 'learning.Withdrawn');
   const returned = withdrawn && enrolments.find((one) => standing(one) > standing(withdrawn));
-  const enrolled = returned ?? opened;
+  const enrolled = returned ?? enrolments.reduce((first, one) => (one.occurredAt < first.occurredAt ? one : first));
   if (completed) return { state: 'completed', stateBy: completed, enrolled };
   if (withdrawn && !returned) return { state: 'withdrawn', stateBy: withdrawn, enrolled };
   return { state: 'current', stateBy: enrolled, enrolled };
 };
 
-/** What the latest fact that says it says. */
-export const latestField = (facts: readonly Fact[], field: string): unknown =>
-  facts.findLast(({ data }) => data[field] !== undefined)?.data[field];
+/** The latest fact that says it. */
+export const latestFact = (facts: readonly Fact[], field: string): Fact | undefined =>
+  facts.findLast(({ data }) => data[field] !== undefined);
+
+const latestField = (facts: readonly Fact[], field: string): unknown => latestFact(facts, field)?.data[field];
 
 /** The later of the enrolment and the start of the run. */
 export const begunAt = ({ enrolled, runStartsAt }: Enrolment): Date =>

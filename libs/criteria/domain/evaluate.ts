@@ -1,13 +1,14 @@
-import { type Reason } from '@laurel/contracts';
 import {
   type AttributeCriterion,
-  compares,
   type Criterion,
   type ElapsedCriterion,
   type FactsCriterion,
   type Leaf,
+  type Reason,
   type StateCriterion,
-} from './criterion.ts';
+} from '@laurel/contracts';
+import { ofAssessments } from './assessments.ts';
+import { compares } from './criterion.ts';
 import { because, begunAt, type Enrolment, type Fact } from './enrolment.ts';
 import { dayOf, deedOf, plural } from './words.ts';
 
@@ -43,6 +44,8 @@ const ofLeaf = (leaf: Leaf, enrolment: Enrolment, at: Date): Finding => {
       return ofTime(leaf, enrolment, at);
     case 'attribute':
       return ofAttribute(leaf, enrolment);
+    case 'assessment':
+      return ofAssessments(leaf, enrolment, at);
   }
 };
 
@@ -58,31 +61,32 @@ const combine = (findings: readonly Finding[], decides: boolean): Finding => {
 };
 
 const ofFacts = (criterion: FactsCriterion, enrolment: Enrolment, at: Date): Finding => {
-  const matching = matchesOf(criterion, enrolment, at);
-  const first = matching[0];
+  const ever = matchesOf(criterion, enrolment);
+  const from = beginOf(criterion, enrolment, at);
+  const matching = ever.filter(({ occurredAt }) => occurredAt.getTime() >= from);
+  const [first, before] = [matching[0], ever.at(-1)];
   const seen = first
     ? because(`${deedOf(first.type)} on ${dayOf(first.occurredAt)}${more(matching.length - 1)}`, first)
-    : because(`no ${criterion.called}${windowOf(criterion)}`);
+    : because(`no ${criterion.called}${windowOf(criterion)}${lastBefore(before)}`, ...(before ? [before] : []));
   const change = first ? `taking back ${plural(matching.length, 'fact')}` : `any ${criterion.called}`;
   return { holds: enough(criterion, matching.length), because: [seen], otherwise: [change] };
 };
 
-const matchesOf = (criterion: FactsCriterion, enrolment: Enrolment, at: Date): readonly Fact[] => {
-  const { events, of, within, since } = criterion;
-  const from = Math.max(
-    within ? at.getTime() - within.days * DAY_MS : 0,
-    since ? momentOf(since, enrolment).getTime() : 0,
-  );
+const matchesOf = ({ events, of }: FactsCriterion, enrolment: Enrolment): readonly Fact[] => {
   const facts = of === 'course' ? enrolment.courseFacts : enrolment.facts;
-  return facts.filter(
-    (fact) =>
-      fact.occurredAt.getTime() >= from &&
-      events.some(
-        ({ event, where = [] }) =>
-          event === fact.type && where.every(({ field, test }) => compares(fact.data[field], test)),
-      ),
+  return facts.filter((fact) =>
+    events.some(
+      ({ event, where = [] }) =>
+        event === fact.type && where.every(({ field, test }) => compares(fact.data[field], test)),
+    ),
   );
 };
+
+const beginOf = ({ within, since }: FactsCriterion, enrolment: Enrolment, at: Date): number =>
+  Math.max(within ? at.getTime() - within.days * DAY_MS : 0, since ? momentOf(since, enrolment).getTime() : 0);
+
+const lastBefore = (fact: Fact | undefined): string =>
+  fact ? `: the latest before that was on ${dayOf(fact.occurredAt)}` : '';
 
 const enough = (criterion: FactsCriterion, found: number): boolean => {
   switch (criterion.is) {

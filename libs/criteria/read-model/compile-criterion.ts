@@ -2,13 +2,13 @@ import {
   type AttributeCriterion,
   type Comparison,
   type Criterion,
-  DAY_MS,
   type ElapsedCriterion,
   type EventMatch,
   type FactsCriterion,
   type Leaf,
-  leavesOf,
-} from '@laurel/criteria-domain';
+} from '@laurel/contracts';
+import { DAY_MS, leavesOf } from '@laurel/criteria-domain';
+import { overdueAssessments } from './assessments.query.ts';
 import { type SqlParameters } from './sql-parameters.ts';
 
 /** A leaf about facts needs a column of times, collected per enrolment or per learner and course. */
@@ -32,6 +32,7 @@ export class CompiledCriterion {
   /** SQL over the columns of the enrolments. */
   readonly condition: string;
   readonly asksEnrolmentAttributes: boolean;
+  readonly asksAssessments: boolean;
   private readonly columnOf = new Map<Leaf, string>();
 
   constructor(
@@ -48,6 +49,7 @@ export class CompiledCriterion {
         : [],
     );
     this.asksEnrolmentAttributes = leaves.some((leaf) => leaf.is === 'attribute' && leaf.of === 'enrolment');
+    this.asksAssessments = leaves.some(({ is }) => is === 'assessment');
     this.condition = this.sqlOf(criterion);
   }
 
@@ -86,6 +88,8 @@ export class CompiledCriterion {
         return this.attribute(leaf);
       case 'elapsed':
         return this.elapsed(leaf);
+      case 'assessment':
+        return leaf.stands === 'failed' ? '(failures > 0)' : `notEmpty(${overdueAssessments(MOMENTS.begun)})`;
       default:
         return this.counts(leaf);
     }
@@ -142,4 +146,4 @@ export class CompiledCriterion {
   }
 }
 
-const MOMENTS = { enrolled: 'enrolled.2', begun: 'greatest(enrolled.2, starts)' } as const;
+const MOMENTS = { enrolled: 'enrolled_at', begun: 'greatest(enrolled_at, starts)' } as const;

@@ -1,11 +1,5 @@
-import {
-  type Criterion,
-  type Enrolment,
-  type EnrolmentFacts,
-  enrolmentOf,
-  type Fact,
-  leavesOf,
-} from '@laurel/criteria-domain';
+import { type Criterion, type Leaf } from '@laurel/contracts';
+import { type Enrolment, type EnrolmentFacts, enrolmentOf, type Fact, leavesOf } from '@laurel/criteria-domain';
 import { z } from 'zod';
 import { type Match, matchingQuery, type Where } from './matching.query.ts';
 import { type CriteriaWarehouse, type FactSql } from './warehouse.port.ts';
@@ -84,12 +78,21 @@ const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Wit
 const DESCRIPTIONS = ['learning.CourseDescribed', 'learning.PersonDescribed'];
 
 const typesOf = (criterion: Criterion): { about: readonly string[]; withData: readonly string[] } => {
-  const events = leavesOf(criterion).flatMap((leaf) => ('events' in leaf ? leaf.events : []));
+  const leaves = leavesOf(criterion);
+  const assessed = leaves.some(({ is }) => is === 'assessment') ? ['learning.AssessmentSubmitted'] : [];
+  const events = leaves.flatMap(eventsOf);
   return {
-    about: [...STANDING, ...events.map(({ event }) => event)],
-    withData: ['learning.Enrolled', ...DESCRIPTIONS, ...events.filter(({ where }) => where).map(({ event }) => event)],
+    about: [...STANDING, ...assessed, ...events.map(({ event }) => event)],
+    withData: [
+      'learning.Enrolled',
+      ...DESCRIPTIONS,
+      ...assessed,
+      ...events.filter(({ where }) => where).map(({ event }) => event),
+    ],
   };
 };
+
+const eventsOf = (leaf: Leaf) => ('events' in leaf ? leaf.events : []);
 
 interface FactRow {
   readonly source: string;

@@ -1,3 +1,4 @@
+export * from './assessments.query.ts';
 export * from './criteria-reader.ts';
-export { type Match, type Where } from './matching.query.ts';
+export { type Match, matchingQuery, type Where } from './matching.query.ts';
 export * from './warehouse.port.ts';

@@ -1,4 +1,6 @@
-import { type Criterion, type EnrolmentKey } from '@laurel/criteria-domain';
+import { type Criterion } from '@laurel/contracts';
+import { type EnrolmentKey } from '@laurel/criteria-domain';
+import { ASSESSMENT_FACTS, dueAssessments, submittedAssessments } from './assessments.query.ts';
 import { CompiledCriterion, type TimesColumn } from './compile-criterion.ts';
 import { SqlParameters, type SqlValue } from './sql-parameters.ts';
 import { type FactSql } from './warehouse.port.ts';
@@ -46,12 +48,14 @@ export const matchingQuery = (facts: FactSql, criterion: Criterion, where: Where
   from ${facts.countedFacts({ columns: [...IDENTITY, 'course', 'run'], from: 'course_descriptions', where: `run != '' ${course}` })}
   where JSONHas(data, 'startsAt') group by course, run
 )`,
+    ...(compiled.asksAssessments ? assessmentTables(facts, course) : []),
     ...(ofCourse.length === 0 ? [] : [learnerCourses(facts, values, ofCourse, course)]),
     ...(compiled.people.length === 0 ? [] : [people(facts, compiled)]),
   ];
   const sql = `with ${tables.join(',\n')}
 select course, learner, enrolment_run as run, enrolment_registration as registration, enrolment_round as ordinal
 from (select *, ${WHERE_IT_STANDS} from enrolments left join runs using (course, enrolment_run)
+  ${compiled.asksAssessments ? WITH_ASSESSMENTS : ''}
   ${ofCourse.length === 0 ? '' : 'left join learner_courses using (course, learner)'}
   ${compiled.people.length === 0 ? '' : 'left join people using (learner)'})
 where ${compiled.condition}
@@ -69,7 +73,7 @@ const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Wit
 const WHERE_IT_STANDS = `
   stays[1] as opened,
   arrayFilter(stay -> withdrawn and stay.1 > withdrawn_at, stays) as returns,
-  if(notEmpty(returns), returns[1], opened) as enrolled,
+  if(notEmpty(returns), returns[1].2, arrayMin(stay -> stay.2, stays)) as enrolled_at,
   multiIf(completed, 'completed', withdrawn and empty(returns), 'withdrawn', 'current') as state`;
 
 const typesOf = (values: SqlParameters, columns: readonly TimesColumn[], always: readonly string[]): string => {
@@ -82,6 +86,20 @@ const timesOf = ({ name, leaf, matches }: TimesColumn): string =>
   leaf.is === 'count'
     ? `,\n    groupUniqArrayIf((${T}, content_hash), ${matches}) as ${name}`
     : `,\n    if(countIf(${matches}) = 0, [], [tuple(maxIf(${T}, ${matches}))]) as ${name}`;
+
+const assessmentTables = (facts: FactSql, course: string): readonly string[] => {
+  const submitted = facts.enrolmentFacts(ASSESSMENT_FACTS, `type = 'learning.AssessmentSubmitted' ${course}`);
+  return [
+    `submissions as ${submittedAssessments(`(select * from ${submitted} where enrolment_round > 0)`)}`,
+    `due_of_run as ${dueAssessments(facts, 'run')}`,
+    `due_of_course as ${dueAssessments(facts, 'course')}`,
+  ];
+};
+
+const WITH_ASSESSMENTS = `
+  left join submissions using (course, learner, enrolment_run, enrolment_registration, enrolment_round)
+  left join due_of_run using (course, enrolment_run)
+  left join due_of_course using (course)`;
 
 const learnerCourses = (
   facts: FactSql,

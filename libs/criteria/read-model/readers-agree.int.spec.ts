@@ -1,11 +1,5 @@
-import {
-  type Criterion,
-  criterion,
-  DAY_MS,
-  type Enrolment,
-  type EnrolmentKey,
-  evaluate,
-} from '@laurel/criteria-domain';
+import { type Criterion, criterion } from '@laurel/contracts';
+import { DAY_MS, type Enrolment, type EnrolmentKey, evaluate } from '@laurel/criteria-domain';
 import {
   type ToldEvent,
   countedFacts,
@@ -46,6 +40,7 @@ type Filling = (drawn: Drawn) => { of: 'enrolment' | 'course' | 'nothing'; data:
 const dayOf = (day: number): Date => new Date(DAY_0 + day * DAY_MS);
 const plain: Filling = () => ({ of: 'enrolment', data: {} });
 const when = (condition: unknown, data: Record<string, unknown>) => (condition ? data : {});
+const dueLater = (target: number) => [{ id: 'z', title: 'Last', dueAt: dayOf(target / 10).toISOString() }];
 const DATA: Readonly<Record<string, Filling>> = {
   'learning.Enrolled': ({ flag, word }) => ({
     of: 'enrolment',
@@ -54,15 +49,26 @@ const DATA: Readonly<Record<string, Filling>> = {
   'learning.Withdrawn': plain,
   'learning.CourseCompleted': plain,
   'learning.CourseStarted': plain,
-  'learning.AssessmentSubmitted': ({ flag }) => ({
+  'learning.AssessmentSubmitted': ({ flag, word, target }) => ({
     of: 'enrolment',
-    data: { assessment: 'a', ...when(flag !== undefined, { carriedOver: flag }) },
+    data: {
+      assessment: word ?? 'z',
+      ...when(flag !== undefined, { carriedOver: flag }),
+      ...when(target % 3 < 2, { passed: target % 3 === 0 && target % 2 === 0 }),
+      ...when(target % 5 < 2, { attempt: 1 + (target % 5) }),
+    },
   }),
   'learning.ContentViewed': () => ({ of: 'course', data: { content: 'x' } }),
   'learning.CreditGranted': () => ({ of: 'course', data: { basis: 'exempt' } }),
-  'learning.CourseDescribed': ({ flag, word, starts }) => ({
+  'learning.CourseDescribed': ({ flag, word, starts, target }) => ({
     of: 'course',
-    data: { ...when(flag !== undefined, { repeats: flag }), ...when(word, { startsAt: dayOf(starts).toISOString() }) },
+    data: {
+      ...when(flag !== undefined, { repeats: flag }),
+      ...when(word, { startsAt: dayOf(starts).toISOString() }),
+      ...when(target % 3, {
+        assessments: [{ id: 'x', dueAt: dayOf(starts).toISOString() }, { id: 'y' }, ...(word ? [] : dueLater(target))],
+      }),
+    },
   }),
   'learning.PersonDescribed': ({ word }) => ({ of: 'nothing', data: { attributes: word ? { word } : { other: 1 } } }),
   'learning.Voided': ({ source, target }) => ({ of: 'nothing', data: { of: { source, id: `e${target}` } } }),
@@ -150,6 +156,7 @@ const anyCriterion = fc
         name: fc.constantFrom('word', 'flag'),
         test,
       }),
+      fc.record({ is: fc.constant('assessment'), stands: fc.constantFrom('failed', 'overdue') }),
       fc.record({ is: fc.constantFrom('and', 'or'), all: fc.array(tie('one'), { minLength: 1, maxLength: 3 }) }),
       fc.record({ is: fc.constant('not'), the: tie('one') }),
     ),

@@ -1,4 +1,4 @@
-import { ACTIVITY } from '@laurel/criteria-domain';
+import { ACTIVITY, EXEMPTION } from '@laurel/criteria-domain';
 import { defineRule } from './rule.ts';
 
 /** People who enrolled and never came: no activity-based list shows them, so they are asked about their absence. */
@@ -38,13 +38,7 @@ export const neverStarted = defineRule({
         is: 'notPerformed',
         of: 'course',
         called: 'credit or exemption',
-        events: [
-          { event: 'learning.CreditGranted' },
-          {
-            event: 'learning.AssignmentWaived',
-            where: [{ field: 'reason', test: { op: 'in', value: ['exempt', 'equivalent'] } }],
-          },
-        ],
+        events: EXEMPTION,
       },
     ],
   },

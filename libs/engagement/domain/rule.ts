@@ -1,4 +1,4 @@
-import { type Criterion, criterion } from '@laurel/criteria-domain';
+import { type Criterion, criterion } from '@laurel/contracts';
 import { z } from 'zod';
 
 const value = z.union([z.number(), z.string()]).nullable();
