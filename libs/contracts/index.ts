@@ -32,6 +32,7 @@ export * from './http/operation.routes.ts';
 export * from './asyncapi.ts';
 export * from './openapi.ts';
 export * from './questions/answer-meta.ts';
+export * from './questions/at-risk.question.ts';
 export * from './questions/condition.ts';
 export * from './questions/define-question.ts';
 export * from './questions/course-overview.question.ts';
@@ -41,4 +42,5 @@ export type { DropoutFactorsFigures } from './questions/dropout-factors.answer.t
 export * from './questions/dropout-factors.question.ts';
 export * from './questions/follow-up.ts';
 export * from './questions/funnel.question.ts';
+export * from './questions/page.ts';
 export * from './questions/questions.ts';

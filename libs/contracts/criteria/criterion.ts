@@ -34,7 +34,7 @@ const moment = z.enum(['enrolled', 'begun']);
 export type Moment = z.infer<typeof moment>;
 
 const facts = {
-  events: z.array(eventMatch).min(1).max(30),
+  events: z.array(eventMatch).min(1).max(30).readonly(),
   /** What these facts are called together, in the reasons. */
   called: z.string().min(1).max(80),
   /** `enrolment`: facts of this enrolment; `course`: any of the learner's facts about the course. */

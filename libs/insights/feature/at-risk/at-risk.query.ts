@@ -1,0 +1,217 @@
+import { type Criterion, type EnrolmentCursor, type RiskReason, type RiskRule } from '@laurel/contracts';
+import {
+  ASSESSMENT_FACTS,
+  dueAssessments,
+  matchingQuery,
+  overdueAssessments,
+  submittedAssessments,
+} from '@laurel/criteria-read-model';
+import {
+  countedFacts,
+  enrolmentFacts,
+  factsOfEnrolments,
+  type QueryLimits,
+  type QueryParams,
+  type Warehouse,
+} from '@laurel/insights-read-model';
+import { Parameters } from '../conditions.ts';
+import { type EnrolmentsQuery, KEY, knownFacts, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+
+/** What makes an enrolment be at risk: the default rule with its parameters, or somebody's own criterion. */
+export type Rule = RiskRule | { readonly criterion: Criterion };
+
+export interface AtRiskQuery {
+  readonly enrolments: EnrolmentsQuery;
+  readonly rule: Rule;
+  readonly page: { readonly size: number; readonly after?: EnrolmentCursor | undefined };
+}
+
+export interface AtRiskRow {
+  readonly learner: string;
+  readonly course: string;
+  readonly run: string;
+  readonly registration: string;
+  readonly round: number;
+  /** Milliseconds. */
+  readonly since: number;
+  /** Milliseconds; -1: never. */
+  readonly lastActivity: number;
+  readonly reasons: readonly { readonly reason: RiskReason; readonly since: number }[];
+}
+
+export interface AtRiskFigures {
+  readonly watched: number;
+  readonly enrolments: number;
+  readonly learners: number;
+  readonly byReason: readonly { readonly reason: RiskReason; readonly enrolments: number }[];
+  /** One more than the page has room for tells that there is a next one. */
+  readonly rows: readonly AtRiskRow[];
+}
+
+type Text = string;
+type Place = readonly [
+  ...[since: Text, course: Text, run: Text, learner: Text, registration: Text, round: number],
+  ...[lastActivity: Text, sinces: readonly Text[]],
+];
+interface Answer {
+  readonly watched: Text;
+  readonly enrolments: Text;
+  readonly learners: Text;
+  readonly by_reason: readonly Text[];
+  readonly page: readonly Place[];
+}
+
+/** One pass: everybody is counted, and the first of the list are kept. */
+export const atRiskFigures = async (
+  warehouse: Warehouse,
+  query: AtRiskQuery,
+  limits: QueryLimits,
+): Promise<AtRiskFigures> => {
+  const parameters = new Parameters(query.enrolments.asOf);
+  const { reasons, from, params } = reasonsOf(query, parameters);
+  const after = query.page.after === undefined ? '' : `AND (${PLACE}) > ${placeOf(query.page.after, parameters)}`;
+  // A select for each step: the engine copies what an alias stands for into every place that names it.
+  const sql = `
+SELECT count() AS watched, countIf(notEmpty(held)) AS enrolments, uniqExactIf(learner, notEmpty(held)) AS learners,
+  [${reasons.map((_, index) => `countIf(sinces[${index + 1}] > 0)`).join(', ')}] AS by_reason,
+  groupArraySortedIf(${query.page.size + 1})((${PLACE}, last_active, sinces), notEmpty(held) ${after}) AS page
+FROM (
+  SELECT *, arrayMin(held) AS since FROM (
+    SELECT *, arrayFilter(one -> one > 0, sinces) AS held FROM (
+      SELECT ${KEY}, last_active, [${reasons.map(({ since }) => `toInt64(${since})`).join(', ')}] AS sinces
+      FROM ${from}
+    )
+  )
+)`;
+  const [answer] = await warehouse.rows<Answer>(sql, { ...parameters.all, ...params }, limits);
+  const names = reasons.map(({ reason }) => reason);
+  return {
+    watched: Number(answer?.watched ?? 0),
+    enrolments: Number(answer?.enrolments ?? 0),
+    learners: Number(answer?.learners ?? 0),
+    byReason: names.map((reason, index) => ({ reason, enrolments: Number(answer?.by_reason[index] ?? 0) })),
+    rows: (answer?.page ?? []).map((place) => rowOf(place, names)),
+  };
+};
+
+const rowOf = (place: Place, names: readonly RiskReason[]): AtRiskRow => {
+  const [since, course, run, learner, registration, round, lastActivity, sinces] = place;
+  return {
+    ...{ learner, course, run, registration, round, since: Number(since), lastActivity: Number(lastActivity) },
+    reasons: names
+      .map((reason, index) => ({ reason, since: Number(sinces[index]) }))
+      .filter((one) => one.since > 0)
+      .sort((a, b) => a.since - b.since),
+  };
+};
+
+const PLACE = 'since, course, enrolment_run, learner, enrolment_registration, enrolment_round';
+
+const placeOf = (after: EnrolmentCursor, parameters: Parameters): string => {
+  const texts = [after.course, after.run, after.learner, after.registration];
+  const values = texts.map((text) => parameters.add(text, 'String'));
+  return `(${[parameters.add(after.since, 'Int64'), ...values, parameters.add(after.round, 'Int64')].join(', ')})`;
+};
+
+/** Since when the reason holds, in milliseconds; 0 where it does not. */
+interface ReasonSql {
+  readonly reason: RiskReason;
+  readonly since: string;
+}
+
+interface Reasons {
+  readonly reasons: readonly ReasonSql[];
+  /** The enrolments that can be at risk, with the columns that the reasons name. */
+  readonly from: string;
+  readonly params: QueryParams;
+}
+
+const DAY_MS = 86_400_000;
+
+const reasonsOf = ({ enrolments, rule }: AtRiskQuery, parameters: Parameters): Reasons => {
+  const watched = watchedEnrolments(enrolments, parameters);
+  if ('criterion' in rule) {
+    const { sql, params } = matchingQuery(FACTS, rule.criterion, onlyCourse(enrolments), enrolments.asOf);
+    const matches = `SELECT course, learner, run, registration, ordinal FROM (${sql})`;
+    const reasons = [{ reason: 'criterion', since: `if((${KEY}) IN (${matches}), begun, 0)` }] as const;
+    return { reasons, from: watched, params };
+  }
+  const { neverStarted, silent, failedAssessment, overdueAssessment } = rule;
+  const reasons: readonly ReasonSql[] = [
+    ...(neverStarted ? [{ reason: 'neverStarted' as const, since: neverStartedSince(neverStarted, parameters) }] : []),
+    ...(silent ? [{ reason: 'silent' as const, since: silentSince(silent, parameters) }] : []),
+    ...(failedAssessment ? [{ reason: 'failedAssessment' as const, since: 'failed_since' }] : []),
+    ...(overdueAssessment ? [{ reason: 'overdueAssessment' as const, since: OVERDUE_SINCE }] : []),
+  ];
+  const assessed = failedAssessment || overdueAssessment;
+  return { reasons, from: assessed ? withAssessments(watched, enrolments, parameters) : watched, params: {} };
+};
+
+type Days = NonNullable<RiskRule['silent']>;
+const milliseconds = ({ days }: Days, parameters: Parameters): string =>
+  parameters.add(Math.round(days * DAY_MS), 'Int64');
+
+const neverStartedSince = (days: Days, parameters: Parameters): string => {
+  const time = milliseconds(days, parameters);
+  return `if(last_active < 0 AND begun + ${time} <= {asOf:Int64}, begun + ${time}, 0)`;
+};
+
+const silentSince = (days: Days, parameters: Parameters): string => {
+  const time = milliseconds(days, parameters);
+  return `if(last_active >= 0 AND last_active + ${time} < {asOf:Int64} AND begun + ${time} <= {asOf:Int64}, greatest(last_active, begun) + ${time}, 0)`;
+};
+
+/** The least of none is 0. */
+const OVERDUE_SINCE = `arrayMin(due -> due.2, ${overdueAssessments('begun')})`;
+
+/** The enrolments that are current and not exempt, and when the present stay of each began. */
+const watchedEnrolments = (query: EnrolmentsQuery, parameters: Parameters): string => `(
+SELECT states.*, greatest(enrolled_at, starts) AS begun FROM (
+  SELECT *, if(empty(withdrawals), told_at, arrayFirst(one -> one > arrayMax(withdrawals), enrolled)) AS enrolled_at
+  FROM ${statesOfEnrolments(query, parameters)}
+  WHERE state = 'current' AND (course, learner) NOT IN ${exempt(query.shape.allCount)}
+) AS states
+LEFT JOIN ${startsOfRuns(query.shape.allCount)} AS runs ON states.course = runs.course AND states.enrolment_run = runs.run
+)`;
+
+/** As EXEMPTION of the criteria says it; a spec holds the two equal. */
+const exempt = (allCount: boolean): string => `(
+SELECT course, learner FROM ${countedFacts({
+  columns: ['course', 'learner'],
+  where: `type = 'learning.CreditGranted'
+    OR (type = 'learning.AssignmentWaived' AND JSONExtractString(data, 'reason') IN ('exempt', 'equivalent'))`,
+  allCount,
+})}
+)`;
+
+const startsOfRuns = (allCount: boolean): string => `(
+SELECT course, run, argMax(toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(data, 'startsAt'), 3, 'UTC')),
+  (occurred_at, source, id)) AS starts
+FROM ${countedFacts({
+  columns: ['course', 'run', 'source', 'id', 'occurred_at', 'data'],
+  from: 'course_descriptions',
+  where: `run != '' AND JSONHas(data, 'startsAt')`,
+  allCount,
+})}
+GROUP BY course, run
+)`;
+
+const FACTS = { countedFacts, enrolmentFacts };
+
+const withAssessments = (watched: string, query: EnrolmentsQuery, parameters: Parameters): string => {
+  const known = knownFacts(query, parameters);
+  const where = `${known} AND type = 'learning.AssessmentSubmitted'`;
+  const submitted = submittedAssessments(factsOfEnrolments(ASSESSMENT_FACTS, { known, where }, query.shape));
+  return `(
+SELECT * FROM ${watched} AS watched
+LEFT JOIN ${submitted} AS submissions USING (${KEY})
+LEFT JOIN ${dueAssessments(FACTS, 'run')} AS due_in_runs USING (course, enrolment_run)
+LEFT JOIN ${dueAssessments(FACTS, 'course')} AS due_in_courses USING (course)
+)`;
+};
+
+/** A criterion is looked for in one course where the question is about one. */
+const onlyCourse = ({ where }: EnrolmentsQuery): { readonly course?: string } => {
+  const one = where.find(({ field, op }) => field === 'course' && op === 'eq');
+  return one && 'value' in one ? { course: String(one.value) } : {};
+};
