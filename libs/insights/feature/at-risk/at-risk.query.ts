@@ -9,13 +9,13 @@ import {
 import {
   countedFacts,
   enrolmentFacts,
-  factsOfEnrolments,
+  factsOfStates,
   type QueryLimits,
   type QueryParams,
   type Warehouse,
 } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
-import { type EnrolmentsQuery, KEY, knownFacts, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, KEY, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
 /** What makes an enrolment be at risk: the default rule with its parameters, or somebody's own criterion. */
 export type Rule = RiskRule | { readonly criterion: Criterion };
@@ -199,9 +199,8 @@ GROUP BY course, run
 const FACTS = { countedFacts, enrolmentFacts };
 
 const withAssessments = (watched: string, query: EnrolmentsQuery, parameters: Parameters): string => {
-  const known = knownFacts(query, parameters);
-  const where = `${known} AND type = 'learning.AssessmentSubmitted'`;
-  const submitted = submittedAssessments(factsOfEnrolments(ASSESSMENT_FACTS, { known, where }, query.shape));
+  const facts = { ofWhom: ofWhom(query, parameters), types: ['learning.AssessmentSubmitted'] } as const;
+  const submitted = submittedAssessments(factsOfStates(ASSESSMENT_FACTS, facts, query.shape));
   return `(
 SELECT * FROM ${watched} AS watched
 LEFT JOIN ${submitted} AS submissions USING (${KEY})
