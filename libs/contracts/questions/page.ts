@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { instant } from './condition.ts';
 
-const PARTS = 7;
+const wholeNumber = z
+  .string()
+  .regex(/^-?\d{1,15}$/)
+  .transform(Number);
 
 /** Where a page of enrolments ends, and as of when the list was made: the next page is of the same list. */
 export interface EnrolmentCursor {
@@ -19,13 +22,13 @@ export interface EnrolmentCursor {
 export const writeCursor = ({ asOf, since, course, run, learner, registration, round }: EnrolmentCursor): string =>
   [asOf, String(since), course, run, learner, registration, String(round)].map(encodeURIComponent).join('/');
 
+const parts = z.tuple([instant, wholeNumber, z.string(), z.string(), z.string(), z.string(), wholeNumber]);
+
 const readCursor = (text: string): EnrolmentCursor | undefined => {
-  const parts = text.split('/').map(decoded);
-  const [asOf = '', since, course = '', run = '', learner = '', registration = '', round] = parts;
-  const numbers = [Number(since), Number(round)] as const;
-  const whole = numbers.every(Number.isSafeInteger) && parts.length === PARTS;
-  if (!whole || !instant.safeParse(asOf).success) return undefined;
-  return { asOf, since: numbers[0], course, run, learner, registration, round: numbers[1] };
+  const read = parts.safeParse(text.split('/').map(decoded));
+  if (!read.success) return undefined;
+  const [asOf, since, course, run, learner, registration, round] = read.data;
+  return { asOf, since, course, run, learner, registration, round };
 };
 
 const decoded = (part: string): string => {

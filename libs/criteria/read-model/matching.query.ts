@@ -32,6 +32,11 @@ export const matchingQuery = (facts: FactSql, criterion: Criterion, where: Where
   const run = where.run === undefined ? '' : `and enrolment_run = ${values.of(where.run, 'String')}`;
   const ofEnrolment = compiled.times.filter(({ leaf }) => leaf.of === 'enrolment');
   const ofCourse = compiled.times.filter(({ leaf }) => leaf.of === 'course');
+  const beside: readonly Beside[] = [
+    ...(compiled.asksAssessments ? [assessments(facts, course)] : []),
+    ...(ofCourse.length === 0 ? [] : [learnerCourses(facts, values, ofCourse, course)]),
+    ...(compiled.people.length === 0 ? [] : [people(facts, compiled)]),
+  ];
   const tables = [
     `enrolments as (
   select course, learner, enrolment_run, enrolment_registration, enrolment_round,
@@ -48,16 +53,12 @@ export const matchingQuery = (facts: FactSql, criterion: Criterion, where: Where
   from ${facts.countedFacts({ columns: [...IDENTITY, 'course', 'run'], from: 'course_descriptions', where: `run != '' ${course}` })}
   where JSONHas(data, 'startsAt') group by course, run
 )`,
-    ...(compiled.asksAssessments ? assessmentTables(facts, course) : []),
-    ...(ofCourse.length === 0 ? [] : [learnerCourses(facts, values, ofCourse, course)]),
-    ...(compiled.people.length === 0 ? [] : [people(facts, compiled)]),
+    ...beside.flatMap((one) => one.tables),
   ];
   const sql = `with ${tables.join(',\n')}
 select course, learner, enrolment_run as run, enrolment_registration as registration, enrolment_round as ordinal
 from (select *, ${WHERE_IT_STANDS} from enrolments left join runs using (course, enrolment_run)
-  ${compiled.asksAssessments ? WITH_ASSESSMENTS : ''}
-  ${ofCourse.length === 0 ? '' : 'left join learner_courses using (course, learner)'}
-  ${compiled.people.length === 0 ? '' : 'left join people using (learner)'})
+  ${beside.map(({ join }) => join).join('\n  ')})
 where ${compiled.condition}
 order by course, run, learner, registration, ordinal`;
   return { sql, params: { ...values.values, asOf: at.getTime() } };
@@ -87,32 +88,45 @@ const timesOf = ({ name, leaf, matches }: TimesColumn): string =>
     ? `,\n    groupUniqArrayIf((${T}, content_hash), ${matches}) as ${name}`
     : `,\n    if(countIf(${matches}) = 0, [], [tuple(maxIf(${T}, ${matches}))]) as ${name}`;
 
-const assessmentTables = (facts: FactSql, course: string): readonly string[] => {
-  const submitted = facts.enrolmentFacts(ASSESSMENT_FACTS, `type = 'learning.AssessmentSubmitted' ${course}`);
-  return [
-    `submissions as ${submittedAssessments(`(select * from ${submitted} where enrolment_round > 0)`)}`,
-    `due_of_run as ${dueAssessments(facts, 'run')}`,
-    `due_of_course as ${dueAssessments(facts, 'course')}`,
-  ];
-};
+/** What only some criteria ask for. */
+interface Beside {
+  readonly tables: readonly string[];
+  readonly join: string;
+}
 
-const WITH_ASSESSMENTS = `
-  left join submissions using (course, learner, enrolment_run, enrolment_registration, enrolment_round)
+const assessments = (facts: FactSql, course: string): Beside => {
+  const submitted = facts.enrolmentFacts(ASSESSMENT_FACTS, `type = 'learning.AssessmentSubmitted' ${course}`);
+  return {
+    tables: [
+      `submissions as ${submittedAssessments(`(select * from ${submitted} where enrolment_round > 0)`)}`,
+      `due_of_run as ${dueAssessments(facts, 'run')}`,
+      `due_of_course as ${dueAssessments(facts, 'course')}`,
+    ],
+    join: `left join submissions using (course, learner, enrolment_run, enrolment_registration, enrolment_round)
   left join due_of_run using (course, enrolment_run)
-  left join due_of_course using (course)`;
+  left join due_of_course using (course)`,
+  };
+};
 
 const learnerCourses = (
   facts: FactSql,
   values: SqlParameters,
   columns: readonly TimesColumn[],
   course: string,
-): string => `learner_courses as (
+): Beside => ({
+  tables: [
+    `learner_courses as (
   select course, learner${columns.map(timesOf).join('')}
   from ${facts.countedFacts({ columns: COLUMNS, where: `type in ${typesOf(values, columns, [])} ${course}` })}
   group by course, learner
-)`;
+)`,
+  ],
+  join: 'left join learner_courses using (course, learner)',
+});
 
-const people = (facts: FactSql, { people: columns }: CompiledCriterion): string => `people as (
+const people = (facts: FactSql, { people: columns }: CompiledCriterion): Beside => ({
+  tables: [
+    `people as (
   select learner${columns
     .map(
       ({ name, attribute }) =>
@@ -121,4 +135,7 @@ const people = (facts: FactSql, { people: columns }: CompiledCriterion): string 
     .join('')}
   from ${facts.countedFacts({ columns: [...IDENTITY, 'learner'], where: "type = 'learning.PersonDescribed'" })}
   group by learner
-)`;
+)`,
+  ],
+  join: 'left join people using (learner)',
+});

@@ -2,13 +2,11 @@ import { type Criterion, type EnrolmentCursor, type RiskReason, type RiskRule } 
 import {
   ASSESSMENT_FACTS,
   dueAssessments,
-  matchingQuery,
   overdueAssessments,
   submittedAssessments,
 } from '@laurel/criteria-read-model';
 import {
   countedFacts,
-  enrolmentFacts,
   factsOfStates,
   type QueryLimits,
   type QueryParams,
@@ -16,6 +14,7 @@ import {
 } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
 import { type EnrolmentsQuery, KEY, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { FACTS, meets } from '../enrolments/matching.query.ts';
 
 /** What makes an enrolment be at risk: the default rule with its parameters, or somebody's own criterion. */
 export type Rule = RiskRule | { readonly criterion: Criterion };
@@ -61,6 +60,8 @@ interface Answer {
   readonly page: readonly Place[];
 }
 
+const NOTHING: Answer = { watched: '0', enrolments: '0', learners: '0', by_reason: [], page: [] };
+
 /** One pass: everybody is counted, and the first of the list are kept. */
 export const atRiskFigures = async (
   warehouse: Warehouse,
@@ -83,14 +84,14 @@ FROM (
     )
   )
 )`;
-  const [answer] = await warehouse.rows<Answer>(sql, { ...parameters.all, ...params }, limits);
+  const [answer = NOTHING] = await warehouse.rows<Answer>(sql, { ...parameters.all, ...params }, limits);
   const names = reasons.map(({ reason }) => reason);
   return {
-    watched: Number(answer?.watched ?? 0),
-    enrolments: Number(answer?.enrolments ?? 0),
-    learners: Number(answer?.learners ?? 0),
-    byReason: names.map((reason, index) => ({ reason, enrolments: Number(answer?.by_reason[index] ?? 0) })),
-    rows: (answer?.page ?? []).map((place) => rowOf(place, names)),
+    watched: Number(answer.watched),
+    enrolments: Number(answer.enrolments),
+    learners: Number(answer.learners),
+    byReason: names.map((reason, index) => ({ reason, enrolments: Number(answer.by_reason[index]) })),
+    rows: answer.page.map((place) => rowOf(place, names)),
   };
 };
 
@@ -131,9 +132,8 @@ const DAY_MS = 86_400_000;
 const reasonsOf = ({ enrolments, rule }: AtRiskQuery, parameters: Parameters): Reasons => {
   const watched = watchedEnrolments(enrolments, parameters);
   if ('criterion' in rule) {
-    const { sql, params } = matchingQuery(FACTS, rule.criterion, onlyCourse(enrolments), enrolments.asOf);
-    const matches = `SELECT course, learner, run, registration, ordinal FROM (${sql})`;
-    const reasons = [{ reason: 'criterion', since: `if((${KEY}) IN (${matches}), begun, 0)` }] as const;
+    const { condition, params } = meets(rule.criterion, enrolments);
+    const reasons = [{ reason: 'criterion', since: `if(${condition}, begun, 0)` }] as const;
     return { reasons, from: watched, params };
   }
   const { neverStarted, silent, failedAssessment, overdueAssessment } = rule;
@@ -178,8 +178,8 @@ LEFT JOIN ${startsOfRuns(query.shape.allCount)} AS runs ON states.course = runs.
 const exempt = (allCount: boolean): string => `(
 SELECT course, learner FROM ${countedFacts({
   columns: ['course', 'learner'],
-  where: `type = 'learning.CreditGranted'
-    OR (type = 'learning.AssignmentWaived' AND JSONExtractString(data, 'reason') IN ('exempt', 'equivalent'))`,
+  where: `(type = 'learning.CreditGranted'
+    OR (type = 'learning.AssignmentWaived' AND JSONExtractString(data, 'reason') IN ('exempt', 'equivalent')))`,
   allCount,
 })}
 )`;
@@ -196,8 +196,6 @@ FROM ${countedFacts({
 GROUP BY course, run
 )`;
 
-const FACTS = { countedFacts, enrolmentFacts };
-
 const withAssessments = (watched: string, query: EnrolmentsQuery, parameters: Parameters): string => {
   const facts = { ofWhom: ofWhom(query, parameters), types: ['learning.AssessmentSubmitted'] } as const;
   const submitted = submittedAssessments(factsOfStates(ASSESSMENT_FACTS, facts, query.shape));
@@ -207,10 +205,4 @@ LEFT JOIN ${submitted} AS submissions USING (${KEY})
 LEFT JOIN ${dueAssessments(FACTS, 'run')} AS due_in_runs USING (course, enrolment_run)
 LEFT JOIN ${dueAssessments(FACTS, 'course')} AS due_in_courses USING (course)
 )`;
-};
-
-/** A criterion is looked for in one course where the question is about one. */
-const onlyCourse = ({ where }: EnrolmentsQuery): { readonly course?: string } => {
-  const one = where.find(({ field, op }) => field === 'course' && op === 'eq');
-  return one && 'value' in one ? { course: String(one.value) } : {};
 };

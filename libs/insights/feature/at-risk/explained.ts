@@ -1,7 +1,8 @@
 import { type AtRiskAnswer, type Reason } from '@laurel/contracts';
 import { type Enrolment, type EnrolmentKey, evaluate } from '@laurel/criteria-domain';
 import { criteriaReader } from '@laurel/criteria-read-model';
-import { countedFacts, enrolmentFacts, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
+import { type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
+import { FACTS } from '../enrolments/matching.query.ts';
 import { type AtRiskRow } from './at-risk.query.ts';
 import { anyOf, type Risk } from './risk-rule.ts';
 
@@ -20,7 +21,7 @@ export const explained = async (
   const within = {
     rows: <Row>(...[sql, params]: Parameters<Warehouse['rows']>) => warehouse.rows<Row>(sql, params, limits),
   };
-  const reader = criteriaReader(within, { countedFacts, enrolmentFacts });
+  const reader = criteriaReader(within, FACTS);
   const enrolments = new Map<string, Enrolment>();
   for (const course of new Set(rows.map((row) => row.course))) {
     const learners = [...new Set(rows.filter((row) => row.course === course).map(({ learner }) => learner))];

@@ -1,7 +1,7 @@
 import { type Asker, type AtRiskAnswer, atRiskQuestion, type Criterion } from '@laurel/contracts';
 import { type Enrolment, type EnrolmentKey, evaluate, EXEMPTION } from '@laurel/criteria-domain';
 import { criteriaReader } from '@laurel/criteria-read-model';
-import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
+import { migrateReadModels } from '@laurel/insights-read-model';
 import {
   DRAWN_AT,
   DRAWN_LEARNERS,
@@ -11,6 +11,7 @@ import {
   type TestWarehouse,
 } from '@laurel/testing';
 import fc from 'fast-check';
+import { FACTS } from '../enrolments/matching.query.ts';
 import { askAtRisk } from './at-risk.question.ts';
 import { anyOf, risksOf } from './risk-rule.ts';
 
@@ -40,7 +41,7 @@ const found = ({ rows }: AtRiskAnswer): readonly string[] =>
   rows.flatMap((row) => row.reasons.map(({ reason }) => `${keyOf(row, row.round)} ${reason}`)).sort();
 
 it('finds in one query exactly those whom the evaluator finds, for each reason', async () => {
-  const reader = criteriaReader(test.warehouse, { countedFacts, enrolmentFacts });
+  const reader = criteriaReader(test.warehouse, FACTS);
   const perReason = new Map<string, number>();
   const evaluated = (enrolments: readonly Enrolment[], risks: ReturnType<typeof risksOf>): readonly string[] =>
     enrolments
@@ -71,7 +72,7 @@ it('finds in one query exactly those whom the evaluator finds, for each reason',
         expect(answer.rows.filter(({ because }) => because.length === 0)).toEqual([]);
       },
     ),
-    { numRuns: 6 },
+    { numRuns: 6, endOnFailure: true },
   );
   // The histories are rich enough to mean something.
   expect([...perReason.values()].filter((count) => count > 5).length).toBe(4);

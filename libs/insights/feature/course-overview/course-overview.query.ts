@@ -9,7 +9,8 @@ export interface Group {
   readonly level: string;
 }
 
-export interface EnrolmentFigures extends Group {
+/** What `ENROLMENT_FIGURES` selects. */
+export interface EnrolmentCounts {
   readonly enrolments: string;
   readonly learners: string;
   readonly never_started: string;
@@ -22,24 +23,30 @@ export interface EnrolmentFigures extends Group {
   readonly distinction: string;
   readonly fail: string;
   readonly other: string;
+}
+
+export interface EnrolmentFigures extends Group, EnrolmentCounts {
   /** Enrolments by Monday. */
   readonly weeks: Readonly<Record<string, string>>;
 }
 
-export interface AssessmentFigures extends Group {
+export interface AssessmentCounts {
   readonly submitted: string;
   readonly scored: string;
   readonly passed: string;
   readonly mean: number | null;
   readonly median: number | null;
+}
+
+export interface AssessmentFigures extends Group, AssessmentCounts {
   /** Results by tenth of the scaled score; a perfect one belongs to the last. */
   readonly tenths: readonly string[];
 }
 
-export const enrolmentFigures = (warehouse: Warehouse, query: EnrolmentsQuery, limits: QueryLimits) => {
-  const parameters = new Parameters(query.asOf);
-  const sql = `
-SELECT ${GROUP},
+const DAY_MS = 86_400_000;
+
+/** Over states of enrolments. */
+export const ENROLMENT_FIGURES = `
   count() AS enrolments,
   uniqExact(learner) AS learners,
   countIf(last_active < 0) AS never_started,
@@ -51,7 +58,13 @@ SELECT ${GROUP},
   countIf(state = 'completed' AND result = 'pass') AS pass,
   countIf(state = 'completed' AND result = 'distinction') AS distinction,
   countIf(state = 'completed' AND result = 'fail') AS fail,
-  countIf(state = 'completed' AND result NOT IN ('pass', 'distinction', 'fail')) AS other,
+  countIf(state = 'completed' AND result NOT IN ('pass', 'distinction', 'fail')) AS other`;
+
+export const enrolmentFigures = (warehouse: Warehouse, query: EnrolmentsQuery, limits: QueryLimits) => {
+  const parameters = new Parameters(query.asOf);
+  const sql = `
+SELECT ${GROUP},
+  ${ENROLMENT_FIGURES},
   sumMap(map(toMonday(fromUnixTimestamp64Milli(told_at, 'UTC')), 1)) AS weeks
 FROM ${statesOfEnrolments(query, parameters)}
 GROUP BY ${GROUPING}`;
@@ -93,6 +106,5 @@ FROM (
 const scoreAt = (place: string): string => `scores[arrayFirstIndex(upTo -> upTo > ${place}, counted)].1`;
 
 const TENTHS = Array.from({ length: 10 }, (_, tenth) => tenth);
-const DAY_MS = 86_400_000;
 const GROUP = 'course, enrolment_run AS run, grouping(course, enrolment_run) AS level';
 const GROUPING = 'GROUPING SETS ((course, enrolment_run), (course), ())';

@@ -2,8 +2,10 @@ import { type CourseFigures, type CourseOverviewAnswer, type CourseOverviewQuest
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Asking, withMeta } from '../answer-meta.ts';
 import {
+  type AssessmentCounts,
   type AssessmentFigures,
   assessmentFigures,
+  type EnrolmentCounts,
   type EnrolmentFigures,
   enrolmentFigures,
   type Group,
@@ -60,7 +62,8 @@ const overview = async (
 const keyOf = ({ level, course, run }: Group): string => JSON.stringify([level, course, run]);
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-const figuresOf = (row: EnrolmentFigures, scores: AssessmentFigures): CourseFigures => {
+/** The figures of one course, run or group as they are answered. */
+export const figuresOf = (row: EnrolmentCounts, scores: AssessmentCounts): CourseFigures => {
   const enrolments = Number(row.enrolments);
   const completed = {
     pass: Number(row.pass),

@@ -70,6 +70,7 @@ SELECT history.*${fields.map((field, index) => `, ${text(field)} AS field_${inde
     arrayConcat(withdrawn_dated, withdrawn_undated) AS withdrawals,
     first_completion, first_completion != ${NEVER_TOLD} AS completed,
     completed * first_completion AS first_completed,
+    last_completion.1 AS last_completed,
     last_completion.4 AS result,
     ${needsActivity(query) ? 'arraySort(activity)' : '[]::Array(Int64)'} AS active_at
   FROM ${statesTold(ofWhom(query, parameters), shape)}
