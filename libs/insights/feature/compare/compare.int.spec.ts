@@ -61,17 +61,17 @@ it('holds each group against the largest, with the intervals of Wilson and Newco
   const [red, blue] = groups;
   // R: prop.test(8, 10, correct = FALSE), prop.test(2, 5, correct = FALSE).
   expect(red?.rates.finished).toMatchObject({ count: 8, of: 10, rate: 0.8, small: false });
-  expect(red?.rates.finished.lower).toBeCloseTo(0.4901625, 6);
-  expect(red?.rates.finished.upper).toBeCloseTo(0.9433178, 6);
-  expect(blue?.rates.finished.lower).toBeCloseTo(0.1176208, 6);
-  expect(blue?.rates.finished.upper).toBeCloseTo(0.7692757, 6);
+  expect(red?.rates.finished.lower).toBeCloseTo(0.490162471537, 9);
+  expect(red?.rates.finished.upper).toBeCloseTo(0.943317848546, 9);
+  expect(blue?.rates.finished.lower).toBeCloseTo(0.117620774233, 9);
+  expect(blue?.rates.finished.upper).toBeCloseTo(0.769275718724, 9);
   expect(red?.rates.passed).toMatchObject({ count: 6, of: 8, rate: 0.75 });
   expect(red?.differences).toBeNull();
-  // By hand of Wilson's limits: -0.4 -/+ sqrt((0.4 - 0.1176208)^2 + (0.9433178 - 0.8)^2), sqrt((0.7692757 - 0.4)^2 + (0.8 - 0.4901625)^2).
+  // By hand, of these limits: -0.4 - sqrt((0.4 - 0.1176)^2 + (0.9433 - 0.8)^2), -0.4 + sqrt((0.7693 - 0.4)^2 + (0.8 - 0.4902)^2).
   expect(blue?.differences?.finished).toMatchObject({ small: false });
   expect(blue?.differences?.finished?.estimate).toBeCloseTo(-0.4, 12);
-  expect(blue?.differences?.finished?.lower).toBeCloseTo(-0.7166701, 6);
-  expect(blue?.differences?.finished?.upper).toBeCloseTo(0.0820415, 6);
+  expect(blue?.differences?.finished?.lower).toBeCloseTo(-0.7166670694226, 9);
+  expect(blue?.differences?.finished?.upper).toBeCloseTo(0.0820413369032, 9);
   expect(blue?.differences?.score).toBeNull();
   expect([leftOut, intervals.differences]).toEqual([0, 4]);
   expect(intervals.missedByChance).toBeCloseTo(0.2, 12);
@@ -97,17 +97,17 @@ it('holds mean scores of enrolments against each other, with the interval of Wel
   expect(red).toMatchObject({
     enrolments: 4,
     mean: expect.closeTo(0.7, 12),
-    standardDeviation: expect.closeTo(0.1632993, 6),
+    standardDeviation: expect.closeTo(0.163299316186, 9),
   });
   expect(blue).toMatchObject({
     enrolments: 3,
     mean: expect.closeTo(1.3 / 3, 12),
-    standardDeviation: expect.closeTo(0.057735, 6),
+    standardDeviation: expect.closeTo(0.057735026919, 9),
   });
   // R: t.test(c(.4, .5, .4), c(.7, .9, .5, .7)).
   expect(groups[1]?.differences?.score).toMatchObject({ estimate: expect.closeTo(-0.2666667, 6), small: true });
   const { lower, upper } = groups[1]!.differences!.score!;
-  expect([lower, upper]).toEqual([expect.closeTo(-0.5138, 3), expect.closeTo(-0.0195, 3)]);
+  expect([lower, upper]).toEqual([expect.closeTo(-0.5135095254989, 9), expect.closeTo(-0.0198238078345, 9)]);
 });
 
 it('takes a stated baseline, those of whom nothing is known, and marks what is small', async () => {

@@ -44,7 +44,7 @@ export const groupCounts = (warehouse: Warehouse, query: ComparisonQuery, limits
 SELECT key, ${ENROLMENT_FIGURES}, count() OVER () AS all_groups
 FROM ${grouped(query, parameters)}
 GROUP BY key
-ORDER BY ${isAmong('key', query.always, parameters)} DESC, enrolments DESC, key
+ORDER BY ${[...query.always.map((key) => `key = ${parameters.add(key, 'String')} DESC`), 'enrolments DESC', 'key'].join(', ')}
 LIMIT ${query.limit}`;
   return warehouse.rows<GroupCounts>(sql, parameters.all, limits);
 };
@@ -57,11 +57,12 @@ export const groupScores = (
   limits: QueryLimits,
 ) => {
   const parameters = new Parameters(query.enrolments.asOf);
+  const among = keys.map((key) => parameters.add(key, 'String')).join(', ');
   const sql = `
-SELECT *, length(means) AS assessed,
-  if(assessed = 0, NULL, arrayAvg(means)) AS average,
-  if(assessed < 2, NULL, arraySum(one -> (one - average) * (one - average), means) / (assessed - 1)) AS variance
-FROM (
+SELECT * EXCEPT (means, centre), length(means) AS assessed,
+  if(assessed = 0, NULL, centre) AS average,
+  if(assessed < 2, NULL, arraySum(one -> (one - centre) * (one - centre), means) / (assessed - 1)) AS variance
+FROM (SELECT *, arrayAvg(means) AS centre FROM (
   SELECT key, sum(submitted) AS submitted, sum(scored) AS scored, sum(passed) AS passed,
     if(scored = 0, NULL, arrayAvg(arraySort(arrayFlatten(groupArray(scores))))) AS mean,
     quantileExactInclusiveArray(0.5)(scores) AS median,
@@ -70,16 +71,13 @@ FROM (
     SELECT key, ${KEY}, count() AS submitted, countIf(isNotNull(scaled)) AS scored, countIf(passed = 1) AS passed,
       arraySort(groupArrayIf(assumeNotNull(scaled), isNotNull(scaled))) AS scores
     FROM ${assessmentResults(query.enrolments, parameters)} AS results
-    INNER JOIN (SELECT ${KEY}, key FROM ${grouped(query, parameters)} WHERE ${isAmong('key', keys, parameters)}) AS groups USING (${KEY})
+    INNER JOIN (SELECT ${KEY}, key FROM ${grouped(query, parameters)} WHERE key IN (${among})) AS groups USING (${KEY})
     GROUP BY key, ${KEY}
   )
   GROUP BY key
-)`;
+))`;
   return warehouse.rows<GroupScores>(sql, parameters.all, limits);
 };
-
-const isAmong = (column: string, keys: readonly string[], parameters: Parameters): string =>
-  keys.length === 0 ? '0' : `${column} IN (${keys.map((key) => parameters.add(key, 'String')).join(', ')})`;
 
 /** The states of the enrolments that are in a group, each with its key. */
 const grouped = ({ enrolments, grouping: { by, periods = [] } }: ComparisonQuery, parameters: Parameters): string => {

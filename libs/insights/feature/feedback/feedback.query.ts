@@ -78,7 +78,7 @@ const GROUP = 'course, run, state';
 /** Each group beside the whole; `also` is told apart in both. */
 const grouping = (...also: readonly string[]): string =>
   `GROUPING SETS ((${[GROUP, ...also].join(', ')}), (${also.join(', ')}))`;
-const WHOLE = `grouping(course) AS whole, ${GROUP}`;
+const WHOLE = `toUInt8(grouping(course)) AS whole, ${GROUP}`;
 
 /** The enrolments that the question is about, with their group. */
 const groupsOf = ({ enrolments, by }: FeedbackQuery, parameters: Parameters): string => `(
