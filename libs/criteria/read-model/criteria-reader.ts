@@ -5,7 +5,7 @@ import { type Match, matchingQuery, type Where } from './matching.query.ts';
 import { type CriteriaWarehouse, type FactSql } from './warehouse.port.ts';
 
 export interface LearnersOf {
-  readonly course: string;
+  readonly courses: readonly string[];
   readonly run?: string;
   readonly learners: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface LearnersOf {
 export interface CriteriaReader {
   /** The enrolments that meet the criterion, by course, run, learner, registration and ordinal. */
   matching(criterion: Criterion, where: Where, at: Date): Promise<readonly Match[]>;
-  /** All enrolments of these learners in the course, with the facts that the criterion looks at. */
+  /** All enrolments of these learners in the courses, with the facts that the criterion looks at. */
   enrolments(criterion: Criterion, of: LearnersOf, at: Date): Promise<readonly Enrolment[]>;
   /** Learners with an enrolment, in order, behind `after`. */
   learners(
@@ -30,32 +30,30 @@ export const criteriaReader = (warehouse: CriteriaWarehouse, facts: FactSql): Cr
     return warehouse.rows<Match>(sql, params);
   },
 
-  enrolments: async (criterion, { course, run, learners }, at) => {
+  enrolments: async (criterion, { courses, run, learners }, at) => {
     const { about, withData } = typesOf(criterion);
-    const ofCourse = facts.enrolmentFacts(
-      COLUMNS,
-      `type in {about:Array(String)} and course = {course:String} and learner in {learners:Array(String)}`,
-    );
+    const among = 'course in {courses:Array(String)} and learner in {learners:Array(String)}';
+    const ofCourse = facts.enrolmentFacts(COLUMNS, `type in {about:Array(String)} and ${among}`, false, among);
     const described = facts.countedFacts({
-      columns: ['source', 'id', 'run', 'occurred_at', 'data'],
+      columns: ['source', 'id', 'course', 'run', 'occurred_at', 'data'],
       from: 'course_descriptions',
-      where: 'course = {course:String}',
+      where: 'course in {courses:Array(String)}',
     });
     const people = facts.countedFacts({
       columns: COLUMNS,
       where: `type = 'learning.PersonDescribed' and learner in {learners:Array(String)}`,
     });
     const rows = await warehouse.rows<FactRow>(
-      `select distinct source, id, type, learner, run, toUnixTimestamp64Milli(occurred_at) as t,
+      `select distinct source, id, type, learner, course, run, toUnixTimestamp64Milli(occurred_at) as t,
          if(type in {withData:Array(String)}, data, '{}') as data, enrolment_run, enrolment_registration, enrolment_round
        from (
          select ${SHORT}, enrolment_run, enrolment_registration, enrolment_round from ${ofCourse}
-         union all select source, id, 'learning.CourseDescribed', '', run, occurred_at, data, '', '', 0 from ${described}
+         union all select source, id, 'learning.CourseDescribed', '', course, run, occurred_at, data, '', '', 0 from ${described}
          union all select ${SHORT}, '', '', 0 from ${people}
        )`,
-      { about, withData, course, learners, asOf: at.getTime() },
+      { about, withData, courses, learners, asOf: at.getTime() },
     );
-    return enrolmentsIn(rows, course).filter((one) => run === undefined || one.run === run);
+    return enrolmentsIn(rows).filter((one) => run === undefined || one.run === run);
   },
 
   learners: async ({ course, run }, at, { after, limit }) => {
@@ -72,7 +70,7 @@ export const criteriaReader = (warehouse: CriteriaWarehouse, facts: FactSql): Cr
   },
 });
 
-const COLUMNS = ['source', 'id', 'type', 'learner', 'run', 'occurred_at', 'data'] as const;
+const COLUMNS = ['source', 'id', 'type', 'learner', 'course', 'run', 'occurred_at', 'data'] as const;
 const SHORT = COLUMNS.join(', ');
 const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
 const DESCRIPTIONS = ['learning.CourseDescribed', 'learning.PersonDescribed'];
@@ -99,6 +97,7 @@ interface FactRow {
   readonly id: string;
   readonly type: string;
   readonly learner: string;
+  readonly course: string;
   readonly run: string;
   readonly t: string;
   readonly data: string;
@@ -119,22 +118,24 @@ interface Growing extends EnrolmentFacts {
   readonly facts: Fact[];
 }
 
-const enrolmentsIn = (rows: readonly FactRow[], course: string): readonly Enrolment[] => {
-  const courseDescriptions: Fact[] = [];
+const enrolmentsIn = (rows: readonly FactRow[]): readonly Enrolment[] => {
+  const descriptionsOf = new Lists();
   const peopleOf = new Lists();
   const courseFactsOf = new Lists();
   const enrolments = new Map<string, Growing>();
   for (const row of rows) {
+    const { learner, course } = row;
     const fact = factOf(row);
-    if (row.type === 'learning.CourseDescribed') courseDescriptions.push(fact);
-    else if (row.type === 'learning.PersonDescribed') peopleOf.of(row.learner).push(fact);
-    else courseFactsOf.of(row.learner).push(fact);
+    if (row.type === 'learning.CourseDescribed') descriptionsOf.of(course).push(fact);
+    else if (row.type === 'learning.PersonDescribed') peopleOf.of(learner).push(fact);
+    else courseFactsOf.of(course, learner).push(fact);
     if (row.enrolment_round === 0) continue;
-    const { learner, enrolment_run: run, enrolment_registration: registration, enrolment_round: ordinal } = row;
-    const key = JSON.stringify([learner, run, registration, ordinal]);
+    const { enrolment_run: run, enrolment_registration: registration, enrolment_round: ordinal } = row;
+    const key = JSON.stringify([course, learner, run, registration, ordinal]);
     const enrolment = enrolments.get(key) ?? {
-      ...{ learner, course, run, registration, ordinal, facts: [], courseDescriptions },
-      courseFacts: courseFactsOf.of(learner),
+      ...{ learner, course, run, registration, ordinal, facts: [] },
+      courseFacts: courseFactsOf.of(course, learner),
+      courseDescriptions: descriptionsOf.of(course),
       personDescriptions: peopleOf.of(learner),
     };
     enrolment.facts.push(fact);
@@ -143,13 +144,14 @@ const enrolmentsIn = (rows: readonly FactRow[], course: string): readonly Enrolm
   return [...enrolments.values()].map(enrolmentOf);
 };
 
-/** A list for each learner. */
+/** A list for each name. */
 class Lists {
   private readonly lists = new Map<string, Fact[]>();
 
-  of(learner: string): Fact[] {
-    const list = this.lists.get(learner) ?? [];
-    this.lists.set(learner, list);
+  of(...name: readonly string[]): Fact[] {
+    const key = JSON.stringify(name);
+    const list = this.lists.get(key) ?? [];
+    this.lists.set(key, list);
     return list;
   }
 }

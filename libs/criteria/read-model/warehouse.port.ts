@@ -19,6 +19,11 @@ export interface FactSql {
     readonly where?: string;
     readonly from?: 'facts' | 'course_descriptions';
   }) => string;
-  /** With `at`, `enrolment_run`, `enrolment_registration` and `enrolment_round` (0: belongs to none) beside the columns. */
-  readonly enrolmentFacts: (columns: readonly CriteriaColumn[], where?: string) => string;
+  /** `among` may choose by course and learner whose enrolments have to be known. With `at`, `enrolment_run`, `enrolment_registration` and `enrolment_round` (0: belongs to none) beside the columns. */
+  readonly enrolmentFacts: (
+    columns: readonly CriteriaColumn[],
+    where?: string,
+    allCount?: boolean,
+    among?: string,
+  ) => string;
 }

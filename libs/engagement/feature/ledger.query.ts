@@ -26,7 +26,8 @@ export const readLedger = async (
   const most = FIRINGS_OF_A_LEARNER * limit;
   const fired = await search.find({ types: [RuleFired.type], about, between, limit: most });
   const outcomes = await outcomesOf(search, { about, between, limit: EVENTS_OF_A_MESSAGE * most });
-  const enrolments = learners.length === 0 ? [] : await criteria.enrolments(rule.criterion, { ...where, learners }, at);
+  const of = { courses: [course], ...(run === undefined ? {} : { run }), learners };
+  const enrolments = learners.length === 0 ? [] : await criteria.enrolments(rule.criterion, of, at);
 
   const seen = new Set(fired.map((event) => RuleFired.read(event).data.firing));
   const lines = [

@@ -16,7 +16,7 @@ export async function* enrolmentsOf(
       const batch = ofCourse.slice(from, from + LEARNERS_AT_ONCE);
       const wanted = new Set(batch.map((match) => firingIdOf(rule.id, match)));
       const learners = [...new Set(batch.map(({ learner }) => learner))];
-      const loaded = await criteria.enrolments(rule.criterion, { course, learners }, at);
+      const loaded = await criteria.enrolments(rule.criterion, { courses: [course], learners }, at);
       yield loaded.filter((enrolment) => wanted.has(firingIdOf(rule.id, enrolment)));
     }
   }

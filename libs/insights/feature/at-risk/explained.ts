@@ -1,5 +1,5 @@
 import { type AtRiskAnswer, type Reason } from '@laurel/contracts';
-import { type Enrolment, type EnrolmentKey, evaluate } from '@laurel/criteria-domain';
+import { type EnrolmentKey, evaluate } from '@laurel/criteria-domain';
 import { criteriaReader } from '@laurel/criteria-read-model';
 import { type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
 import { FACTS } from '../enrolments/matching.query.ts';
@@ -22,12 +22,12 @@ export const explained = async (
     rows: <Row>(...[sql, params]: Parameters<Warehouse['rows']>) => warehouse.rows<Row>(sql, params, limits),
   };
   const reader = criteriaReader(within, FACTS);
-  const enrolments = new Map<string, Enrolment>();
-  for (const course of new Set(rows.map((row) => row.course))) {
-    const learners = [...new Set(rows.filter((row) => row.course === course).map(({ learner }) => learner))];
-    const loaded = await reader.enrolments(anyOf(risks), { course, learners }, asOf);
-    for (const one of loaded) enrolments.set(keyOf(one, one.ordinal), one);
-  }
+  const of = {
+    courses: distinct(rows.map(({ course }) => course)),
+    learners: distinct(rows.map(({ learner }) => learner)),
+  };
+  const loaded = rows.length === 0 ? [] : await reader.enrolments(anyOf(risks), of, asOf);
+  const enrolments = new Map(loaded.map((one) => [keyOf(one, one.ordinal), one]));
   return rows.map((row) => {
     const enrolment = enrolments.get(keyOf(row, row.round));
     const held = new Set(row.reasons.map(({ reason }) => reason));
@@ -46,6 +46,8 @@ export const explained = async (
 
 const keyOf = ({ course, run, learner, registration }: EnrolmentKey, round: number): string =>
   JSON.stringify([course, run, learner, registration, round]);
+
+const distinct = (all: readonly string[]): readonly string[] => [...new Set(all)];
 
 const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
