@@ -8,24 +8,30 @@ const KEY = 'course, learner, enrolment_run, enrolment_registration, enrolment_r
 /**
  * Per enrolment the assessments `submitted`, how many of them are `failures` (an attempt not passed, none passed) and
  * since when there is one, `failed_since` (milliseconds). `facts` are the AssessmentSubmitted with the enrolment and `at`
- * of each; the latest about an attempt is its result.
+ * of each; the latest about an attempt is its result. A select for each step: the engine copies what an alias stands for.
  */
 export const submittedAssessments = (facts: string): string => `(
-  select ${KEY}, groupArray(assessment) as submitted, countIf(failed) as failures, minIf(since, failed) as failed_since
-  from (
-    select ${KEY}, assessment, countIf(passed = 'true') = 0 and countIf(passed = 'false') > 0 as failed,
-      minIf(latest.2, passed = 'false') as since
-    from (
-      select ${KEY}, JSONExtractString(data, 'assessment') as assessment,
-        greatest(JSONExtractUInt(data, 'attempt'), 1) as attempt,
-        argMax((JSONExtractRaw(data, 'passed'), at), (at, source, id)) as latest, latest.1 as passed
-      from ${facts}
-      group by ${KEY}, assessment, attempt
+  select ${KEY}, submitted, length(failed) as failures, arrayMin(one -> one.3, failed) as failed_since from (
+    select ${KEY}, submitted, arrayFilter(one -> one.6 = 0 and not has(passed, one.1), latest) as failed from (
+      select *, arrayMap(one -> one.1, arrayFilter(one -> one.6 = 1, latest)) as passed from (
+        select ${KEY}, submitted, arrayFilter((one, next) -> one.1 != next.1 or one.2 != next.2,
+          told, arraySlice(arrayPushBack(told, ('', toUInt64(0), toInt64(0), '', '', toInt8(0))), 2)) as latest
+        from (
+          select ${KEY}, groupUniqArray(result.assessment) as submitted, if(countIf(passed = 0) = 0, [],
+            arraySort(groupArray((result.assessment, greatest(result.attempt, 1), at, toString(source), id, passed)))) as told
+          from (
+            select ${KEY}, at, source, id, JSONExtract(data, '${RESULT}') as result, toInt8(ifNull(result.passed, -1)) as passed
+            from ${facts}
+          )
+          group by ${KEY}
+        )
+      )
     )
-    group by ${KEY}, assessment
   )
-  group by ${KEY}
 )`;
+
+/** Of an AssessmentSubmitted's data; the attempt is 0 where none is told. Read once. */
+const RESULT = 'Tuple(assessment String, attempt UInt64, passed Nullable(Bool))';
 
 const DUE = "toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(one, 'dueAt'), 3, 'UTC'))";
 

@@ -5,16 +5,15 @@ import { type Match, matchingQuery, type Where } from './matching.query.ts';
 import { type CriteriaWarehouse, type FactSql } from './warehouse.port.ts';
 
 export interface LearnersOf {
-  readonly courses: readonly string[];
+  readonly learners: readonly { readonly course: string; readonly learner: string }[];
   readonly run?: string;
-  readonly learners: readonly string[];
 }
 
 /** What rules, segments and requirements ask the facts. Everything is answered as it was, and was known, `at` that time. */
 export interface CriteriaReader {
   /** The enrolments that meet the criterion, by course, run, learner, registration and ordinal. */
   matching(criterion: Criterion, where: Where, at: Date): Promise<readonly Match[]>;
-  /** All enrolments of these learners in the courses, with the facts that the criterion looks at. */
+  /** All enrolments of these learners, each in the course beside it, with the facts that the criterion looks at. */
   enrolments(criterion: Criterion, of: LearnersOf, at: Date): Promise<readonly Enrolment[]>;
   /** Learners with an enrolment, in order, behind `after`. */
   learners(
@@ -30,10 +29,10 @@ export const criteriaReader = (warehouse: CriteriaWarehouse, facts: FactSql): Cr
     return warehouse.rows<Match>(sql, params);
   },
 
-  enrolments: async (criterion, { courses, run, learners }, at) => {
+  enrolments: async (criterion, { run, learners: of }, at) => {
     const { about, withData } = typesOf(criterion);
-    const among = 'course in {courses:Array(String)} and learner in {learners:Array(String)}';
-    const ofCourse = facts.enrolmentFacts(COLUMNS, `type in {about:Array(String)} and ${among}`, false, among);
+    const [courses, learners] = [of.map(({ course }) => course), of.map(({ learner }) => learner)];
+    const ofCourse = facts.enrolmentFacts(COLUMNS, `type in {about:Array(String)} and ${AMONG}`, false, AMONG);
     const described = facts.countedFacts({
       columns: ['source', 'id', 'course', 'run', 'occurred_at', 'data'],
       from: 'course_descriptions',
@@ -70,6 +69,9 @@ export const criteriaReader = (warehouse: CriteriaWarehouse, facts: FactSql): Cr
   },
 });
 
+/** A set of pairs, which the sort key of the facts narrows to few rows. */
+const AMONG = `(course, learner) in (
+  select one.1, one.2 from (select arrayJoin(arrayZip({courses:Array(String)}, {learners:Array(String)})) as one))`;
 const COLUMNS = ['source', 'id', 'type', 'learner', 'course', 'run', 'occurred_at', 'data'] as const;
 const SHORT = COLUMNS.join(', ');
 const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];

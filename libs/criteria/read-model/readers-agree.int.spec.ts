@@ -88,7 +88,11 @@ it('both readers find the same enrolments, whatever was told, in whatever order,
       async (history, criteria) => {
         await tellOnly(server.warehouse, history);
         const all: Criterion = { is: 'and', all: criteria };
-        const enrolments = await reader.enrolments(all, { courses: ['c'], learners: DRAWN_LEARNERS }, DRAWN_AT);
+        const enrolments = await reader.enrolments(
+          all,
+          { learners: DRAWN_LEARNERS.map((learner) => ({ course: 'c', learner })) },
+          DRAWN_AT,
+        );
         for (const one of criteria) {
           const matches = await reader.matching(one, { course: 'c' }, DRAWN_AT);
           found += matches.length;

@@ -26,7 +26,7 @@ export const readLedger = async (
   const most = FIRINGS_OF_A_LEARNER * limit;
   const fired = await search.find({ types: [RuleFired.type], about, between, limit: most });
   const outcomes = await outcomesOf(search, { about, between, limit: EVENTS_OF_A_MESSAGE * most });
-  const of = { courses: [course], ...(run === undefined ? {} : { run }), learners };
+  const of = { learners: learners.map((learner) => ({ course, learner })), ...(run === undefined ? {} : { run }) };
   const enrolments = learners.length === 0 ? [] : await criteria.enrolments(rule.criterion, of, at);
 
   const seen = new Set(fired.map((event) => RuleFired.read(event).data.firing));

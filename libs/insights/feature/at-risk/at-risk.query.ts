@@ -143,8 +143,8 @@ const reasonsOf = ({ enrolments, rule }: AtRiskQuery, parameters: Parameters): R
     ...(failedAssessment ? [{ reason: 'failedAssessment' as const, since: 'failed_since' }] : []),
     ...(overdueAssessment ? [{ reason: 'overdueAssessment' as const, since: OVERDUE_SINCE }] : []),
   ];
-  const assessed = failedAssessment || overdueAssessment;
-  return { reasons, from: assessed ? withAssessments(watched, enrolments, parameters) : watched, params: {} };
+  const from = failedAssessment || overdueAssessment ? withAssessments(watched, enrolments, rule, parameters) : watched;
+  return { reasons, from, params: {} };
 };
 
 type Days = NonNullable<RiskRule['silent']>;
@@ -166,12 +166,12 @@ const OVERDUE_SINCE = `arrayMin(due -> due.2, ${overdueAssessments('begun')})`;
 
 /** The enrolments that are current and not exempt, and when the present stay of each began. */
 const watchedEnrolments = (query: EnrolmentsQuery, parameters: Parameters): string => `(
-SELECT states.*, greatest(enrolled_at, starts) AS begun FROM (
-  SELECT *, if(empty(withdrawals), told_at, arrayFirst(one -> one > arrayMax(withdrawals), enrolled)) AS enrolled_at
+SELECT ${KEY}, last_active, greatest(enrolled_at, starts) AS begun FROM (
+  SELECT ${KEY}, last_active, if(empty(withdrawals), told_at, arrayFirst(one -> one > arrayMax(withdrawals), enrolled)) AS enrolled_at
   FROM ${statesOfEnrolments(query, parameters)}
   WHERE state = 'current' AND (course, learner) NOT IN ${exempt(query.shape.allCount)}
 ) AS states
-LEFT JOIN ${startsOfRuns(query.shape.allCount)} AS runs ON states.course = runs.course AND states.enrolment_run = runs.run
+LEFT JOIN ${startsOfRuns(query.shape.allCount)} AS runs USING (course, enrolment_run)
 )`;
 
 /** As EXEMPTION of the criteria says it; a spec holds the two equal. */
@@ -185,7 +185,7 @@ SELECT course, learner FROM ${countedFacts({
 )`;
 
 const startsOfRuns = (allCount: boolean): string => `(
-SELECT course, run, argMax(toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(data, 'startsAt'), 3, 'UTC')),
+SELECT course, run AS enrolment_run, argMax(toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(data, 'startsAt'), 3, 'UTC')),
   (occurred_at, source, id)) AS starts
 FROM ${countedFacts({
   columns: ['course', 'run', 'source', 'id', 'occurred_at', 'data'],
@@ -196,8 +196,12 @@ FROM ${countedFacts({
 GROUP BY course, run
 )`;
 
-const withAssessments = (watched: string, query: EnrolmentsQuery, parameters: Parameters): string => {
-  const facts = { ofWhom: ofWhom(query, parameters), types: ['learning.AssessmentSubmitted'] } as const;
+const withAssessments = (watched: string, query: EnrolmentsQuery, rule: RiskRule, parameters: Parameters): string => {
+  const all = ofWhom(query, parameters);
+  const facts = {
+    ofWhom: `${all} AND (${concerned(rule, query, all)})`,
+    types: ['learning.AssessmentSubmitted'],
+  } as const;
   const submitted = submittedAssessments(factsOfStates(ASSESSMENT_FACTS, facts, query.shape));
   return `(
 SELECT * FROM ${watched} AS watched
@@ -205,4 +209,23 @@ LEFT JOIN ${submitted} AS submissions USING (${KEY})
 LEFT JOIN ${dueAssessments(FACTS, 'run')} AS due_in_runs USING (course, enrolment_run)
 LEFT JOIN ${dueAssessments(FACTS, 'course')} AS due_in_courses USING (course)
 )`;
+};
+
+/** Whose submissions matter: of who has one that was not passed, and where something is due; few of all. */
+const concerned = (rule: RiskRule, { shape: { allCount } }: EnrolmentsQuery, among: string): string => {
+  const notPassed = countedFacts({
+    columns: ['course', 'learner'],
+    where: `type = 'learning.AssessmentSubmitted' AND ${among} AND position(data, '"passed":false') > 0`,
+    allCount,
+  });
+  const due = countedFacts({
+    columns: ['course'],
+    from: 'course_descriptions',
+    where: `position(data, '"dueAt"') > 0`,
+    allCount,
+  });
+  return [
+    ...(rule.failedAssessment ? [`(course, learner) IN ${notPassed}`] : []),
+    ...(rule.overdueAssessment ? [`course IN ${due}`] : []),
+  ].join(' OR ');
 };

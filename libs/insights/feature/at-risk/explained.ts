@@ -22,11 +22,7 @@ export const explained = async (
     rows: <Row>(...[sql, params]: Parameters<Warehouse['rows']>) => warehouse.rows<Row>(sql, params, limits),
   };
   const reader = criteriaReader(within, FACTS);
-  const of = {
-    courses: distinct(rows.map(({ course }) => course)),
-    learners: distinct(rows.map(({ learner }) => learner)),
-  };
-  const loaded = rows.length === 0 ? [] : await reader.enrolments(anyOf(risks), of, asOf);
+  const loaded = rows.length === 0 ? [] : await reader.enrolments(anyOf(risks), { learners: rows }, asOf);
   const enrolments = new Map(loaded.map((one) => [keyOf(one, one.ordinal), one]));
   return rows.map((row) => {
     const enrolment = enrolments.get(keyOf(row, row.round));
@@ -46,8 +42,6 @@ export const explained = async (
 
 const keyOf = ({ course, run, learner, registration }: EnrolmentKey, round: number): string =>
   JSON.stringify([course, run, learner, registration, round]);
-
-const distinct = (all: readonly string[]): readonly string[] => [...new Set(all)];
 
 const timeOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
 

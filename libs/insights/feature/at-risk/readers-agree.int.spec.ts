@@ -63,7 +63,11 @@ it('finds in one query exactly those whom the evaluator finds, for each reason',
         const answer = await askAtRisk(test.warehouse, atRiskQuestion.parse({ rule, page: { size: 1000 } }), asking);
         const risks = risksOf(rule);
         const all: Criterion = { is: 'and', all: [WATCHED, anyOf(risks)] };
-        const enrolments = await reader.enrolments(all, { courses: ['c'], learners: DRAWN_LEARNERS }, DRAWN_AT);
+        const enrolments = await reader.enrolments(
+          all,
+          { learners: DRAWN_LEARNERS.map((learner) => ({ course: 'c', learner })) },
+          DRAWN_AT,
+        );
         expect(found(answer)).toEqual(evaluated(enrolments, risks));
         for (const { reason, enrolments: count } of answer.byReason) {
           expect(answer.rows.filter(({ reasons }) => reasons.some((one) => one.reason === reason)).length).toBe(count);
