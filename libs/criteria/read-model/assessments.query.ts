@@ -1,37 +1,35 @@
 import { type CriteriaColumn, type FactSql } from './warehouse.port.ts';
 
-/** What `submittedAssessments` needs of the facts, beside the enrolment of each. */
-export const ASSESSMENT_FACTS: readonly CriteriaColumn[] = ['course', 'learner', 'source', 'id', 'data'];
-
 const KEY = 'course, learner, enrolment_run, enrolment_registration, enrolment_round';
 
 /**
  * Per enrolment the assessments `submitted`, how many of them are `failures` (an attempt not passed, none passed) and
- * since when there is one, `failed_since` (milliseconds). `facts` are the AssessmentSubmitted with the enrolment and `at`
- * of each; the latest about an attempt is its result. A select for each step: the engine copies what an alias stands for.
+ * since when there is one, `failed_since` (milliseconds). `results` has a row for each attempt at an assessment: what was
+ * told last, when (`told_at`), and whether it was `passed` or `not_passed`.
  */
-export const submittedAssessments = (facts: string): string => `(
-  select ${KEY}, submitted, length(failed) as failures, arrayMin(one -> one.3, failed) as failed_since from (
-    select ${KEY}, submitted, arrayFilter(one -> one.6 = 0 and not has(passed, one.1), latest) as failed from (
-      select *, arrayMap(one -> one.1, arrayFilter(one -> one.6 = 1, latest)) as passed from (
-        select ${KEY}, submitted, arrayFilter((one, next) -> one.1 != next.1 or one.2 != next.2,
-          told, arraySlice(arrayPushBack(told, ('', toUInt64(0), toInt64(0), '', '', toInt8(0))), 2)) as latest
-        from (
-          select ${KEY}, groupUniqArray(result.assessment) as submitted, if(countIf(passed = 0) = 0, [],
-            arraySort(groupArray((result.assessment, greatest(result.attempt, 1), at, toString(source), id, passed)))) as told
-          from (
-            select ${KEY}, at, source, id, JSONExtract(data, '${RESULT}') as result, toInt8(ifNull(result.passed, -1)) as passed
-            from ${facts}
-          )
-          group by ${KEY}
-        )
-      )
-    )
+export const submittedAssessments = (results: string): string => `(
+  select ${KEY}, groupArray(assessment) as submitted, countIf(failed) as failures, minIf(since, failed) as failed_since
+  from (
+    select ${KEY}, assessment, max(passed) = 0 and max(not_passed) = 1 as failed, minIf(told_at, not_passed = 1) as since
+    from ${results}
+    group by ${KEY}, assessment
+  )
+  group by ${KEY}
+)`;
+
+/** The results for `submittedAssessments` as the facts have them. */
+export const resultsOf = ({ enrolmentFacts }: FactSql, course: string): string => `(
+  select ${KEY}, assessment, latest.2 as told_at, latest.1 = 'true' as passed, latest.1 = 'false' as not_passed
+  from (
+    select ${KEY}, JSONExtractString(data, 'assessment') as assessment,
+      argMax((JSONExtractRaw(data, 'passed'), at), (at, source, id)) as latest
+    from ${enrolmentFacts(COLUMNS, `type = 'learning.AssessmentSubmitted' ${course}`)}
+    where enrolment_round > 0
+    group by ${KEY}, assessment, greatest(JSONExtractUInt(data, 'attempt'), 1)
   )
 )`;
 
-/** Of an AssessmentSubmitted's data; the attempt is 0 where none is told. Read once. */
-const RESULT = 'Tuple(assessment String, attempt UInt64, passed Nullable(Bool))';
+const COLUMNS: readonly CriteriaColumn[] = ['course', 'learner', 'source', 'id', 'data'];
 
 const DUE = "toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(one, 'dueAt'), 3, 'UTC'))";
 

@@ -1,6 +1,6 @@
 import { type Criterion } from '@laurel/contracts';
 import { type EnrolmentKey } from '@laurel/criteria-domain';
-import { ASSESSMENT_FACTS, dueAssessments, submittedAssessments } from './assessments.query.ts';
+import { dueAssessments, resultsOf, submittedAssessments } from './assessments.query.ts';
 import { CompiledCriterion, type TimesColumn } from './compile-criterion.ts';
 import { SqlParameters, type SqlValue } from './sql-parameters.ts';
 import { type FactSql } from './warehouse.port.ts';
@@ -94,19 +94,16 @@ interface Beside {
   readonly join: string;
 }
 
-const assessments = (facts: FactSql, course: string): Beside => {
-  const submitted = facts.enrolmentFacts(ASSESSMENT_FACTS, `type = 'learning.AssessmentSubmitted' ${course}`);
-  return {
-    tables: [
-      `submissions as ${submittedAssessments(`(select * from ${submitted} where enrolment_round > 0)`)}`,
-      `due_of_run as ${dueAssessments(facts, 'run')}`,
-      `due_of_course as ${dueAssessments(facts, 'course')}`,
-    ],
-    join: `left join submissions using (course, learner, enrolment_run, enrolment_registration, enrolment_round)
+const assessments = (facts: FactSql, course: string): Beside => ({
+  tables: [
+    `submissions as ${submittedAssessments(resultsOf(facts, course))}`,
+    `due_of_run as ${dueAssessments(facts, 'run')}`,
+    `due_of_course as ${dueAssessments(facts, 'course')}`,
+  ],
+  join: `left join submissions using (course, learner, enrolment_run, enrolment_registration, enrolment_round)
   left join due_of_run using (course, enrolment_run)
   left join due_of_course using (course)`,
-  };
-};
+});
 
 const learnerCourses = (
   facts: FactSql,

@@ -1,13 +1,8 @@
 import { type Criterion, type EnrolmentCursor, type RiskReason, type RiskRule } from '@laurel/contracts';
-import {
-  ASSESSMENT_FACTS,
-  dueAssessments,
-  overdueAssessments,
-  submittedAssessments,
-} from '@laurel/criteria-read-model';
+import { dueAssessments, overdueAssessments, submittedAssessments } from '@laurel/criteria-read-model';
 import {
   countedFacts,
-  factsOfStates,
+  resultsTold,
   type QueryLimits,
   type QueryParams,
   type Warehouse,
@@ -143,7 +138,7 @@ const reasonsOf = ({ enrolments, rule }: AtRiskQuery, parameters: Parameters): R
     ...(failedAssessment ? [{ reason: 'failedAssessment' as const, since: 'failed_since' }] : []),
     ...(overdueAssessment ? [{ reason: 'overdueAssessment' as const, since: OVERDUE_SINCE }] : []),
   ];
-  const from = failedAssessment || overdueAssessment ? withAssessments(watched, enrolments, rule, parameters) : watched;
+  const from = failedAssessment || overdueAssessment ? withAssessments(watched, enrolments, parameters) : watched;
   return { reasons, from, params: {} };
 };
 
@@ -196,36 +191,9 @@ FROM ${countedFacts({
 GROUP BY course, run
 )`;
 
-const withAssessments = (watched: string, query: EnrolmentsQuery, rule: RiskRule, parameters: Parameters): string => {
-  const all = ofWhom(query, parameters);
-  const facts = {
-    ofWhom: `${all} AND (${concerned(rule, query, all)})`,
-    types: ['learning.AssessmentSubmitted'],
-  } as const;
-  const submitted = submittedAssessments(factsOfStates(ASSESSMENT_FACTS, facts, query.shape));
-  return `(
+const withAssessments = (watched: string, query: EnrolmentsQuery, parameters: Parameters): string => `(
 SELECT * FROM ${watched} AS watched
-LEFT JOIN ${submitted} AS submissions USING (${KEY})
+LEFT JOIN ${submittedAssessments(resultsTold(ofWhom(query, parameters), query.shape))} AS submissions USING (${KEY})
 LEFT JOIN ${dueAssessments(FACTS, 'run')} AS due_in_runs USING (course, enrolment_run)
 LEFT JOIN ${dueAssessments(FACTS, 'course')} AS due_in_courses USING (course)
 )`;
-};
-
-/** Whose submissions matter: of who has one that was not passed, and where something is due; few of all. */
-const concerned = (rule: RiskRule, { shape: { allCount } }: EnrolmentsQuery, among: string): string => {
-  const notPassed = countedFacts({
-    columns: ['course', 'learner'],
-    where: `type = 'learning.AssessmentSubmitted' AND ${among} AND position(data, '"passed":false') > 0`,
-    allCount,
-  });
-  const due = countedFacts({
-    columns: ['course'],
-    from: 'course_descriptions',
-    where: `position(data, '"dueAt"') > 0`,
-    allCount,
-  });
-  return [
-    ...(rule.failedAssessment ? [`(course, learner) IN ${notPassed}`] : []),
-    ...(rule.overdueAssessment ? [`course IN ${due}`] : []),
-  ].join(' OR ');
-};

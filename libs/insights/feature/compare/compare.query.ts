@@ -1,13 +1,12 @@
 import { type CompareQuestion } from '@laurel/contracts';
-import { type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
+import { type QueryLimits, resultsTold, type Warehouse } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
 import {
   type AssessmentCounts,
-  assessmentResults,
   ENROLMENT_FIGURES,
   type EnrolmentCounts,
 } from '../course-overview/course-overview.query.ts';
-import { type EnrolmentsQuery, KEY, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, KEY, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
 /** Groups by the text of a field, or by the period in which an enrolment was told to begin. */
 export type Grouping = Pick<CompareQuestion, 'by' | 'periods'>;
@@ -59,18 +58,18 @@ export const groupScores = (
   const parameters = new Parameters(query.enrolments.asOf);
   const among = keys.map((key) => parameters.add(key, 'String')).join(', ');
   const sql = `
-SELECT * EXCEPT (means, centre), length(means) AS assessed,
+SELECT key, submitted, scored, passed, median, length(means) AS assessed,
+  if(scored = 0, NULL, arraySum((score, times) -> score * times, counted.1, counted.2) / scored) AS mean,
   if(assessed = 0, NULL, centre) AS average,
   if(assessed < 2, NULL, arraySum(one -> (one - centre) * (one - centre), means) / (assessed - 1)) AS variance
 FROM (SELECT *, arrayAvg(means) AS centre FROM (
-  SELECT key, sum(submitted) AS submitted, sum(scored) AS scored, sum(passed) AS passed,
-    if(scored = 0, NULL, arrayAvg(arraySort(arrayFlatten(groupArray(scores))))) AS mean,
+  SELECT key, sum(submissions) AS submitted, sum(length(scores)) AS scored, sum(passes) AS passed,
+    sumMap(scores, arrayMap(one -> 1, scores)) AS counted,
     quantileExactInclusiveArray(0.5)(scores) AS median,
     arraySort(groupArrayIf(arrayAvg(scores), notEmpty(scores))) AS means
   FROM (
-    SELECT key, ${KEY}, count() AS submitted, countIf(isNotNull(scaled)) AS scored, countIf(passed = 1) AS passed,
-      arraySort(groupArrayIf(assumeNotNull(scaled), isNotNull(scaled))) AS scores
-    FROM ${assessmentResults(query.enrolments, parameters)} AS results
+    SELECT key, ${KEY}, count() AS submissions, sum(passed) AS passes, arraySort(groupArrayIf(scaled, scored)) AS scores
+    FROM ${resultsTold(ofWhom(query.enrolments, parameters), query.enrolments.shape)} AS results
     INNER JOIN (SELECT ${KEY}, key FROM ${grouped(query, parameters)} WHERE key IN (${among})) AS groups USING (${KEY})
     GROUP BY key, ${KEY}
   )

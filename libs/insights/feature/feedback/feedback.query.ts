@@ -1,10 +1,4 @@
-import {
-  factsOfEnrolments,
-  factsOfStates,
-  type QueryLimits,
-  shapeOfFacts,
-  type Warehouse,
-} from '@laurel/insights-read-model';
+import { factsOfEnrolments, type QueryLimits, shapeOfFacts, type Warehouse } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
 import { type EnrolmentsQuery, KEY, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
@@ -64,12 +58,12 @@ export const feedbackFigures = async (
     const parameters = new Parameters(asOf);
     return warehouse.rows<Row>(sql(parameters), parameters.all, limits);
   };
-  const placed = await placeOfFeedback(warehouse, query, limits);
+  const placed = await placing(warehouse, query, limits);
   const [groups, responses, ratings, reasons] = await Promise.all([
     ask<GroupCounts>((parameters) => groupsSql(query, parameters)),
     ask<ResponseCounts>((parameters) => responsesSql(query, placed, parameters)),
     ask<RatingCounts>((parameters) => ratingsSql(query, placed, parameters)),
-    ask<ReasonCounts>((parameters) => reasonsSql(query, parameters)),
+    ask<ReasonCounts>((parameters) => reasonsSql(query, placed, parameters)),
   ]);
   return { groups, responses, ratings, reasons };
 };
@@ -91,25 +85,19 @@ SELECT ${WHOLE}, count() AS enrolments, countIf(has_withdrawn) AS withdrew
 FROM ${groupsOf(query, parameters)}
 GROUP BY ${grouping()}`;
 
-/** Finds each feedback's enrolment; feedback is no activity, so the read model of states does not know it. */
-type Placed = (parameters: Parameters) => string;
+/** The facts of a type that say something, each with its enrolment. */
+type Placed = (type: 'learning.FeedbackGiven' | 'learning.Withdrawn', parameters: Parameters) => string;
 
-const placeOfFeedback = async (
-  warehouse: Warehouse,
-  { enrolments }: FeedbackQuery,
-  limits: QueryLimits,
-): Promise<Placed> => {
-  const types = "type IN ('learning.Enrolled', 'learning.FeedbackGiven')";
+/** Feedback tells no state, so its enrolment is looked for among the facts themselves. */
+const placing = async (warehouse: Warehouse, { enrolments }: FeedbackQuery, limits: QueryLimits): Promise<Placed> => {
+  const types = "type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.FeedbackGiven')";
   const known = (parameters: Parameters): string => `${ofWhom(enrolments, parameters)} AND ${types}`;
   const looking = new Parameters(enrolments.asOf);
   const shape = await shapeOfFacts(warehouse, looking.all, limits, known(looking));
-  return (parameters) => {
+  return (type, parameters) => {
     const all = known(parameters);
-    return factsOfEnrolments(
-      ['course', 'learner', 'source', 'id', 'data'],
-      { known: all, where: `${all} AND type = 'learning.FeedbackGiven'` },
-      shape,
-    );
+    const where = `${all} AND type = '${type}'`;
+    return factsOfEnrolments(['course', 'learner', 'source', 'id', 'data'], { known: all, where }, shape);
   };
 };
 
@@ -117,7 +105,7 @@ const placeOfFeedback = async (
 const latestRatings = ({ question }: FeedbackQuery, placed: Placed, parameters: Parameters): string => `(
 SELECT ${KEY}, JSONExtractString(data, 'question') AS question,
   argMax((JSONExtractFloat(data, 'rating'), JSONExtract(data, 'scale', 'Nullable(Float64)')), (at, source, id)) AS latest
-FROM ${placed(parameters)}
+FROM ${placed('learning.FeedbackGiven', parameters)}
 WHERE JSONHas(data, 'rating') ${question === undefined ? '' : `AND JSONExtractString(data, 'question') = ${parameters.add(question, 'String')}`}
 GROUP BY ${KEY}, question
 )`;
@@ -137,15 +125,11 @@ SELECT ${WHOLE}, count() AS responded FROM (
 )
 GROUP BY ${grouping()}`;
 
-const reasonsSql = (query: FeedbackQuery, parameters: Parameters): string => {
-  const { enrolments } = query;
-  const withdrawn = { ofWhom: ofWhom(enrolments, parameters), types: ['learning.Withdrawn'] } as const;
-  const columns = ['course', 'learner', 'source', 'id', 'data'] as const;
-  return `
+const reasonsSql = (query: FeedbackQuery, placed: Placed, parameters: Parameters): string => `
 SELECT ${WHOLE}, reason, count() AS enrolments FROM (
   SELECT ${GROUP}, reason FROM (
     SELECT ${KEY}, argMax(JSONExtractString(data, 'reason'), (at, source, id)) AS reason
-    FROM ${factsOfStates(columns, withdrawn, enrolments.shape)}
+    FROM ${placed('learning.Withdrawn', parameters)}
     GROUP BY ${KEY}
   ) AS said
   INNER JOIN ${groupsOf(query, parameters)} AS groups USING (${KEY})
@@ -153,4 +137,3 @@ SELECT ${WHOLE}, reason, count() AS enrolments FROM (
 GROUP BY ${grouping('reason')}
 ORDER BY reason = '' DESC, enrolments DESC, reason
 LIMIT ${MOST_REASONS + 1} BY whole, ${GROUP}`;
-};

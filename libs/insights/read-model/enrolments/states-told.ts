@@ -142,12 +142,13 @@ export const statesTold = (ofWhom: string, shape: ShapeOfEnrolments): string => 
   });
 };
 
-const RESULT = 'latest.4 AS scored, latest.5 AS scaled, latest.6 AS passed';
+const RESULT =
+  'assessment, latest.1 AS told_at, latest.4 AS scored, latest.5 AS scaled, latest.6 = 1 AS passed, latest.6 = 0 AS not_passed';
 const IS_RESULT = "type = 'learning.AssessmentSubmitted'";
 
 /**
- * One row per enrolment, assessment and attempt as known at asOf, with what was told last: whether it was `scored`, the
- * `scaled` score (0 where it was not), whether it was `passed`.
+ * One row per enrolment, assessment and attempt as known at asOf, with what was told last: when (`told_at`, milliseconds),
+ * whether it was `scored`, the `scaled` score (0 where it was not), whether it was `passed` or `not_passed` (or neither said).
  */
 export const resultsTold = (ofWhom: string, shape: ShapeOfEnrolments): string => {
   const { allCount, strangers } = shape;
@@ -157,7 +158,7 @@ export const resultsTold = (ofWhom: string, shape: ShapeOfEnrolments): string =>
     allCount,
   });
   const latest = (key: readonly string[], facts: string): string =>
-    `SELECT ${key.join(', ')}, max(latest) AS latest FROM (${toldResults(key, facts)}) GROUP BY ${key.join(', ')}, assessment, attempt`;
+    `SELECT ${key.join(', ')}, assessment, max(latest) AS latest FROM (${toldResults(key, facts)}) GROUP BY ${key.join(', ')}, assessment, attempt`;
   return byThreeWays(whoIsApart(ofWhom, shape), {
     stand: (who) => `
 SELECT ${AS_STATED}, ${RESULT} FROM assessment_results FINAL
