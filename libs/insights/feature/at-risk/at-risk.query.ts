@@ -3,6 +3,7 @@ import { dueAssessments, overdueAssessments, submittedAssessments } from '@laure
 import {
   countedFacts,
   resultsTold,
+  runDates,
   type QueryLimits,
   type QueryParams,
   type Warehouse,
@@ -161,12 +162,12 @@ const OVERDUE_SINCE = `arrayMin(due -> due.2, ${overdueAssessments('begun')})`;
 
 /** The enrolments that are current and not exempt, and when the present stay of each began. */
 const watchedEnrolments = (query: EnrolmentsQuery, parameters: Parameters): string => `(
-SELECT ${KEY}, last_active, greatest(enrolled_at, starts) AS begun FROM (
+SELECT ${KEY}, last_active, greatest(enrolled_at, startsAt) AS begun FROM (
   SELECT ${KEY}, last_active, if(empty(withdrawals), told_at, arrayFirst(one -> one > arrayMax(withdrawals), enrolled)) AS enrolled_at
   FROM ${statesOfEnrolments(query, parameters)}
   WHERE state = 'current' AND (course, learner) NOT IN ${exempt(query.shape.allCount)}
 ) AS states
-LEFT JOIN ${startsOfRuns(query.shape.allCount)} AS runs USING (course, enrolment_run)
+LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON states.course = runs.course AND states.enrolment_run = runs.run
 )`;
 
 /** As EXEMPTION of the criteria says it; a spec holds the two equal. */
@@ -177,18 +178,6 @@ SELECT course, learner FROM ${countedFacts({
     OR (type = 'learning.AssignmentWaived' AND JSONExtractString(data, 'reason') IN ('exempt', 'equivalent')))`,
   allCount,
 })}
-)`;
-
-const startsOfRuns = (allCount: boolean): string => `(
-SELECT course, run AS enrolment_run, argMax(toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(data, 'startsAt'), 3, 'UTC')),
-  (occurred_at, source, id)) AS starts
-FROM ${countedFacts({
-  columns: ['course', 'run', 'source', 'id', 'occurred_at', 'data'],
-  from: 'course_descriptions',
-  where: `run != '' AND JSONHas(data, 'startsAt')`,
-  allCount,
-})}
-GROUP BY course, run
 )`;
 
 const withAssessments = (watched: string, query: EnrolmentsQuery, parameters: Parameters): string => `(
