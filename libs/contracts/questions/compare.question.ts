@@ -48,7 +48,12 @@ export const compareQuestion = z
         'The group that all others are held against; null: where nothing was told. Default: the largest, the first period',
       ),
     ...{ level, smallBelow },
-    limit: z.int().min(2).max(200).default(25).describe('The largest so many groups, and the baseline'),
+    limit: z
+      .int()
+      .min(2)
+      .max(200)
+      .default(25)
+      .describe('So many groups: the largest, and the baseline; periods are all there'),
     asOf,
   })
   .refine(({ by, periods: list }) => (by === undefined) !== (list === undefined), {

@@ -26,7 +26,9 @@ const comparison = async (
   const { where, periods, baseline, limit } = question;
   const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
   const always = baseline === undefined ? [] : [keyOf(baseline)];
-  const query = { enrolments: { where, asOf, asker, shape }, grouping: question, limit, always };
+  // Periods are asked for by name: all of them.
+  const most = periods ? periods.length : limit;
+  const query = { enrolments: { where, asOf, asker, shape }, grouping: question, limit: most, always };
   const counts = await groupCounts(warehouse, query, limits);
   const found = counts.map(({ key }) => key);
   const scores = found.length === 0 ? [] : await groupScores(warehouse, query, found, limits);
