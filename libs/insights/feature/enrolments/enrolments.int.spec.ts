@@ -89,7 +89,7 @@ const dataOf = (type: string): object => {
 const STATES = TOLD.filter((column) => column !== 'known_by').map((column) =>
   /dated$|^activity$|^attributes$/.test(column) ? `arraySort(${column}) AS ${column}` : column,
 );
-const RESULTS = ['scored', 'scaled', 'passed'];
+const RESULTS = ['assessment', 'told_at', 'scored', 'scaled', 'passed', 'not_passed'];
 const rowsOf = async (columns: readonly string[], rows: string, asOf: string): Promise<readonly object[]> => {
   const all = [...ENROLMENT_KEY, ...columns].join(', ');
   return test.warehouse.rows(`SELECT ${all} FROM ${rows} ORDER BY ALL`, { asOf: Date.parse(asOf) });
@@ -101,7 +101,8 @@ const facts = `${enrolmentFacts(['course', 'learner', 'source', 'id', 'type', 'o
 const longStates = `(${toldOfEnrolments(ENROLMENT_KEY, facts)}) WHERE notEmpty(enrolled_dated) OR notEmpty(enrolled_undated)`;
 const key = ENROLMENT_KEY.join(', ');
 const longResults = `(
-  SELECT ${key}, max(latest) AS latest, latest.4 AS scored, latest.5 AS scaled, latest.6 AS passed
+  SELECT ${key}, assessment, max(latest) AS latest, latest.1 AS told_at, latest.4 AS scored, latest.5 AS scaled,
+    latest.6 = 1 AS passed, latest.6 = 0 AS not_passed
   FROM (${toldResults(ENROLMENT_KEY, `${facts} AND type = 'learning.AssessmentSubmitted'`)})
   GROUP BY ${key}, assessment, attempt)`;
 
