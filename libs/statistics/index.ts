@@ -11,7 +11,18 @@ export { riskSets, type RiskSets } from './cox/risk-sets.ts';
 export * from './cox/screening.ts';
 export type { TimeTransform } from './cox/time-transform.ts';
 export type { CoxWarning } from './cox/warnings.ts';
-export * from './funnel.ts';
+export * from './funnel/counted-try.ts';
+export * from './funnel/step-values.ts';
+export * from './funnel/time-bins.ts';
+export * from './funnel/tries.ts';
+export {
+  eventsFor,
+  BITS_PER_WORD,
+  type FirstOccurrence,
+  type FunnelRules,
+  type Try,
+  type UnitEvents,
+} from './funnel/unit-events.ts';
 export * from './means.ts';
 export * from './multiple-tests.ts';
 export * from './proportions.ts';

@@ -71,7 +71,7 @@ FROM (
   SELECT learner, occurred_at, source, id, ${jsonText('data', ['attributes', name], parameters)} AS text
   FROM ${countedFacts({
     columns: ['learner', 'occurred_at', 'source', 'id', 'data'],
-    where: "type = 'learning.PersonDescribed'",
+    where: "type = 'learning.PersonDescribed' AND course = ''", // where the table keeps them together
   })}
 )
 WHERE isNotNull(text)

@@ -163,7 +163,7 @@ describe('a question that takes long', () => {
   /** The questions that the engine is busy with. */
   const running = async () => {
     const rows = await test.warehouse.rows(
-      `SELECT 1 FROM system.processes WHERE position(query, 'groupBitOr(steps)') > 0 AND query NOT LIKE '%system.processes%'`,
+      `SELECT 1 FROM system.processes WHERE position(query, 'funnel_events') > 0 AND query NOT LIKE '%system.processes%'`,
     );
     return rows.length;
   };

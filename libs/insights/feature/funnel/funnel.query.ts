@@ -1,7 +1,6 @@
 import { type Asker, type Condition, type FunnelQuestion } from '@laurel/contracts';
 import {
   countedFacts,
-  enrolledLearners,
   ENROLMENT_KEY,
   enrolmentFacts,
   type FactColumn,
@@ -11,7 +10,6 @@ import {
   shapeOfFacts,
   type Warehouse,
 } from '@laurel/insights-read-model';
-import { type UnitEvents } from '@laurel/statistics';
 import {
   conditionSql,
   jsonText,
@@ -22,146 +20,234 @@ import {
   splitField,
   toldOfPerson,
 } from '../conditions.ts';
-import { readUnits, type UnitLayout } from './packed-units.ts';
-
-/** A step as the query needs it: any of these events. */
-export interface StepEvents {
-  readonly events: readonly { readonly event: string; readonly where: readonly Condition[] }[];
-}
+import { breakdownOf, type BreakdownSql, historySql } from './breakdown.query.ts';
+import { readUnits, type UnitRow } from './packed-units.ts';
+import { placesOf, withoutPlaces } from './places.ts';
+import {
+  type Coded,
+  codesSql,
+  type EventMatch,
+  type Layout,
+  layoutOf,
+  type Matches,
+  packedSql,
+  startsSql,
+} from './step-codes.ts';
+import { ValueCodes } from './value-codes.ts';
 
 export interface FunnelQuery {
   readonly unit: FunnelQuestion['unit'];
-  readonly steps: readonly StepEvents[];
-  /** Milliseconds; starts are at or after `from` and before `to`. */
-  readonly entered: { readonly from: number; readonly to: number };
+  readonly order: FunnelQuestion['order'];
+  readonly steps: readonly Matches[];
+  /** See `Coded`. */
+  readonly marks: readonly Matches[];
+  /** The field whose values are wanted beside the events. */
+  readonly breakdown: string | undefined;
+  /** Only learners whose place in the order of lists lies here, with their ids: from inclusive, to exclusive. */
+  readonly list?: { readonly from: number; readonly to: number };
   readonly asOf: Date;
   readonly asker: Asker;
 }
 
-/** So many steps fit beside time and hash into 128 bits. */
-const NARROW_STEPS = 22;
-const layoutOf = ({ steps }: FunnelQuery): UnitLayout => (steps.length <= NARROW_STEPS ? 'narrow' : 'wide');
+/** Places are below this: so much of a hash fits a number. */
+export const PLACES = 2 ** 53;
+const PLACE = 'bitShiftRight(sipHash64(learner), 11)';
 
-/** Calls back with each unit that had the first step at all; its events in order of time, each once. */
+/** Calls back with each unit that may have started. Answers with the texts of the breakdown's values. */
 export const eachUnit = async (
   warehouse: Warehouse,
   query: FunnelQuery,
   limits: QueryLimits,
-  take: (unit: UnitEvents) => void,
-): Promise<void> => {
+  take: (row: UnitRow, codes: ValueCodes) => void,
+): Promise<ValueCodes> => {
   const parameters = new Parameters(query.asOf);
-  const known = query.unit === 'enrolment' ? knownFacts(query, parameters) : undefined;
+  const places = placesOf(query);
+  const scope = scopeOf(query, places, parameters);
+  const known = query.unit === 'enrolment' ? scope.known : undefined;
   const shape = await shapeOfFacts(warehouse, parameters.all, limits, known);
-  const sql = compile(query, shape, parameters);
-  await readUnits(warehouse.stream(sql, parameters.all, limits), layoutOf(query), take);
+  const coded = withoutPlaces(query, places);
+  const compiled = new FunnelSql(query, { coded, scope, shape }, parameters);
+  const codes = new ValueCodes(compiled.breakdown?.form ?? 'plain');
+  const { breakdown } = compiled;
+  const row = {
+    layout: compiled.layout,
+    keyed: query.list === undefined ? (false as const) : query.unit,
+    ...(breakdown ? { values: { beside: breakdown.beside, codes } } : {}),
+  };
+  await readUnits(warehouse.stream(compiled.text(), parameters.all, limits), row, (unit) => take(unit, codes));
+  return codes;
+};
+
+/** SQL that narrows the facts. */
+interface Scope {
+  /** Of the steps. */
+  readonly where: string;
+  /** Of the enrolments that they are of, too. */
+  readonly known: string;
+  /** Of the courses and people alone. */
+  readonly whose: string;
+}
+
+/** Says nothing about learners, but about facts or courses. */
+const ABOUT_OTHERS = "'learning.Voided', 'learning.CourseDescribed'";
+
+const scopeOf = (query: FunnelQuery, places: ReturnType<typeof placesOf>, parameters: Parameters): Scope => {
+  const types = new Set([...query.steps, ...query.marks].flat().map(({ event }) => event));
+  const ofTypes = (all: Iterable<string>): string =>
+    `type IN (${[...all].map((type) => parameters.add(type, 'String')).join(', ')})`;
+  const ofSteps =
+    query.order === 'strict'
+      ? `(startsWith(type, 'learning.') AND type NOT IN (${ABOUT_OTHERS}) OR ${ofTypes(types)})`
+      : ofTypes(types);
+  const ofPlaces = places.map(
+    ({ column, values }) => `${column} IN (${values.map((value) => parameters.add(value, 'String')).join(', ')})`,
+  );
+  const list = query.list
+    ? [
+        `${PLACE} >= ${parameters.add(query.list.from, 'Int64')} AND ${PLACE} < ${parameters.add(query.list.to, 'Int64')}`,
+      ]
+    : [];
+  const whose = [seenBy(query.asker), ...ofPlaces, ...list].join(' AND ');
+  const known = query.order === 'strict' ? ofSteps : ofTypes([...types, 'learning.Enrolled']);
+  return { where: `${whose} AND ${ofSteps}`, known: `${whose} AND ${known}`, whose };
 };
 
 const COLUMNS: readonly FactColumn[] = ['learner', 'course', 'run', 'type', 'occurred_at', 'content_hash', 'data'];
 
-const typesOf = ({ steps }: FunnelQuery): readonly string[] => [
-  ...new Set(steps.flatMap(({ events }) => events.map(({ event }) => event))),
-];
-
-const ofTypes = (types: readonly string[], { asker }: FunnelQuery, parameters: Parameters): string =>
-  `${seenBy(asker)} AND type IN (${types.map((type) => parameters.add(type, 'String')).join(', ')})`;
-
-/** The facts whose enrolments the query wants to know, and those that open one. */
-const knownFacts = (query: FunnelQuery, parameters: Parameters): string =>
-  ofTypes([...typesOf(query), 'learning.Enrolled'], query, parameters);
-
-/** The facts of the steps; with a condition on their enrolment each is looked up, as it may be of a learner's several. */
-const factsOf = (query: FunnelQuery, joins: Joins, shape: ShapeOfFacts, parameters: Parameters): string => {
-  const { allCount } = shape;
-  const where = ofTypes(typesOf(query), query, parameters);
-  if (query.unit === 'enrolment') {
-    const ofEnrolled = `${where} AND (course, learner) IN (${enrolledLearners(allCount)})`;
-    return factsOfEnrolments(COLUMNS, { known: knownFacts(query, parameters), where: ofEnrolled }, shape);
-  }
-  return joins.enrolment.length > 0
-    ? enrolmentFacts(COLUMNS, where, allCount)
-    : countedFacts({ columns: COLUMNS, where, allCount });
-};
-
-/** One pass: facts that match a step, packed into one integer each, sorted per unit. */
-const compile = (query: FunnelQuery, shape: ShapeOfFacts, parameters: Parameters): string => {
-  const layout = layoutOf(query);
-  const fields = query.steps.flatMap(({ events }) => events.flatMap(({ where }) => where.map(({ field }) => field)));
-  const joins = { person: namesOf('person', fields), enrolment: namesOf('enrolment', fields) };
-  const unit: readonly string[] = query.unit === 'learner' ? ['learner'] : ENROLMENT_KEY;
-  return `
-SELECT arraySort(groupArray(${packed(layout)})) FROM (
-  SELECT ${unit.map((column) => `fact.${column} AS ${column}`).join(', ')}, occurred_at, content_hash, ${stepBits(query, joins, parameters)} AS steps
-  FROM ${factsOf(query, joins, shape, parameters)} AS fact
-  ${joinsSql(joins, parameters)}
-  WHERE ${query.unit === 'enrolment' ? 'enrolment_round > 0' : '1'}
-)
-WHERE steps != 0
-GROUP BY ${unit.join(', ')}
-HAVING bitAnd(groupBitOr(steps), 1) = 1`;
-};
-
-/** Time highest, so that numbers sort by it; the hash tells a fact told twice from two facts; the steps lowest. */
-const packed = (layout: UnitLayout): string => {
-  const time = 'toUnixTimestamp64Milli(occurred_at)';
-  return layout === 'narrow'
-    ? `bitOr(bitOr(bitShiftLeft(toUInt128(${time}), 80), bitShiftLeft(toUInt128(bitShiftRight(reinterpretAsUInt64(content_hash), 6)), 22)), toUInt128(steps))`
-    : `bitOr(bitOr(bitShiftLeft(toUInt256(${time}), 208), bitShiftLeft(toUInt256(reinterpretAsUInt128(content_hash)), 60)), toUInt256(steps))`;
-};
-
-interface Joins {
-  readonly person: readonly string[];
-  readonly enrolment: readonly string[];
+interface Compiling {
+  readonly coded: Coded;
+  readonly scope: Scope;
+  readonly shape: ShapeOfFacts;
 }
 
-const stepBits = ({ steps, entered }: FunnelQuery, joins: Joins, parameters: Parameters): string =>
-  steps
-    .map(({ events }, index) => {
-      const any = events.map((one) => {
-        const all = one.where.map((condition) =>
-          conditionSql(condition, fieldText(condition.field, joins, parameters), parameters),
-        );
-        return [`type = ${parameters.add(one.event, 'String')}`, ...all].join(' AND ');
-      });
-      const starts = index === 0 ? ` AND ${enteredSql(entered, parameters)}` : '';
-      return `bitShiftLeft(toUInt64((${any.map((one) => `(${one})`).join(' OR ')})${starts}), ${index})`;
-    })
-    .join(' + ');
+/** One pass: facts that match a step, packed into one integer each, sorted per unit. */
+class FunnelSql {
+  readonly layout: Layout;
+  readonly breakdown: BreakdownSql | undefined;
+  private readonly person: readonly string[];
+  private readonly enrolment: readonly string[];
 
-const enteredSql = ({ from, to }: FunnelQuery['entered'], parameters: Parameters): string => {
-  const time = 'toUnixTimestamp64Milli(occurred_at)';
-  const after = Number.isFinite(from) ? `${time} >= ${parameters.add(from, 'Int64')}` : '1';
-  const before = Number.isFinite(to) ? `${time} < ${parameters.add(to, 'Int64')}` : '1';
-  return `${after} AND ${before}`;
-};
-
-const fieldText = (field: string, joins: Joins, parameters: Parameters): string => {
-  const [kind, name] = splitField(field);
-  switch (kind) {
-    case 'person':
-      return personText(`person_${joins.person.indexOf(name)}.told`, 'toUnixTimestamp64Milli(occurred_at)');
-    case 'enrolment':
-      return `enrolment_${joins.enrolment.indexOf(name)}.text`;
-    case 'event':
-      return name === 'course' || name === 'run'
-        ? `nullIf(fact.${name}, '')`
-        : jsonText('data', name.split('.'), parameters);
-    default:
-      return `nullIf(fact.${kind === 'course' ? 'course' : 'run'}, '')`;
+  constructor(
+    private readonly query: FunnelQuery,
+    private readonly compiling: Compiling,
+    private readonly parameters: Parameters,
+  ) {
+    const { coded } = compiling;
+    this.layout = layoutOf(coded);
+    this.breakdown = query.breakdown === undefined ? undefined : breakdownOf(query.breakdown, query.unit);
+    const conditions = [...coded.steps, ...coded.marks].flat().flatMap(({ where }: EventMatch) => where);
+    const fields = [...conditions.map(({ field }) => field), ...(this.breakdown?.joined ?? [])];
+    this.person = namesOf('person', fields);
+    this.enrolment = namesOf('enrolment', fields);
   }
-};
 
-const joinsSql = ({ person, enrolment }: Joins, parameters: Parameters): string =>
-  [
-    ...person.map((name, index) => {
+  text(): string {
+    const { query, layout, breakdown } = this;
+    const key = query.unit === 'learner' ? 'learner' : ENROLMENT_KEY.join(', ');
+    const beside = breakdown?.beside === 'event';
+    const packed = beside ? 'one.1' : 'one';
+    const units = `
+SELECT ${key}, arraySort(groupArray(${beside ? '(packed, value)' : 'packed'})) AS funnel_events FROM (
+  SELECT ${key}, ${packedSql(layout)} AS packed${beside ? ', value' : ''} FROM (${this.coded(key)})
+  WHERE ${query.order === 'strict' ? '1' : 'steps != 0 OR marks != 0'}
+)
+GROUP BY ${key}
+HAVING arrayExists(one -> ${startsSql(layout, packed, query.order === 'any')}, funnel_events)`;
+    const listed = query.list ? `${PLACE} AS place, ${key}, ` : '';
+    if (breakdown?.beside !== 'unit')
+      return query.list ? `SELECT ${listed}funnel_events FROM (${units})` : `SELECT funnel_events FROM (${units})`;
+    const history = historySql(breakdown, {
+      ...this.compiling.scope,
+      shape: this.compiling.shape,
+      parameters: this.parameters,
+    });
+    const on = breakdown.keys.map((column) => `unit.${column} = told.${column}`).join(' AND ');
+    return `SELECT ${listed.replaceAll('learner', 'unit.learner')}unit.funnel_events, told.history FROM (${units}) AS unit LEFT JOIN ${history} AS told ON ${on}`;
+  }
+
+  /** The facts with the codes of what they match. */
+  private coded(key: string): string {
+    const { query, compiling, layout, parameters, breakdown } = this;
+    const { steps, marks } = codesSql(compiling.coded, layout, (where) => this.allOf(where), parameters);
+    const value = breakdown?.beside === 'event' ? `, ${this.valueSql(breakdown)} AS value` : '';
+    const own = key.split(', ').map((column) => `fact.${column} AS ${column}`);
+    return `
+    SELECT ${own.join(', ')}, fact.occurred_at AS occurred_at, fact.content_hash AS content_hash, ${steps} AS steps, ${marks} AS marks${value}
+    FROM ${this.facts()} AS fact
+    ${this.joins()}
+    WHERE ${query.unit === 'enrolment' ? 'enrolment_round > 0' : '1'}`;
+  }
+
+  /** The facts of the steps; with a condition on their enrolment each is looked up, as it may be of a learner's several. */
+  private facts(): string {
+    const { query, compiling } = this;
+    const { allCount } = compiling.shape;
+    const { where, known, whose } = compiling.scope;
+    if (query.unit === 'enrolment') {
+      const enrolled = countedFacts({
+        columns: ['course', 'learner'],
+        where: `${whose} AND type = 'learning.Enrolled'`,
+        allCount,
+      });
+      const ofEnrolled = `${where} AND (course, learner) IN (SELECT course, learner FROM ${enrolled})`;
+      return factsOfEnrolments(COLUMNS, { known, where: ofEnrolled }, compiling.shape);
+    }
+    return this.enrolment.length > 0
+      ? enrolmentFacts(COLUMNS, where, allCount)
+      : countedFacts({ columns: COLUMNS, where, allCount });
+  }
+
+  private joins(): string {
+    const people = this.person.map((name, index) => {
       const alias = `person_${index}`;
-      return `LEFT JOIN ${toldOfPerson(name, parameters)} AS ${alias} ON fact.learner = ${alias}.learner`;
-    }),
-    ...enrolment.map((name, index) => {
+      return `LEFT JOIN ${toldOfPerson(name, this.parameters)} AS ${alias} ON fact.learner = ${alias}.learner`;
+    });
+    const enrolments = this.enrolment.map((name, index) => {
       const alias = `enrolment_${index}`;
       const on = ENROLMENT_KEY.map((column) => `fact.${column} = ${alias}.${column}`).join(' AND ');
-      return `LEFT JOIN ${toldOfEnrolment(name, parameters)} AS ${alias} ON ${on}`;
-    }),
-  ].join('\n');
+      return `LEFT JOIN ${toldOfEnrolment(name, this.parameters)} AS ${alias} ON ${on}`;
+    });
+    return [...people, ...enrolments].join('\n');
+  }
+
+  private allOf(where: readonly Condition[]): string {
+    return where
+      .map((condition) => conditionSql(condition, this.fieldText(condition.field), this.parameters))
+      .join(' AND ');
+  }
+
+  /** '' of nothing told. */
+  private valueSql({ field }: BreakdownSql): string {
+    const [kind, name] = splitField(field);
+    if (kind === 'enrolment') return `ifNull(enrolment_${this.enrolment.indexOf(name)}.text, '')`;
+    if (kind === 'event' && name !== 'course' && name !== 'run') {
+      const path = name.split('.').map((part) => this.parameters.add(part, 'String'));
+      return `JSONExtractRaw(fact.data, ${path.join(', ')})`;
+    }
+    return `toString(fact.${this.placeColumn(field)})`;
+  }
+
+  private placeColumn(field: string): string {
+    if (field === 'run' && this.query.unit === 'enrolment') return 'enrolment_run';
+    return field.endsWith('course') ? 'course' : 'run';
+  }
+
+  private fieldText(field: string): string {
+    const [kind, name] = splitField(field);
+    switch (kind) {
+      case 'person':
+        return personText(`person_${this.person.indexOf(name)}.told`, 'toUnixTimestamp64Milli(fact.occurred_at)');
+      case 'enrolment':
+        return `enrolment_${this.enrolment.indexOf(name)}.text`;
+      case 'event':
+        return name === 'course' || name === 'run'
+          ? `nullIf(fact.${name}, '')`
+          : jsonText('fact.data', name.split('.'), this.parameters);
+      default:
+        return `nullIf(fact.${this.placeColumn(field)}, '')`;
+    }
+  }
+}
 
 /** Per enrolment the attribute as it was last told. */
 const toldOfEnrolment = (name: string, parameters: Parameters): string => `(

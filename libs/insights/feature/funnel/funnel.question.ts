@@ -1,11 +1,13 @@
-import { type FunnelAnswer, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
+import { type FunnelAnswer, type FunnelQuestion, type FunnelStepFigures } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { FunnelCount } from '@laurel/statistics';
+import { type StepFigures, timeBins, Tries, wilsonInterval } from '@laurel/statistics';
 import { type Asking, withMeta } from '../answer-meta.ts';
-import { eachUnit, type StepEvents } from './funnel.query.ts';
-
-const DAY_MS = 86_400_000;
-const DEFAULT_WINDOW_DAYS = 14;
+import { eachCountedUnit } from './counted-units.ts';
+import { entryDates } from './entry-dates.ts';
+import { defineFunnel } from './funnel-definition.ts';
+import { type FunnelOf, nameOf, windowMs } from './funnel-rules.ts';
+import { shownRows } from './shown-values.ts';
+import { type ValueCodes } from './value-codes.ts';
 
 /** Where people get to, step by step, and where the others are. */
 export const askFunnel = (warehouse: Warehouse, question: FunnelQuestion, asking: Asking): Promise<FunnelAnswer> => {
@@ -17,67 +19,70 @@ export const askFunnel = (warehouse: Warehouse, question: FunnelQuestion, asking
 const countFunnel = async (
   warehouse: Warehouse,
   question: FunnelQuestion,
-  { asker, limits, asOf }: Asking & { readonly asOf: Date },
-): Promise<Pick<FunnelAnswer, 'steps'>> => {
-  const count = new FunnelCount({ steps: question.steps.length, windowMs: windowMs(question.window) }, asOf.getTime());
-  const query = {
-    unit: question.unit,
-    steps: question.steps.map(eventsOf),
-    entered: { from: timeOf(question.entered.from, -Infinity), to: timeOf(question.entered.to, Infinity) },
-    asOf,
-    asker,
-  };
-  await eachUnit(warehouse, query, limits, (unit) => count.add(unit));
-  return { steps: question.steps.map((step, index) => stepAnswer(count, step, index)) };
-};
-
-const eventsOf = ({ event, where, anyOf }: FunnelStep): StepEvents => ({
-  events: (anyOf ?? (event === undefined ? [] : [{ event, where: [] }])).map((one) => ({
-    event: one.event,
-    where: [...where, ...one.where],
-  })),
-});
-
-const windowMs = (window: FunnelQuestion['window']): number => {
-  if (window?.unlimited) return Infinity;
-  if (window?.seconds !== undefined) return window.seconds * 1000;
-  return (window?.days ?? DEFAULT_WINDOW_DAYS) * DAY_MS;
-};
-
-const timeOf = (iso: string | undefined, otherwise: number): number =>
-  iso === undefined ? otherwise : Date.parse(iso);
-
-const stepAnswer = (count: FunnelCount, step: FunnelStep, index: number): FunnelAnswer['steps'][number] => {
-  const reached = count.reached[index] ?? 0;
+  asking: Asking & { readonly asOf: Date },
+): Promise<Omit<FunnelAnswer, 'meta'>> => {
+  const { steps, window } = question;
+  const tries = new Tries({ steps: steps.length, windowMs: windowMs(window), asOf: asking.asOf.getTime() });
+  const codes = await eachCountedUnit(warehouse, question, asking, ({ counted, value }) => tries.add(counted, value));
   return {
-    name: nameOf(step),
-    reached,
-    dropped: count.dropped[index] ?? 0,
-    open: count.open[index] ?? 0,
-    rateFromFirst: rate(reached, count.reached[0]),
-    rateFromPrevious: rate(reached, count.reached[Math.max(index - 1, 0)]),
+    steps: stepsOf(question, tries.figures()),
+    timeToConvert: timeBins(tries.secondsToConvert()).map(({ from, to, count }) => ({
+      ...{ fromSeconds: from, toSeconds: to, count },
+    })),
+    ...breakdownOf(question, tries, codes),
+    trend: trendOf(question, tries),
   };
 };
 
-const nameOf = (step: FunnelStep): string =>
-  step.name ??
-  eventsOf(step)
-    .events.map(({ event }) => event)
-    .join(' or ');
+const stepsOf = ({ steps }: FunnelOf, figures: readonly StepFigures[]): FunnelStepFigures[] =>
+  figures.map(({ reached, dropped, open, fromFirst, fromPrevious }, index) => {
+    const ofFirst = shareOf(reached, figures[0], index);
+    const ofPrevious = shareOf(reached, figures[Math.max(index - 1, 0)], index);
+    const step = steps[index];
+    return {
+      name: step ? nameOf(step) : '',
+      ...{ reached, dropped, open },
+      ...{ rateFromFirst: ofFirst.rate, intervalFromFirst: ofFirst.interval },
+      ...{ rateFromPrevious: ofPrevious.rate, intervalFromPrevious: ofPrevious.interval },
+      ...{ secondsFromFirst: fromFirst ?? null, secondsFromPrevious: fromPrevious ?? null },
+    };
+  });
 
-const rate = (part: number, whole: number | undefined): number | null => (whole ? part / whole : null);
+interface RateWithInterval {
+  readonly rate: number | null;
+  readonly interval: FunnelStepFigures['intervalFromFirst'];
+}
 
-const defineFunnel = ({ unit, window }: FunnelQuestion): Record<string, string> => {
-  const whose = unit === 'learner' ? 'learners' : 'enrolments';
-  const ms = windowMs(window);
-  const within = Number.isFinite(ms)
-    ? `within ${ms / DAY_MS} days of their first step, inclusive`
-    : 'at any time after';
+const shareOf = (successes: number, whole: StepFigures | undefined, index: number): RateWithInterval => {
+  const known = wilsonInterval({ successes, total: whole?.reached ?? 0 });
+  if (!known) return { rate: null, interval: null };
+  const { estimate, lower, upper } = known;
+  return { rate: estimate, interval: index === 0 ? null : { lower, upper } };
+};
+
+const breakdownOf = (
+  question: FunnelQuestion,
+  tries: Tries,
+  codes: ValueCodes,
+): Pick<FunnelAnswer, 'breakdown' | 'other'> => {
+  if (!question.breakdown) return { breakdown: null, other: null };
+  const groups = [...tries.groupBy((at) => tries.valueOf(at))];
+  const { shown, rest } = shownRows(
+    groups.map(([code, members]) => ({ value: codes.textOf(code), members, entered: members.length })),
+    question.breakdown.limit,
+  );
+  const figures = (members: readonly number[]): FunnelStepFigures[] => stepsOf(question, tries.figures(members));
+  const others = rest.flatMap(({ members }) => members);
   return {
-    reached: `${whose} whose deepest try did this step and all before it in order, ${within}; every start is tried`,
-    dropped: `${whose} that reached this step and not the next, and whose window had ended by asOf`,
-    open: `${whose} that reached this step and not the next, and whose window had not ended by asOf`,
-    rateFromFirst: 'reached / reached of the first step',
-    rateFromPrevious: 'reached / reached of the step before; 1 at the first step',
+    breakdown: shown.map(({ value, members }) => ({ value, steps: figures(members) })),
+    other: rest.length === 0 ? null : { values: rest.length, steps: figures(others) },
   };
+};
+
+const trendOf = (question: FunnelQuestion, tries: Tries): FunnelAnswer['trend'] => {
+  if (!question.interval) return null;
+  const dateOf = entryDates(question.interval, question.timeZone);
+  return [...tries.groupBy((at) => dateOf(tries.startOf(at)))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([from, members]) => ({ from, steps: stepsOf(question, tries.figures(members)) }));
 };

@@ -1,92 +1,169 @@
-import { type UnitEvents } from '@laurel/statistics';
+import { BITS_PER_WORD, eventsFor, NO_VALUE, type UnitEvents } from '@laurel/statistics';
 import { setImmediate } from 'node:timers/promises';
+import { RowReader } from './row-reader.ts';
+import { type Layout } from './step-codes.ts';
+import { type ValueCodes } from './value-codes.ts';
 
-/** How an event is packed into one little-endian integer: time in the highest 48 bits, steps in the lowest, a hash between. */
-export type UnitLayout = 'narrow' | 'wide';
+/** Whose events these are; the enrolment where the unit is one. */
+export interface UnitKey {
+  readonly learner: string;
+  /** In the order of lists, which says nothing about them. */
+  readonly place: number;
+  readonly enrolment: {
+    readonly course: string;
+    readonly run: string;
+    readonly registration: string;
+    readonly round: number;
+  } | null;
+}
 
-const BYTES = { narrow: 16, wide: 32 } as const;
-const NARROW_MASK = 0x3fffff;
-const WORD_MASK = 0x3fffffff;
-const HIGH_WORD = 4_294_967_296;
+/** The columns of a row, in this order: key, events, history. */
+export interface RowShape {
+  readonly layout: Layout;
+  /** The key stands before the events. */
+  readonly keyed: false | 'learner' | 'enrolment';
+  /** A value stands beside each event, or one history (time, value) behind them all. */
+  readonly values?: { readonly beside: 'event' | 'unit'; readonly codes: ValueCodes };
+}
+
+/** One unit at a time; the same object again and again. */
+export interface UnitRow {
+  readonly events: UnitEvents;
+  readonly key: UnitKey | undefined;
+  /** The values are told of the unit as a whole, over time; else each event has its own. */
+  readonly hasHistory: boolean;
+  /** What was told of the unit as of a time, by `ValueCodes`. */
+  valueAt(time: number): number;
+}
+
 /** So many events are unpacked before others get the thread. */
 const TURN = 50_000;
 
-/** Reads RowBinary rows of one array each, however they are cut into chunks, and calls back with each. */
+/** Reads RowBinary rows, however they are cut into chunks, and calls back with each. */
 export const readUnits = async (
   chunks: AsyncIterable<Uint8Array>,
-  layout: UnitLayout,
-  take: (unit: UnitEvents) => void,
+  shape: RowShape,
+  take: (row: UnitRow) => void,
 ): Promise<void> => {
-  const unpacker = new Unpacker(layout);
-  let rest = Buffer.alloc(0);
+  const rows = new RowReader();
+  const unpacker = new Unpacker(rows, shape);
   let sinceTurn = 0;
   for await (const chunk of chunks) {
-    const bytes =
-      rest.byteLength === 0
-        ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-        : Buffer.concat([rest, chunk]);
-    let at = 0;
-    for (let next = unpacker.read(bytes, at); next > 0; next = unpacker.read(bytes, at)) {
-      at = next;
-      take(unpacker.unit);
-      sinceTurn += unpacker.unit.length;
+    rows.append(chunk);
+    while (unpacker.read()) {
+      take(unpacker);
+      sinceTurn += unpacker.events.length;
       if (sinceTurn < TURN) continue;
       sinceTurn = 0;
       await setImmediate();
     }
-    rest = Buffer.from(bytes.subarray(at));
   }
-  if (rest.byteLength > 0) throw new Error('the answer of the engine was cut');
+  if (rows.left > 0) throw new Error('the answer of the engine was cut');
 };
 
+const HIGH_WORD = 4_294_967_296;
+const WORD_MASK = 2 ** BITS_PER_WORD - 1;
+
 /** Unpacks into the same arrays again and again. */
-class Unpacker {
-  unit: { length: number; times: Float64Array; low: Int32Array; high: Int32Array } = arraysFor(64);
-  private readonly width: number;
+class Unpacker implements UnitRow {
+  events = eventsFor(64);
+  key: UnitKey | undefined;
+  readonly hasHistory: boolean;
+  private readonly historyTimes: number[] = [];
+  private readonly historyValues: number[] = [];
 
-  constructor(private readonly layout: UnitLayout) {
-    this.width = BYTES[layout];
+  constructor(
+    private readonly rows: RowReader,
+    private readonly shape: RowShape,
+  ) {
+    this.hasHistory = shape.values?.beside === 'unit';
   }
 
-  /** Where the next row begins; 0 when this one is not whole yet. */
-  read(bytes: Buffer, from: number): number {
-    let [count, shift, at] = [0, 0, from];
-    for (;;) {
-      const byte = bytes[at++];
-      if (byte === undefined) return 0;
-      count += (byte & 127) * 2 ** shift;
-      if (byte < 128) break;
-      shift += 7;
+  /** False when the next row is not whole yet. */
+  read(): boolean {
+    const { rows, shape } = this;
+    if (rows.left === 0) return false;
+    const from = rows.at;
+    rows.isShort = false;
+    if (shape.keyed) this.key = this.readKey(shape.keyed);
+    this.readEvents();
+    if (shape.values && this.hasHistory) this.readHistory(shape.values.codes);
+    if (rows.isShort) rows.at = from;
+    return !rows.isShort;
+  }
+
+  valueAt(time: number): number {
+    let last = this.historyTimes.length - 1;
+    while (last >= 0 && (this.historyTimes[last] ?? 0) > time) last--;
+    return this.historyValues[last] ?? NO_VALUE;
+  }
+
+  private readKey(keyed: 'learner' | 'enrolment'): UnitKey {
+    const { rows } = this;
+    const place = rows.int64();
+    if (keyed === 'learner') return { place, learner: rows.string(), enrolment: null };
+    const [course, learner, run, registration] = [rows.string(), rows.string(), rows.string(), rows.string()];
+    return { place, learner, enrolment: { course, run, registration, round: rows.uint32Next() } };
+  }
+
+  private readHistory(codes: ValueCodes): void {
+    const { rows, historyTimes, historyValues } = this;
+    historyTimes.length = historyValues.length = 0;
+    for (let left = rows.varint(); left > 0 && !rows.isShort; left--) {
+      const [time, key] = [rows.int64(), rows.textKey()];
+      if (rows.isShort) return;
+      historyTimes.push(time);
+      historyValues.push(codes.codeOf(key));
     }
-    const end = at + count * this.width;
-    if (end > bytes.byteLength) return 0;
-    if (count > this.unit.times.length) this.unit = arraysFor(count * 2);
-    this.unpack(bytes, at, end);
-    return end;
   }
 
-  private unpack(bytes: Buffer, from: number, end: number): void {
-    const { unit, width } = this;
-    let length = 0;
-    for (let at = from; at < end; at += width) {
+  private readEvents(): void {
+    const { rows, shape } = this;
+    const count = rows.varint();
+    const { bytes } = shape.layout;
+    const codes = shape.values?.beside === 'event' ? shape.values.codes : undefined;
+    if (count * bytes > rows.left) {
+      rows.isShort = true;
+      return;
+    }
+    if (count > this.events.times.length) this.events = eventsFor(count * 2);
+    let [length, last] = [0, -1];
+    for (let index = 0; index < count; index++) {
+      const at = rows.skip(bytes);
+      const key = codes ? rows.textKey() : '';
+      if (rows.isShort) return;
+      const value = codes ? codes.codeOf(key) : NO_VALUE;
       // Sorted, so a fact that was told twice stands beside itself.
-      if (at > from && bytes.compare(bytes, at - width, at, at, at + width) === 0) continue;
-      const low = bytes.readUInt32LE(at);
-      unit.times[length] = bytes.readUInt16LE(at + width - 2) * HIGH_WORD + bytes.readUInt32LE(at + width - 6);
-      if (this.layout === 'narrow') unit.low[length] = low & NARROW_MASK;
-      else {
-        unit.low[length] = low & WORD_MASK;
-        unit.high[length] = ((bytes.readUInt32LE(at + 4) << 2) | (low >>> 30)) & WORD_MASK;
-      }
-      length++;
+      if (last >= 0 && rows.same(at, last, bytes) && this.events.values[length - 1] === value) continue;
+      this.unpack(at, length);
+      this.events.values[length++] = value;
+      last = at;
     }
-    unit.length = length;
+    this.events.length = length;
+  }
+
+  private unpack(at: number, index: number): void {
+    const { events, rows, shape } = this;
+    const low = rows.uint32(at);
+    if (shape.layout.numbered) {
+      const step = low & 63;
+      events.times[index] = rows.uint32(at + 4) * 1024 + (low >>> 22);
+      events.low[index] = step > 0 && step <= BITS_PER_WORD ? 1 << (step - 1) : 0;
+      events.high[index] = step > BITS_PER_WORD ? 1 << (step - 1 - BITS_PER_WORD) : 0;
+      events.marks[index] = (low >>> 6) & 0xffff;
+      return;
+    }
+    const end = at + shape.layout.bytes;
+    events.times[index] = rows.uint16(end - 2) * HIGH_WORD + rows.uint32(end - 6);
+    if (shape.layout.bytes === 16) {
+      events.low[index] = low & 0x3fffff;
+      events.high[index] = 0;
+      events.marks[index] = (low >>> 22) & 0xff;
+      return;
+    }
+    const high = rows.uint32(at + 4);
+    events.low[index] = low & WORD_MASK;
+    events.high[index] = ((high << 2) | (low >>> BITS_PER_WORD)) & WORD_MASK;
+    events.marks[index] = (rows.uint32(at + 8) << 4) | (high >>> 28);
   }
 }
-
-const arraysFor = (length: number) => ({
-  length: 0,
-  times: new Float64Array(length),
-  low: new Int32Array(length),
-  high: new Int32Array(length),
-});

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { instant } from './condition.ts';
+
+/** Where a page of people ends, and as of when the list was made: the next page is of the same list. */
+export interface FunnelCursor {
+  readonly asOf: string;
+  /** Of the learner in the order of the list, which says nothing about them. */
+  readonly place: number;
+  readonly learner: string;
+  /** Empty in a list of learners. */
+  readonly course: string;
+  readonly run: string;
+  readonly registration: string;
+  readonly round: number;
+}
+
+const PARTS = 7;
+
+/** What `next` of an answer says. */
+export const writeFunnelCursor = ({ asOf, place, learner, ...of }: FunnelCursor): string =>
+  [asOf, String(place), learner, of.course, of.run, of.registration, String(of.round)]
+    .map(encodeURIComponent)
+    .join('/');
+
+const readCursor = (text: string): FunnelCursor | undefined => {
+  const parts = text.split('/').map(decoded);
+  const [asOf = '', place, learner = '', course = '', run = '', registration = '', round] = parts;
+  const numbers = [Number(place), Number(round)] as const;
+  const whole = numbers.every(Number.isSafeInteger) && parts.length === PARTS;
+  if (!whole || !instant.safeParse(asOf).success) return undefined;
+  return { asOf, place: numbers[0], learner, course, run, registration, round: numbers[1] };
+};
+
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // not written by us; then the parts do not fit either
+  }
+};
+
+const cursor = z
+  .string()
+  .max(8000)
+  .transform((text, context): FunnelCursor => {
+    const found = readCursor(text);
+    if (found) return found;
+    context.addIssue({ code: 'custom', message: 'is not what `next` of an answer said' });
+    return z.NEVER;
+  });
+
+export const funnelPage = z
+  .strictObject({
+    size: z.int().min(1).max(1000).default(100),
+    after: cursor.optional().describe('What `next` said: the same list goes on, as of the same time'),
+  })
+  .prefault({});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { answerMeta } from './answer-meta.ts';
+import { instant } from './condition.ts';
+import { defineQuestion } from './define-question.ts';
+import { funnelPage } from './funnel-cursor.ts';
+import { checkFunnel, funnelFields } from './funnel.question.ts';
+
+const breakdownValue = z
+  .union([z.string().max(1000), z.null(), z.strictObject({ other: z.literal(true) })])
+  .optional()
+  .describe('Only those of one row of the breakdown: its value, null for who has none, or { other: true }');
+
+export const funnelPeopleQuestion = z
+  .strictObject({
+    ...funnelFields,
+    step: z.int().min(1).describe('Counted from 1'),
+    place: z
+      .enum(['reached', 'converted', 'dropped', 'open'])
+      .describe('converted went on to the next step (at the last step: did all); dropped and open as in the figures'),
+    breakdownValue,
+    page: funnelPage,
+  })
+  .superRefine((question, context) => {
+    checkFunnel(question, context);
+    const refuse = (path: string[], message: string): void => context.addIssue({ code: 'custom', path, message });
+    if (question.step > question.steps.length) refuse(['step'], `there are ${question.steps.length} steps`);
+    if (question.breakdownValue !== undefined && question.breakdown === undefined)
+      refuse(['breakdownValue'], 'there is no breakdown');
+    const { after } = question.page;
+    if (after && question.asOf !== undefined && Date.parse(after.asOf) !== Date.parse(question.asOf))
+      refuse(['page', 'after'], `the list was made as of ${after.asOf}`);
+  });
+export type FunnelPeopleQuestion = z.output<typeof funnelPeopleQuestion>;
+
+export const funnelPeopleAnswer = z.object({
+  people: z
+    .array(
+      z.object({
+        learner: z.string().describe('The id that the source gave, no name'),
+        enrolment: z
+          .object({ course: z.string(), run: z.string(), registration: z.string(), round: z.int() })
+          .nullable()
+          .describe('null where the unit is the learner'),
+        breakdownValue: z.string().nullable().optional().describe('Where there is a breakdown'),
+        times: z.array(instant).describe('Of the steps reached, in order'),
+      }),
+    )
+    .describe('In an order that stays the same and says nothing about them'),
+  next: z.string().nullable().describe('For `page.after`; null on the last page'),
+  meta: answerMeta,
+});
+export type FunnelPeopleAnswer = z.infer<typeof funnelPeopleAnswer>;
+
+export const funnelPeople = defineQuestion({
+  name: 'funnel/people',
+  summary: 'Who stands behind a figure of a funnel',
+  question: funnelPeopleQuestion,
+  answer: funnelPeopleAnswer,
+});

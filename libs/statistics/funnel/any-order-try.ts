@@ -1,0 +1,84 @@
+import {
+  BITS_PER_WORD,
+  endOfInstant,
+  type FunnelRules,
+  mayStart,
+  timeAt,
+  type Try,
+  type UnitEvents,
+} from './unit-events.ts';
+import { isVoided } from './voids.ts';
+
+/**
+ * The try that does the most steps in any order, of equals a clean one, then the earliest. A voided one stays at its
+ * first step.
+ */
+export const anyOrderTry = (unit: UnitEvents, rules: FunnelRules): Try | undefined => {
+  let best: { readonly found: Try; readonly voided: boolean; readonly end: number } | undefined;
+  for (let index = 0; index < unit.length; index = endOfInstant(unit, index)) {
+    const end = endOfWindow(unit, timeAt(unit, index) + rules.windowMs, best?.end ?? 0);
+    // A later start with the same events before it does no more.
+    if (!startsAt(unit, rules, index) || (best && !best.voided && best.end === end)) continue;
+    const found = earliestOf(unit, rules, index, end);
+    const voided = isVoided(unit, rules, found);
+    if (!best || isBetter({ found, voided }, best)) best = { found, voided, end };
+  }
+  return best?.voided ? { times: best.found.times.slice(0, 1) } : best?.found;
+};
+
+const isBetter = (one: { found: Try; voided: boolean }, best: { found: Try; voided: boolean }): boolean =>
+  one.found.times.length > best.found.times.length ||
+  (one.found.times.length === best.found.times.length && best.voided && !one.voided);
+
+const startsAt = (unit: UnitEvents, rules: FunnelRules, index: number): boolean => {
+  if (!mayStart(rules, timeAt(unit, index))) return false;
+  for (let at = index; at < endOfInstant(unit, index); at++)
+    if ((unit.low[at] ?? 0) !== 0 || (unit.high[at] ?? 0) !== 0) return true;
+  return false;
+};
+
+const endOfWindow = (unit: UnitEvents, horizon: number, from: number): number => {
+  let end = from;
+  while (end < unit.length && timeAt(unit, end) <= horizon) end++;
+  return end;
+};
+
+/** Takes each event that some step still lacks, in order of time: a matroid, so nothing else is earlier anywhere. */
+const earliestOf = (unit: UnitEvents, rules: FunnelRules, from: number, end: number): Try => {
+  const steps = new StepsInAnyOrder(rules.steps);
+  const times: number[] = [];
+  for (let index = from; index < end && times.length < rules.steps; index++)
+    if (steps.take(unit.low[index] ?? 0, unit.high[index] ?? 0)) times.push(timeAt(unit, index));
+  return { times };
+};
+
+/** Gives each taken event a step of its own, moving earlier events where needed (Kuhn's augmenting paths). */
+export class StepsInAnyOrder {
+  private readonly owners: (readonly [low: number, high: number] | undefined)[];
+  private readonly useless: (readonly [low: number, high: number])[] = [];
+
+  constructor(steps: number) {
+    this.owners = Array.from({ length: steps }, () => undefined);
+  }
+
+  /** False when all steps that the event matches are done by others, however they are arranged; then it stays so. */
+  take(low: number, high: number): boolean {
+    if ((low | high) === 0 || this.useless.some(([l, h]) => l === low && h === high)) return false;
+    if (this.settle([low, high], new Set())) return true;
+    this.useless.push([low, high]);
+    return false;
+  }
+
+  private settle(event: readonly [number, number], seen: Set<number>): boolean {
+    for (let step = 0; step < this.owners.length; step++) {
+      const word = step < BITS_PER_WORD ? event[0] : event[1];
+      if (((word >>> (step % BITS_PER_WORD)) & 1) === 0 || seen.has(step)) continue;
+      seen.add(step);
+      const owner = this.owners[step];
+      if (owner && !this.settle(owner, seen)) continue;
+      this.owners[step] = event;
+      return true;
+    }
+    return false;
+  }
+}
