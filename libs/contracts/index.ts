@@ -47,6 +47,7 @@ export * from './questions/feedback.question.ts';
 export * from './questions/figures.ts';
 export * from './questions/funnel-cursor.ts';
 export * from './questions/funnel-people.question.ts';
+export * from './questions/funnel-ready-made.question.ts';
 export * from './questions/funnel-steps.ts';
 export * from './questions/funnel.question.ts';
 export * from './questions/page.ts';

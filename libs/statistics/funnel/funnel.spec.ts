@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { type ReferenceEvent, type ReferenceRules, referenceTry } from '../../../test/support/funnel-reference.ts';
 import { countedTry } from './counted-try.ts';
+import { NO_VALUE, valuesOfSteps } from './step-values.ts';
 import { BITS_PER_WORD, eventsFor, type FunnelRules, type UnitEvents } from './unit-events.ts';
 
 /** Exclusion i is mark i; a step that is sought by its candidates has the mark MARK_OF_STEP + step. */
 const MARK_OF_STEP = 8;
+
+const VALUES = ['a', 'b', 'c'];
+const codeOf = (value: string | null | undefined): number => VALUES.indexOf(value ?? '');
+/** What says nothing comes last. */
+const compare = (a: number, b: number): number => (a === NO_VALUE ? 1 : b === NO_VALUE ? -1 : a - b);
 
 const unitOf = (events: readonly ReferenceEvent[]): UnitEvents => {
   const unit = eventsFor(events.length);
@@ -12,8 +18,9 @@ const unitOf = (events: readonly ReferenceEvent[]): UnitEvents => {
   const bits = (positions: readonly number[]): number => positions.reduce((all, position) => all | (1 << position), 0);
   [...events]
     .sort((a, b) => a.time - b.time)
-    .forEach(({ time, steps, exclusions, candidateFor = [] }, index) => {
+    .forEach(({ time, steps, exclusions, candidateFor = [], value }, index) => {
       unit.times[index] = time;
+      unit.values[index] = codeOf(value);
       unit.low[index] = bits(steps.filter((step) => step <= BITS_PER_WORD).map((step) => step - 1));
       unit.high[index] = bits(steps.filter((step) => step > BITS_PER_WORD).map((step) => step - 1 - BITS_PER_WORD));
       unit.marks[index] = bits([...exclusions, ...candidateFor.map((step) => MARK_OF_STEP + step)]);
@@ -42,6 +49,7 @@ const cases = (order: ReferenceRules['order']): fc.Arbitrary<Case> =>
       steps: some,
       exclusions: fc.subarray([0, 1], { maxLength: 1 }),
       more: fc.option(step),
+      value: fc.constantFrom(null, ...VALUES),
     });
     const between =
       order === 'any'
@@ -72,9 +80,13 @@ describe.each(['ordered', 'strict', 'any'] as const)('%s', (order) => {
   it('counts the try that trying everything finds, in 5,000 histories, whatever order a moment is stored in', () => {
     fc.assert(
       fc.property(cases(order), ([events, rules, candidates]) => {
-        const expected = referenceTry(events, rules)?.times;
-        for (const stored of [events, [...events].reverse()])
-          expect(countedTry(unitOf(stored), rulesOf(rules, candidates))?.times).toEqual(expected);
+        const expected = referenceTry(events, rules);
+        for (const stored of [events, [...events].reverse()]) {
+          const [unit, own] = [unitOf(stored), rulesOf(rules, candidates)];
+          const counted = countedTry(unit, own);
+          expect(counted?.times).toEqual(expected?.times);
+          if (counted) expect(valuesOfSteps(unit, own, counted, compare)).toEqual(expected?.values.map(codeOf));
+        }
       }),
       { numRuns: 5_000 },
     );

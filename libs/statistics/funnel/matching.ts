@@ -22,15 +22,9 @@ export interface Kind {
   count: number;
 }
 
-export const kindsOf = (unit: UnitEvents, from: number, end: number): readonly Kind[] =>
-  kindsOfEvents(
-    unit,
-    Array.from({ length: end - from }, (_, offset) => from + offset),
-  );
-
-export const kindsOfEvents = (unit: UnitEvents, events: readonly number[]): readonly Kind[] => {
+export const kindsOf = (unit: UnitEvents, from: number, end: number): readonly Kind[] => {
   const kinds: Kind[] = [];
-  for (const at of events) {
+  for (let at = from; at < end; at++) {
     const [low, high] = [unit.low[at] ?? 0, unit.high[at] ?? 0];
     const known = kinds.find((kind) => kind.low === low && kind.high === high);
     if (known) known.count++;

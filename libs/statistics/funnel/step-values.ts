@@ -1,5 +1,4 @@
 import { StepsInAnyOrder } from './any-order-try.ts';
-import { kindsOfEvents, Matching } from './matching.ts';
 import { endOfInstant, type FunnelRules, matchesAt, timeAt, type Try, type UnitEvents } from './unit-events.ts';
 
 /** Of two values the one that counts where both could: negative when the first does. */
@@ -23,9 +22,11 @@ export const valuesOfSteps = (
     if (time >= (times[0] ?? 0)) {
       const events = inOrderOfValue(unit, from, end, compare);
       const taken = anyOrder
-        ? events.filter((index) => anyOrder.take(unit.low[index] ?? 0, unit.high[index] ?? 0))
-        : servingInOrder(unit, events, stepsAt(times, time, values.length));
-      values.push(...taken.map((index) => unit.values[index] ?? 0));
+        ? events
+            .filter((index) => anyOrder.take(unit.low[index] ?? 0, unit.high[index] ?? 0))
+            .map((index) => unit.values[index] ?? 0)
+        : servedInOrder(unit, events, stepsAt(times, time, values.length));
+      values.push(...taken);
     }
     from = end;
   }
@@ -46,24 +47,42 @@ const stepsAt = (times: readonly number[], time: number, from: number): readonly
   return Array.from({ length: to - from }, (_, offset) => from + offset);
 };
 
-/** For each step the first event that leaves one for every later step. */
-const servingInOrder = (unit: UnitEvents, events: readonly number[], steps: readonly number[]): readonly number[] => {
-  const left = [...events];
-  return steps.map((step, position) => {
-    const at = left.findIndex((index, here) => {
-      if (!matchesAt(unit, index, step)) return false;
-      const matching = new Matching(
-        kindsOfEvents(
-          unit,
-          left.filter((_, other) => other !== here),
-        ),
-      );
-      return steps.slice(position + 1).every((later) => matching.add(later));
-    });
-    const [taken] = left.splice(at, 1);
-    if (at < 0 || taken === undefined) throw new Error('a step of the try without an event');
-    return taken;
-  });
+/** For each step the first value that leaves an event for every later step, whichever events of that value serve. */
+const servedInOrder = (unit: UnitEvents, events: readonly number[], steps: readonly number[]): readonly number[] => {
+  const chosen: number[] = [];
+  for (const step of steps) {
+    const values = events.filter((index) => matchesAt(unit, index, step)).map((index) => unit.values[index] ?? 0);
+    const value = values.find((one) => canServe({ unit, events, steps }, [...chosen, one]));
+    if (value === undefined) throw new Error('a step of the try without an event');
+    chosen.push(value);
+  }
+  return chosen;
+};
+
+interface Serving {
+  readonly unit: UnitEvents;
+  readonly events: readonly number[];
+  readonly steps: readonly number[];
+}
+
+/** Whether each step has an event of its own, the first ones of these values (Kuhn's augmenting paths). */
+const canServe = ({ unit, events, steps }: Serving, values: readonly number[]): boolean => {
+  const served = new Map<number, number>();
+  const serve = (position: number, seen: Set<number>): boolean => {
+    const value = values[position];
+    for (const index of events) {
+      const fits =
+        matchesAt(unit, index, steps[position] ?? 0) && (value === undefined || unit.values[index] === value);
+      if (!fits || seen.has(index)) continue;
+      seen.add(index);
+      const other = served.get(index);
+      if (other !== undefined && !serve(other, seen)) continue;
+      served.set(index, position);
+      return true;
+    }
+    return false;
+  };
+  return steps.every((_, position) => serve(position, new Set()));
 };
 
 /** Which step of the try says where it is counted; steps from 1, in any order the steps as they were done. */

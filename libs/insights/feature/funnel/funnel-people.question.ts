@@ -1,10 +1,11 @@
 import { type FunnelPeopleAnswer, type FunnelPeopleQuestion, writeFunnelCursor } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Asking, withMeta } from '../answer-meta.ts';
+import { splitField } from '../conditions.ts';
 import { type CountedUnit, eachCountedUnit } from './counted-units.ts';
 import { defineFunnel } from './funnel-definition.ts';
 import { type FunnelOf, windowMs } from './funnel-rules.ts';
-import { PLACES } from './funnel.query.ts';
+import { type FunnelList, PLACES } from './funnel.query.ts';
 import { type UnitKey } from './packed-units.ts';
 import { valuesShown } from './shown-values.ts';
 
@@ -25,6 +26,7 @@ export const askFunnelPeople = (
 
 /** The first look takes so small a part of all places; then more, as long as the page is not full. */
 const FIRST_LOOK = PLACES / 64;
+const GROWTH = 8;
 
 const listPeople = async (
   warehouse: Warehouse,
@@ -33,10 +35,11 @@ const listPeople = async (
 ): Promise<Omit<FunnelPeopleAnswer, 'meta'>> => {
   const { size, after } = question.page;
   const isAsked = await chooser(warehouse, question, asking);
+  const described = describedOf(question);
   const found: Person[] = [];
   let [from, look] = [after?.place ?? 0, FIRST_LOOK];
   while (found.length <= size && from < PLACES) {
-    const list = { from, to: Math.min(from + look, PLACES) };
+    const list = { from, to: Math.min(from + look, PLACES), ...described };
     const people = new FirstPeople(size + 1 - found.length);
     await eachCountedUnit(warehouse, question, { ...asking, list }, (unit, codes) => {
       const { key } = unit;
@@ -45,7 +48,7 @@ const listPeople = async (
       if (isAsked.value(text)) people.add({ key, text, times: unit.counted.times });
     });
     found.push(...people.all());
-    [from, look] = [list.to, look * 4];
+    [from, look] = [list.to, look * GROWTH];
   }
   const page = found.slice(0, size);
   const last = page.at(-1);
@@ -53,6 +56,12 @@ const listPeople = async (
     people: page.map((person) => answerOf(question, person)),
     next: found.length > size && last ? cursorOf(last.key, asking.asOf) : null,
   };
+};
+
+/** Who has a value now or had it once: of a rare one few have to be looked at. */
+const describedOf = ({ breakdown, breakdownValue: value }: FunnelPeopleQuestion): Pick<FunnelList, 'described'> => {
+  const [kind, attribute] = splitField(breakdown?.by ?? '');
+  return kind === 'person' && typeof value === 'string' ? { described: { attribute, value } } : {};
 };
 
 interface Person {

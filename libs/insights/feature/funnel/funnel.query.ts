@@ -43,10 +43,18 @@ export interface FunnelQuery {
   readonly marks: readonly Matches[];
   /** The field whose values are wanted beside the events. */
   readonly breakdown: string | undefined;
-  /** Only learners whose place in the order of lists lies here, with their ids: from inclusive, to exclusive. */
-  readonly list?: { readonly from: number; readonly to: number };
+  readonly list?: FunnelList;
   readonly asOf: Date;
   readonly asker: Asker;
+}
+
+/** Only some learners, with their ids. */
+export interface FunnelList {
+  /** Their place in the order of lists: from inclusive, to exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Only those of whom this was ever told, however seldom that is. */
+  readonly described?: { readonly attribute: string; readonly value: string };
 }
 
 /** Places are below this: so much of a hash fits a number. */
@@ -102,14 +110,18 @@ const scopeOf = (query: FunnelQuery, places: ReturnType<typeof placesOf>, parame
   const ofPlaces = places.map(
     ({ column, values }) => `${column} IN (${values.map((value) => parameters.add(value, 'String')).join(', ')})`,
   );
-  const list = query.list
-    ? [
-        `${PLACE} >= ${parameters.add(query.list.from, 'Int64')} AND ${PLACE} < ${parameters.add(query.list.to, 'Int64')}`,
-      ]
-    : [];
+  const list = query.list ? [ofList(query.list, parameters)] : [];
   const whose = [seenBy(query.asker), ...ofPlaces, ...list].join(' AND ');
   const known = query.order === 'strict' ? ofSteps : ofTypes([...types, 'learning.Enrolled']);
   return { where: `${whose} AND ${ofSteps}`, known: `${whose} AND ${known}`, whose };
+};
+
+const ofList = ({ from, to, described }: FunnelList, parameters: Parameters): string => {
+  const places = `${PLACE} >= ${parameters.add(from, 'Int64')} AND ${PLACE} < ${parameters.add(to, 'Int64')}`;
+  if (!described) return places;
+  const text = jsonText('data', ['attributes', described.attribute], parameters);
+  const of = `type = 'learning.PersonDescribed' AND course = '' AND ${text} = ${parameters.add(described.value, 'String')}`;
+  return `learner IN (SELECT learner FROM facts WHERE ${of}) AND ${places}`;
 };
 
 const COLUMNS: readonly FactColumn[] = ['learner', 'course', 'run', 'type', 'occurred_at', 'content_hash', 'data'];
