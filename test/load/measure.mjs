@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-/** What every benchmark understands. */
-export const options = () => {
+/** What every benchmark understands, and what this one does besides, with its defaults. */
+export const options = (more = {}) => {
   const { values } = parseArgs({
     options: {
       scale: { type: 'string', default: '1' },
       rounds: { type: 'string', default: '3' },
       json: { type: 'string' },
+      ...Object.fromEntries(Object.entries(more).map(([name, value]) => [name, { type: 'string', default: value }])),
     },
   });
   const scale = Number(values.scale);
@@ -16,7 +17,7 @@ export const options = () => {
     console.error('--scale and --rounds are positive numbers');
     process.exit(2);
   }
-  return { scale, rounds, json: values.json };
+  return { ...values, scale, rounds };
 };
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
