@@ -151,20 +151,20 @@ const saidBy = ({ values }: ReferenceTry, { breakdown }: Question): string | nul
 /** The steps of an answer, of these people. */
 export const referenceSteps = (people: readonly Person[], question: Question, asOf: number): readonly object[] =>
   question.steps.map((step, index) => {
-    const number = index + 1;
-    const reached = people.filter(({ times }) => times.length >= number);
-    const ended = people.filter(({ times }) => times.length === number && number < question.steps.length);
-    const open = ended.filter(({ times }) => (times[0] ?? 0) + windowOf(question) > asOf).length;
-    const before = people.filter(({ times }) => times.length >= Math.max(index, 1)).length;
-    const seconds = (since: number): number[] =>
-      reached.map(({ times }) => ((times[index] ?? 0) - (times[since] ?? 0)) / 1000);
+    const reached = people.filter(({ times }) => times.length > index);
+    const before = people.filter(({ times }) => times.length >= Math.max(index, 1));
+    const isLast = index === question.steps.length - 1;
+    const ended = people.filter(({ times }) => !isLast && times.length === index + 1);
+    const open = ended.filter(({ times }) => times[0]! + windowOf(question) > asOf).length;
+    const share = (whole: readonly Person[]): number | null =>
+      whole.length === 0 ? null : reached.length / whole.length;
+    const seconds = (since: number): number[] => reached.map(({ times }) => (times[index]! - times[since]!) / 1000);
     return {
       name: (step.anyOf ?? [step]).map(({ event }) => event).join(' or '),
       ...{ reached: reached.length, open, dropped: ended.length - open },
-      rateFromFirst: people.length === 0 ? null : reached.length / people.length,
+      ...{ rateFromFirst: share(people), rateFromPrevious: share(before) },
       intervalFromFirst: index === 0 ? null : wilson(reached.length, people.length),
-      rateFromPrevious: before === 0 ? null : reached.length / before,
-      intervalFromPrevious: index === 0 ? null : wilson(reached.length, before),
+      intervalFromPrevious: index === 0 ? null : wilson(reached.length, before.length),
       secondsFromFirst: index === 0 ? null : durations(seconds(0)),
       secondsFromPrevious: index === 0 ? null : durations(seconds(index - 1)),
     };

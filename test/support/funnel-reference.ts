@@ -60,57 +60,51 @@ const isStart = ({ time }: ReferenceEvent, { entered }: ReferenceRules): boolean
 
 /** Every choice of distinct events for the steps 1 to k, for every k. */
 const triesInOrder = (events: readonly ReferenceEvent[], rules: ReferenceRules): readonly Chosen[] => {
-  const tries: Chosen[] = [];
-  const goOn = (chosen: Chosen): void => {
-    if (chosen.length > 0) tries.push(chosen);
-    if (chosen.length === rules.steps) return;
-    for (const event of events) {
-      const previous = chosen.at(-1);
-      const start = chosen[0];
-      if (!event.steps.includes(chosen.length + 1) || chosen.includes(event)) continue;
-      if (start === undefined || previous === undefined) {
-        if (isStart(event, rules)) goOn([event]);
-        continue;
-      }
-      if (event.time < previous.time || event.time > start.time + rules.windowMs) continue;
-      const something = events.some((other) => previous.time < other.time && other.time < event.time);
-      if (rules.order === 'strict' && something) continue;
-      goOn([...chosen, event]);
-    }
+  const goOn = (chosen: Chosen): readonly Chosen[] => {
+    const longer = chosen.length < rules.steps ? events.filter((event) => mayFollow(chosen, event, events, rules)) : [];
+    return [chosen, ...longer.flatMap((event) => goOn([...chosen, event]))];
   };
-  goOn([]);
-  return tries;
+  return goOn([]).filter(({ length }) => length > 0);
+};
+
+const mayFollow = (
+  chosen: Chosen,
+  event: ReferenceEvent,
+  events: readonly ReferenceEvent[],
+  rules: ReferenceRules,
+): boolean => {
+  const [start, previous] = [chosen[0], chosen.at(-1)];
+  if (!event.steps.includes(chosen.length + 1) || chosen.includes(event)) return false;
+  if (!start || !previous) return isStart(event, rules);
+  const between = events.filter(({ time }) => previous.time < time && time < event.time);
+  if (rules.order === 'strict' && between.length > 0) return false;
+  return event.time >= previous.time && event.time <= start.time + rules.windowMs;
 };
 
 /** Every choice of a distinct event, or none, for each step; in order of time. */
 const triesInAnyOrder = (events: readonly ReferenceEvent[], rules: ReferenceRules): readonly Chosen[] => {
-  const tries: Chosen[] = [];
-  const goOn = (step: number, chosen: Chosen): void => {
-    if (step > rules.steps) {
-      const sorted = [...chosen].sort((a, b) => a.time - b.time || compareValues(a.value, b.value));
-      const [first, last] = [sorted[0], sorted.at(-1)];
-      if (first && last && isStart(first, rules) && last.time <= first.time + rules.windowMs) tries.push(sorted);
-      return;
-    }
-    goOn(step + 1, chosen);
-    for (const event of events)
-      if (event.steps.includes(step) && !chosen.includes(event)) goOn(step + 1, [...chosen, event]);
+  const goOn = (step: number, chosen: Chosen): readonly Chosen[] => {
+    if (step > rules.steps) return [chosen];
+    const serving = events.filter((event) => event.steps.includes(step) && !chosen.includes(event));
+    return [...goOn(step + 1, chosen), ...serving.flatMap((event) => goOn(step + 1, [...chosen, event]))];
   };
-  goOn(1, []);
-  return tries;
+  const inOrder = (chosen: Chosen): Chosen =>
+    [...chosen].sort((a, b) => a.time - b.time || compareValues(a.value, b.value));
+  return goOn(1, [])
+    .map(inOrder)
+    .filter(([first, ...later]) => first && isStart(first, rules) && isWithin(first, later, rules));
 };
+
+const isWithin = (first: ReferenceEvent, later: Chosen, { windowMs }: ReferenceRules): boolean =>
+  later.every(({ time }) => time <= first.time + windowMs);
 
 const isVoided = (chosen: Chosen, events: readonly ReferenceEvent[], rules: ReferenceRules): boolean =>
   rules.exclusions.some(({ after, before }, index) => {
     const [start, from, to] = [chosen[0], chosen[after - 1], chosen[before - 1]];
     if (!start || !from) return false;
-    return events.some(
-      ({ time, exclusions }) =>
-        exclusions.includes(index) &&
-        time > from.time &&
-        time <= start.time + rules.windowMs &&
-        (to === undefined || time < to.time),
-    );
+    const excluded = events.filter(({ exclusions }) => exclusions.includes(index)).map(({ time }) => time);
+    const inWindow = excluded.filter((time) => time > from.time && time <= start.time + rules.windowMs);
+    return inWindow.some((time) => to === undefined || time < to.time);
   });
 
 const earliest = (tries: readonly Chosen[]): Chosen =>
@@ -124,10 +118,10 @@ const compareTries = (a: Chosen, b: Chosen): number => {
 };
 
 const compareValues = (a: string | null | undefined, b: string | null | undefined): number => {
-  if (a === b || (a ?? null) === (b ?? null)) return 0;
-  if (a === null || a === undefined) return 1;
-  if (b === null || b === undefined) return -1;
-  return a < b ? -1 : 1;
+  const [one, other] = [a ?? null, b ?? null];
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? 1 : -1;
+  return one < other ? -1 : 1;
 };
 
 const asTry = (chosen: Chosen): ReferenceTry => ({

@@ -14,8 +14,6 @@ export interface FunnelCursor {
   readonly round: number;
 }
 
-const PARTS = 7;
-
 /** What `next` of an answer says. */
 export const writeFunnelCursor = ({ asOf, place, learner, ...of }: FunnelCursor): string =>
   [asOf, String(place), learner, of.course, of.run, of.registration, String(of.round)]
@@ -24,11 +22,13 @@ export const writeFunnelCursor = ({ asOf, place, learner, ...of }: FunnelCursor)
 
 const readCursor = (text: string): FunnelCursor | undefined => {
   const parts = text.split('/').map(decoded);
-  const [asOf = '', place, learner = '', course = '', run = '', registration = '', round] = parts;
-  const numbers = [Number(place), Number(round)] as const;
-  const whole = numbers.every(Number.isSafeInteger) && parts.length === PARTS;
-  if (!whole || !instant.safeParse(asOf).success) return undefined;
-  return { asOf, place: numbers[0], learner, course, run, registration, round: numbers[1] };
+  const texts = z.tuple([instant, z.string(), z.string(), z.string(), z.string(), z.string(), z.string()]);
+  const read = texts.safeParse(parts);
+  if (!read.success) return undefined;
+  const [asOf, place, learner, course, run, registration, round] = read.data;
+  const numbers = { place: Number(place), round: Number(round) };
+  const whole = Object.values(numbers).every(Number.isSafeInteger);
+  return whole ? { asOf, learner, course, run, registration, ...numbers } : undefined;
 };
 
 const decoded = (part: string): string => {

@@ -14,21 +14,31 @@ import { isVoided } from './voids.ts';
  * first step.
  */
 export const anyOrderTry = (unit: UnitEvents, rules: FunnelRules): Try | undefined => {
-  let best: { readonly found: Try; readonly voided: boolean; readonly end: number } | undefined;
+  let best: Candidate | undefined;
   for (let index = 0; index < unit.length; index = endOfInstant(unit, index)) {
-    const end = endOfWindow(unit, timeAt(unit, index) + rules.windowMs, best?.end ?? 0);
+    if (!startsAt(unit, rules, index)) continue;
+    const end = endOfWindow(unit, timeAt(unit, index) + rules.windowMs, best);
     // A later start with the same events before it does no more.
-    if (!startsAt(unit, rules, index) || (best && !best.voided && best.end === end)) continue;
-    const found = earliestOf(unit, rules, index, end);
-    const voided = isVoided(unit, rules, found);
-    if (!best || isBetter({ found, voided }, best)) best = { found, voided, end };
+    if (isCleanTo(end, best)) continue;
+    const { times } = earliestOf(unit, rules, index, end);
+    const candidate = { times, end, voided: isVoided(unit, rules, { times }) };
+    if (isBetter(candidate, best)) best = candidate;
   }
-  return best?.voided ? { times: best.found.times.slice(0, 1) } : best?.found;
+  return best && { times: best.voided ? best.times.slice(0, 1) : best.times };
 };
 
-const isBetter = (one: { found: Try; voided: boolean }, best: { found: Try; voided: boolean }): boolean =>
-  one.found.times.length > best.found.times.length ||
-  (one.found.times.length === best.found.times.length && best.voided && !one.voided);
+interface Candidate extends Try {
+  readonly voided: boolean;
+  /** Behind the last event in its window. */
+  readonly end: number;
+}
+
+const isCleanTo = (end: number, best: Candidate | undefined): boolean => best?.voided === false && best.end === end;
+
+const isBetter = (one: Candidate, best: Candidate | undefined): boolean => {
+  if (!best || one.times.length !== best.times.length) return one.times.length > (best?.times.length ?? 0);
+  return best.voided && !one.voided;
+};
 
 const startsAt = (unit: UnitEvents, rules: FunnelRules, index: number): boolean => {
   if (!mayStart(rules, timeAt(unit, index))) return false;
@@ -37,8 +47,8 @@ const startsAt = (unit: UnitEvents, rules: FunnelRules, index: number): boolean 
   return false;
 };
 
-const endOfWindow = (unit: UnitEvents, horizon: number, from: number): number => {
-  let end = from;
+const endOfWindow = (unit: UnitEvents, horizon: number, earlier: Candidate | undefined): number => {
+  let end = earlier?.end ?? 0;
   while (end < unit.length && timeAt(unit, end) <= horizon) end++;
   return end;
 };

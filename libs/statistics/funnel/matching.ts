@@ -9,14 +9,19 @@ export const deepestAt = (
 ): number => {
   if (base >= steps) return base;
   if (end === from + 1) return matchesAt(unit, from, base) ? base + 1 : base;
-  const matching = new Matching(kindsOf(unit, from, end));
+  return deepestOf(kindsOf(unit, from, end), base, steps);
+};
+
+/** The same with what the events of one instant match. */
+export const deepestOf = (kinds: readonly Kind[], base: number, steps: number): number => {
+  const matching = new Matching(kinds);
   let depth = base;
   while (depth < steps && matching.add(depth)) depth++;
   return depth;
 };
 
 /** Events with the same steps are interchangeable. */
-export interface Kind {
+interface Kind {
   readonly low: number;
   readonly high: number;
   count: number;
@@ -34,7 +39,7 @@ export const kindsOf = (unit: UnitEvents, from: number, end: number): readonly K
 };
 
 /** Gives each added step an event of its own, moving earlier ones where needed (Kuhn's augmenting paths). */
-export class Matching {
+class Matching {
   private readonly served: number[][];
 
   constructor(private readonly kinds: readonly Kind[]) {

@@ -1,4 +1,4 @@
-import { deepestAt, kindsOf, Matching } from './matching.ts';
+import { deepestAt, deepestOf, kindsOf } from './matching.ts';
 import {
   endOfInstant,
   type FunnelRules,
@@ -68,12 +68,15 @@ const reach = (state: Progress, step: number, start: number, time: number): void
 const advanceByInstant = (state: Progress, unit: UnitEvents, { time, index, end, rules, horizon }: Instant): void => {
   const kinds = kindsOf(unit, index, end);
   const before = state.latest.slice();
-  for (let base = state.depth; base >= 0; base--) {
-    const start = base === 0 ? time : (before[base] ?? 0);
-    if (base === 0 ? !mayStart(rules, time) : start < horizon) continue;
-    const matching = new Matching(kinds);
-    for (let step = base; step < rules.steps && matching.add(step); step++) reach(state, step + 1, start, time);
+  const advance = (base: number, start: number): void => {
+    const depth = deepestOf(kinds, base, rules.steps);
+    for (let step = base; step < depth; step++) reach(state, step + 1, start, time);
+  };
+  for (let base = state.depth; base >= 1; base--) {
+    const start = before[base] ?? 0;
+    if (start >= horizon) advance(base, start);
   }
+  if (mayStart(rules, time)) advance(0, time);
 };
 
 /**

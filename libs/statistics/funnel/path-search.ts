@@ -1,6 +1,7 @@
 import { deepestAt } from './matching.ts';
 import {
   endOfInstant,
+  type Exclusion,
   type FunnelRules,
   isMarked,
   matchesAt,
@@ -10,148 +11,174 @@ import {
   type UnitEvents,
 } from './unit-events.ts';
 
-/** All events of one time: from `from` to before `end`. */
-interface Instant {
-  readonly time: number;
-  readonly from: number;
-  readonly end: number;
-}
-
 /**
  * Tries from one start at a time: where the linear programme of `orderedTry` cannot tell, because an exclusion asks how a
  * try went on or strict order lets nothing pass. The cost is the starts times the instants in their windows.
  */
 export class PathSearch {
-  private readonly instants: readonly Instant[];
+  /** Where each instant begins, and behind the last one where the events end. */
+  private readonly instants: readonly number[];
 
   constructor(
     private readonly unit: UnitEvents,
     private readonly rules: FunnelRules,
   ) {
-    const instants: Instant[] = [];
-    for (let from = 0; from < unit.length;) {
-      const end = endOfInstant(unit, from);
-      instants.push({ time: timeAt(unit, from), from, end });
-      from = end;
-    }
-    this.instants = instants;
+    const instants: number[] = [];
+    for (let from = 0; from < unit.length; from = endOfInstant(unit, from)) instants.push(from);
+    this.instants = [...instants, unit.length];
   }
 
   /** How deep a strict try gets: each instant must bring it on, or it is broken. */
   deepestStrict(): number {
-    return Math.max(0, ...this.starts().map((start) => this.strictDepthFrom(start)));
+    let deepest = 0;
+    for (let start = 0; start < this.instants.length - 1; start++)
+      if (this.isStart(start)) deepest = Math.max(deepest, this.strictDepthFrom(start));
+    return deepest;
   }
 
   /** The earliest try that gets `depth` deep; with `clean` the earliest that no exclusion voids. */
   earliest(depth: number, { clean }: { readonly clean: boolean }): Try | undefined {
-    for (const start of this.starts()) {
-      const found = this.pathFrom(start, depth, clean);
+    const acting = clean ? actingAt(this.rules.exclusions, depth) : NOTHING;
+    for (let start = 0; start < this.instants.length - 1; start++) {
+      if (!this.isStart(start)) continue;
+      const end = this.endOfWindow(start);
+      const span = { start, end, depth, acting, notBefore: this.notBefore(start, end, acting) };
+      // Mostly this is all there is to say: something excluded follows the first step in its window.
+      if (this.timeOf(start) < (span.notBefore[1] ?? -Infinity)) continue;
+      const found = this.pathFrom(span);
       if (found) return found;
     }
     return undefined;
   }
 
-  private starts(): readonly number[] {
-    return [...this.instants.keys()].filter((at) => {
-      const instant = this.instants[at];
-      if (!instant || !mayStart(this.rules, instant.time)) return false;
-      for (let index = instant.from; index < instant.end; index++) if (matchesAt(this.unit, index, 0)) return true;
-      return false;
-    });
+  private timeOf(instant: number): number {
+    return timeAt(this.unit, this.instants[instant] ?? 0);
   }
 
-  /** The instants from a start to the end of its window. */
-  private within(start: number): readonly Instant[] {
-    const horizon = (this.instants[start]?.time ?? 0) + this.rules.windowMs;
-    let end = start;
-    while (end < this.instants.length && (this.instants[end]?.time ?? 0) <= horizon) end++;
-    return this.instants.slice(start, end);
+  private isStart(instant: number): boolean {
+    if (!mayStart(this.rules, this.timeOf(instant))) return false;
+    const end = this.instants[instant + 1] ?? 0;
+    for (let index = this.instants[instant] ?? 0; index < end; index++) if (matchesAt(this.unit, index, 0)) return true;
+    return false;
+  }
+
+  private isMarkedAt(instant: number, mark: number): boolean {
+    const end = this.instants[instant + 1] ?? 0;
+    for (let index = this.instants[instant] ?? 0; index < end; index++)
+      if (isMarked(this.unit, index, mark)) return true;
+    return false;
+  }
+
+  /** The instant behind the last one in the window of a start. */
+  private endOfWindow(start: number): number {
+    const horizon = this.timeOf(start) + this.rules.windowMs;
+    let end = start + 1;
+    while (end < this.instants.length - 1 && this.timeOf(end) <= horizon) end++;
+    return end;
+  }
+
+  private reach(instant: number, base: number, depth: number): number {
+    return deepestAt(this.unit, this.instants[instant] ?? 0, this.instants[instant + 1] ?? 0, [base, depth]);
   }
 
   private strictDepthFrom(start: number): number {
-    let standing = new Set([0]);
+    const end = this.endOfWindow(start);
+    let standing = [0];
     let deepest = 0;
-    for (const instant of this.within(start)) {
+    for (let instant = start; instant < end && standing.length > 0; instant++) {
       const next = new Set<number>();
       for (const base of standing) {
-        const reach = this.reach(instant, base, this.rules.steps);
-        for (let depth = base + 1; depth <= reach; depth++) next.add(depth);
-        deepest = Math.max(deepest, reach);
+        const reached = this.reach(instant, base, this.rules.steps);
+        for (let depth = base + 1; depth <= reached; depth++) next.add(depth);
       }
-      if (next.size === 0) break;
-      standing = next;
+      standing = [...next];
+      deepest = Math.max(deepest, ...standing);
     }
     return deepest;
   }
 
-  private reach({ from, end }: Instant, base: number, depth: number): number {
-    return deepestAt(this.unit, from, end, [base, depth]);
+  /** By step: where `before` is not reached, `after` must not come before the last that is excluded in the window. */
+  private notBefore(start: number, end: number, { toTheEnd }: Acting): readonly (number | undefined)[] {
+    const times: (number | undefined)[] = [];
+    for (const { after, mark } of toTheEnd) {
+      let last = end - 1;
+      while (last > start && !this.isMarkedAt(last, mark)) last--;
+      if (last > start) times[after] = Math.max(times[after] ?? -Infinity, this.timeOf(last));
+    }
+    return times;
   }
 
   /** Backwards it is found from where the end can be reached; forwards each next step is taken as early as it can be. */
-  private pathFrom(start: number, depth: number, clean: boolean): Try | undefined {
-    const instants = this.within(start);
-    const limits = clean ? this.limitsOf(instants, depth) : NO_LIMITS;
-    const moves = { depth, limits };
-    // By instant: the depths behind it from which the end can be reached.
-    let reachable = new Set([depth]);
-    const behind: ReadonlySet<number>[] = [reachable];
-    for (const instant of instants.slice(1).reverse()) {
-      const next = new Set([depth]);
-      for (let base = 1; base < depth; base++)
-        if (this.furthest(instant, base, reachable, moves) !== undefined) next.add(base);
+  private pathFrom(span: Span): Try | undefined {
+    const behind = this.reachableBehind(span);
+    const times: number[] = [];
+    for (let instant = span.start; instant < span.end && times.length < span.depth; instant++) {
+      const to = this.furthest(instant, times.length, behind.pop() ?? [], span);
+      if (to === 0) return undefined;
+      while (times.length < to) times.push(this.timeOf(instant));
+    }
+    return times.length === span.depth ? { times } : undefined;
+  }
+
+  /** By instant, the last one first: the depths behind it from which the end can be reached. */
+  private reachableBehind(span: Span): (readonly boolean[])[] {
+    let reachable: readonly boolean[] = endOnly(span.depth);
+    const behind = [reachable];
+    for (let instant = span.end - 1; instant > span.start; instant--) {
+      const next = endOnly(span.depth);
+      for (let base = 1; base < span.depth; base++) next[base] = this.furthest(instant, base, reachable, span) > 0;
       behind.push((reachable = next));
     }
-    const times: number[] = [];
-    for (const instant of instants) {
-      const to = this.furthest(instant, times.length, behind.pop() ?? new Set(), moves);
-      if (to === undefined) return undefined;
-      while (times.length < to) times.push(instant.time);
-      if (times.length === depth) return { times };
-    }
-    return undefined;
+    return behind;
   }
 
-  /** The deepest that a try at `base` may stand behind the instant, so that it still can reach the end. */
-  private furthest(
-    instant: Instant,
-    base: number,
-    reachable: ReadonlySet<number>,
-    { depth, limits }: Moves,
-  ): number | undefined {
-    const mustMove = base === 0 || this.rules.order === 'strict';
-    for (let to = this.reach(instant, base, depth); to >= base + Number(mustMove); to--)
-      if (reachable.has(to) && !limits.forbid(instant, base, to)) return to;
-    return undefined;
+  /** The deepest that a try at `base` may stand behind the instant, so that it still can reach the end; 0 for nowhere. */
+  private furthest(instant: number, base: number, reachable: readonly boolean[], span: Span): number {
+    const least = base === 0 || this.rules.order === 'strict' ? base + 1 : base;
+    for (let to = this.reach(instant, base, span.depth); to >= least; to--)
+      if (reachable[to] && !this.isForbidden(instant, base, to, span)) return to;
+    return 0;
   }
 
-  /** What keeps a try that ends at `depth` clean. */
-  private limitsOf(instants: readonly Instant[], depth: number): Limits {
-    const { unit, rules } = this;
-    const isAt = ({ from, end }: Instant, mark: number): boolean => {
-      for (let index = from; index < end; index++) if (isMarked(unit, index, mark)) return true;
-      return false;
-    };
-    const acting = rules.exclusions.map((one, mark) => ({ ...one, mark })).filter(({ after }) => after <= depth);
-    const between = acting.filter(({ before }) => before <= depth);
-    // Where `before` is not reached, the `after` step must not come before the last that is excluded in the window.
-    const notBefore = acting
-      .filter(({ before }) => before > depth)
-      .map(({ after, mark }) => ({ after, time: instants.findLast((one) => isAt(one, mark))?.time ?? -Infinity }));
-    return {
-      forbid: (instant, base, to) =>
-        between.some(({ after, before, mark }) => after <= base && to < before && isAt(instant, mark)) ||
-        notBefore.some(({ after, time }) => base < after && after <= to && instant.time < time),
-    };
+  /** Whether an exclusion voids who goes from `base` to `to` (or stays, where they are one) at this instant. */
+  private isForbidden(instant: number, base: number, to: number, { acting, notBefore }: Span): boolean {
+    for (const { after, before, mark } of acting.between)
+      if (after <= base && to < before && this.isMarkedAt(instant, mark)) return true;
+    for (let step = base + 1; step <= to; step++)
+      if (this.timeOf(instant) < (notBefore[step] ?? -Infinity)) return true;
+    return false;
   }
 }
 
-interface Limits {
-  /** Whether a try may not go from `base` to `to` (or stay, where they are one) at this instant. */
-  forbid(instant: Instant, base: number, to: number): boolean;
-}
-interface Moves {
+interface Span {
+  /** Instants: from the start to behind the last in its window. */
+  readonly start: number;
+  readonly end: number;
   readonly depth: number;
-  readonly limits: Limits;
+  readonly acting: Acting;
+  readonly notBefore: readonly (number | undefined)[];
 }
-const NO_LIMITS: Limits = { forbid: () => false };
+
+type Marked = Exclusion & { readonly mark: number };
+
+/** The exclusions that act on a try of some depth, by whether it gets to their `before`. */
+interface Acting {
+  readonly between: readonly Marked[];
+  readonly toTheEnd: readonly Marked[];
+}
+
+const NOTHING: Acting = { between: [], toTheEnd: [] };
+
+const actingAt = (exclusions: readonly Exclusion[], depth: number): Acting => {
+  const acting = exclusions.map((one, mark) => ({ ...one, mark })).filter(({ after }) => after <= depth);
+  return {
+    between: acting.filter(({ before }) => before <= depth),
+    toTheEnd: acting.filter(({ before }) => before > depth),
+  };
+};
+
+const endOnly = (depth: number): boolean[] => {
+  const depths = Array.from({ length: depth + 1 }, () => false);
+  depths[depth] = true;
+  return depths;
+};

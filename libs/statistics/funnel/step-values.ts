@@ -15,26 +15,28 @@ export const valuesOfSteps = (
   compare: CompareValues,
 ): readonly number[] => {
   const values: number[] = [];
-  const anyOrder = rules.order === 'any' ? new StepsInAnyOrder(rules.steps) : undefined;
-  for (let from = 0; from < unit.length && values.length < times.length;) {
-    const end = endOfInstant(unit, from);
+  const serving = rules.order === 'any' ? servedInAnyOrder(unit, rules.steps) : undefined;
+  const start = times[0] ?? Infinity;
+  for (let from = 0; from < unit.length && values.length < times.length; from = endOfInstant(unit, from)) {
     const time = timeAt(unit, from);
-    if (time >= (times[0] ?? 0)) {
-      const events = inOrderOfValue(unit, from, end, compare);
-      const taken = anyOrder
-        ? events
-            .filter((index) => anyOrder.take(unit.low[index] ?? 0, unit.high[index] ?? 0))
-            .map((index) => unit.values[index] ?? 0)
-        : servedInOrder(unit, events, stepsAt(times, time, values.length));
-      values.push(...taken);
-    }
-    from = end;
+    if (time < start) continue;
+    const events = inOrderOfValue(unit, from, compare);
+    values.push(...(serving?.(events) ?? servedInOrder(unit, events, stepsAt(times, time, values.length))));
   }
   return values.slice(0, times.length);
 };
 
-const inOrderOfValue = (unit: UnitEvents, from: number, end: number, compare: CompareValues): readonly number[] => {
-  const events = Array.from({ length: end - from }, (_, offset) => from + offset);
+/** The values of the events that do a step more, as they come. */
+const servedInAnyOrder = (unit: UnitEvents, count: number): ((events: readonly number[]) => readonly number[]) => {
+  const steps = new StepsInAnyOrder(count);
+  return (events) =>
+    events
+      .filter((index) => steps.take(unit.low[index] ?? 0, unit.high[index] ?? 0))
+      .map((index) => unit.values[index] ?? 0);
+};
+
+const inOrderOfValue = (unit: UnitEvents, from: number, compare: CompareValues): readonly number[] => {
+  const events = Array.from({ length: endOfInstant(unit, from) - from }, (_, offset) => from + offset);
   return events.length === 1
     ? events
     : events.sort((a, b) => compare(unit.values[a] ?? 0, unit.values[b] ?? 0) || a - b);
@@ -92,14 +94,17 @@ export type Attribution = 'first' | 'last' | 'all' | { readonly step: number };
 export const NO_VALUE = -1;
 
 /** The first or last step that says anything, the step asked for, or what all steps say alike. */
-export const attributed = (values: readonly number[], attribution: Attribution): number => {
+export const attributed = (values: readonly number[], attribution: Attribution): number =>
+  saying(values, attribution) ?? NO_VALUE;
+
+const saying = (values: readonly number[], attribution: Attribution): number | undefined => {
   switch (attribution) {
     case 'first':
-      return values.find((value) => value !== NO_VALUE) ?? NO_VALUE;
+      return values.find((value) => value !== NO_VALUE);
     case 'last':
-      return values.findLast((value) => value !== NO_VALUE) ?? NO_VALUE;
+      return values.findLast((value) => value !== NO_VALUE);
     case 'all':
-      return values.every((value) => value === values[0]) ? (values[0] ?? NO_VALUE) : NO_VALUE;
+      return values.every((value) => value === values[0]) ? values[0] : NO_VALUE;
   }
-  return values[attribution.step - 1] ?? NO_VALUE;
+  return values[attribution.step - 1];
 };

@@ -44,29 +44,31 @@ describe.each(['ordered', 'strict', 'any'] as const)('%s, at 1,000 random moment
     ...{ steps: STEPS, order, windowMs: WINDOW, entered: { from: -Infinity, to: Infinity }, firsts: [] },
     exclusions: [{ after: 1, before: STEPS }],
   };
-  /** By unit: the starts and depths at which somebody was seen as dropped. */
+  /** By unit: the tries that were seen as dropped. */
   const dropped = units.map(() => new Set<string>());
   const seen = { dropped: 0, open: 0 };
+
+  const lookAt = (index: number, asOf: number, tries: Tries): void => {
+    const counted = countedTry(knownAt(units[index]!, asOf), rules);
+    if (!counted) return;
+    tries.add(counted, index);
+    const place = tries.figures([tries.count - 1])[counted.times.length - 1]!;
+    // In any order a voided try stays at the first step, and a deeper one voided later is another try.
+    const tried = order === 'any' ? `${counted.times[0]} ${counted.times.length}` : String(counted.times.length);
+    seen.dropped += place.dropped;
+    seen.open += place.open;
+    if (place.dropped === 1) dropped[index]!.add(tried);
+    expect(place.open === 1 && dropped[index]!.has(tried)).toBe(false);
+  };
 
   it('everybody who entered is in one place per step, and no try goes back from dropped to open', () => {
     for (const asOf of [...moments].sort((a, b) => a - b)) {
       const tries = new Tries({ steps: STEPS, windowMs: WINDOW, asOf });
-      for (const [index, events] of units.entries()) {
-        const counted = countedTry(knownAt(events, asOf), rules);
-        if (!counted) continue;
-        tries.add(counted, index);
-        const place = tries.figures([tries.count - 1])[counted.times.length - 1];
-        // In any order a voided try stays at the first step, and a deeper one voided later is another try.
-        const tried = order === 'any' ? `${counted.times[0]} ${counted.times.length}` : String(counted.times.length);
-        seen.dropped += place?.dropped ?? 0;
-        seen.open += place?.open ?? 0;
-        if (place?.dropped) dropped[index]?.add(tried);
-        expect(place?.open === 1 && dropped[index]?.has(tried)).toBe(false);
-      }
+      for (const index of units.keys()) lookAt(index, asOf, tries);
       const figures = tries.figures();
       for (const [index, step] of figures.slice(0, -1).entries())
-        expect(step.reached).toBe((figures[index + 1]?.reached ?? 0) + step.dropped + step.open);
-      expect(figures[0]?.reached).toBe(tries.count);
+        expect(step.reached).toBe(figures[index + 1]!.reached + step.dropped + step.open);
+      expect(figures[0]!.reached).toBe(tries.count);
     }
     expect(Math.min(seen.dropped, seen.open)).toBeGreaterThan(1_000);
   });

@@ -72,7 +72,7 @@ export class Tries {
   }
 
   /** The figures of these tries, of all where none are named. */
-  figures(members: Iterable<number> = this.all()): readonly StepFigures[] {
+  figures(members: readonly number[] = this.all()): readonly StepFigures[] {
     const { steps } = this.judging;
     const byDepth = Array.from({ length: steps + 1 }, (): number[] => []);
     for (const at of members) byDepth[this.depths[at] ?? 0]?.push(at);
@@ -80,12 +80,9 @@ export class Tries {
     let reached: readonly number[] = [];
     for (let step = steps; step >= 1; step--) {
       const ended = byDepth[step] ?? [];
-      reached = reached.length === 0 ? ended : [...ended, ...reached];
-      const open = step === steps ? 0 : ended.filter((at) => this.isOpen(at)).length;
+      if (ended.length > 0) reached = reached.concat(ended);
       figures.push({
-        reached: reached.length,
-        dropped: step === steps ? 0 : ended.length - open,
-        open,
+        ...{ reached: reached.length, ...this.placesOf(step === steps ? [] : ended) },
         fromPrevious: this.durations(reached, step, step - 1),
         fromFirst: this.durations(reached, step, 1),
       });
@@ -93,15 +90,20 @@ export class Tries {
     return figures.reverse();
   }
 
+  private placesOf(ended: readonly number[]): Pick<StepFigures, 'dropped' | 'open'> {
+    const open = ended.filter((at) => this.isOpen(at)).length;
+    return { dropped: ended.length - open, open };
+  }
+
   /** Seconds from the first to the last step of those who did all, rising. */
   secondsToConvert(): Float64Array {
     const { steps } = this.judging;
-    const converted = [...this.all()].filter((at) => this.depths[at] === steps);
-    return Float64Array.from(converted, (at) => this.msBetween(at, 1, steps) / 1000).sort();
+    const converted = this.all().filter((at) => this.depths[at] === steps);
+    return this.sortedMs(converted, 1, steps).map((ms) => ms / 1000);
   }
 
-  private *all(): Iterable<number> {
-    for (let at = 0; at < this.used; at++) yield at;
+  private all(): readonly number[] {
+    return Array.from({ length: this.used }, (_, at) => at);
   }
 
   private isOpen(at: number): boolean {
@@ -110,9 +112,10 @@ export class Tries {
 
   private durations(members: readonly number[], step: number, since: number): Durations | undefined {
     if (members.length === 0 || step === 1) return undefined;
-    const ms = Float64Array.from(members, (at) => this.msBetween(at, since, step)).sort();
+    const ms = this.sortedMs(members, since, step);
     // Whole milliseconds add up without rounding.
-    const sum = ms.reduce((all, one) => all + one, 0);
+    let sum = 0;
+    for (const one of ms) sum += one;
     return {
       mean: sum / ms.length / 1000,
       median: (quantile(ms, 0.5) ?? NaN) / 1000,
@@ -120,9 +123,14 @@ export class Tries {
     };
   }
 
-  private msBetween(at: number, step: number, later: number): number {
-    const first = this.firstTimes[at] ?? 0;
-    return (this.times[first + later - 1] ?? NaN) - (this.times[first + step - 1] ?? NaN);
+  /** From one step to a later one, rising. */
+  private sortedMs(members: readonly number[], step: number, later: number): Float64Array {
+    const ms = new Float64Array(members.length);
+    for (let index = 0; index < ms.length; index++) {
+      const first = (this.firstTimes[members[index] ?? 0] ?? 0) - 1;
+      ms[index] = (this.times[first + later] ?? NaN) - (this.times[first + step] ?? NaN);
+    }
+    return ms.sort();
   }
 
   private grow(): void {

@@ -74,17 +74,19 @@ export const endOfInstant = (unit: UnitEvents, from: number): number => {
 
 /** Takes a step away from all events but those of the first instant; changes the events. */
 export const keepFirstOccurrences = (unit: UnitEvents, firsts: readonly FirstOccurrence[]): void => {
-  for (const { step, mark } of firsts) {
-    const word = step < BITS_PER_WORD ? unit.low : unit.high;
-    const bit = 1 << (step % BITS_PER_WORD);
-    let first = Infinity;
-    for (let index = 0; index < unit.length; index++) {
-      const time = timeAt(unit, index);
-      const counts = mark === undefined ? matchesAt(unit, index, step) : isMarked(unit, index, mark);
-      if (counts && first === Infinity) first = time;
-      if (time > first) word[index] = (word[index] ?? 0) & ~bit;
-    }
+  for (const first of firsts) {
+    const time = firstTimeOf(unit, first);
+    const word = first.step < BITS_PER_WORD ? unit.low : unit.high;
+    const others = ~(1 << (first.step % BITS_PER_WORD));
+    for (let index = unit.length - 1; index >= 0 && timeAt(unit, index) > time; index--)
+      word[index] = (word[index] ?? 0) & others;
   }
+};
+
+const firstTimeOf = (unit: UnitEvents, { step, mark }: FirstOccurrence): number => {
+  for (let index = 0; index < unit.length; index++)
+    if (mark === undefined ? matchesAt(unit, index, step) : isMarked(unit, index, mark)) return timeAt(unit, index);
+  return Infinity;
 };
 
 export const isMarked = ({ marks }: UnitEvents, index: number, mark: number): boolean =>

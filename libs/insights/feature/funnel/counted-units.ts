@@ -1,7 +1,8 @@
 import { type Warehouse } from '@laurel/insights-read-model';
 import { attributed, countedTry, NO_VALUE, type Try, valuesOfSteps } from '@laurel/statistics';
 import { type Asking } from '../answer-meta.ts';
-import { eachUnit, type FunnelQuery } from './funnel.query.ts';
+import { type FunnelQuery } from './funnel-sql.ts';
+import { eachUnit } from './funnel.query.ts';
 import { type FunnelOf, rulesOf } from './funnel-rules.ts';
 import { type UnitKey } from './packed-units.ts';
 import { type ValueCodes } from './value-codes.ts';

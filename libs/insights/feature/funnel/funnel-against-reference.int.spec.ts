@@ -172,7 +172,7 @@ const listed = async (
   const people: (readonly [string[], number[]])[] = [];
   for (let after: string | null | undefined; after !== null;) {
     const page = { size: 700, ...(after === undefined ? {} : { after }) };
-    const { interval: _, ...asked } = question;
+    const asked = JSON.parse(JSON.stringify({ ...question, interval: undefined })) as object;
     const answer = await askFunnelPeople(
       test.warehouse,
       funnelPeopleQuestion.parse({ ...asked, step, place, page }),

@@ -5,7 +5,8 @@ import { splitField } from '../conditions.ts';
 import { type CountedUnit, eachCountedUnit } from './counted-units.ts';
 import { defineFunnel } from './funnel-definition.ts';
 import { type FunnelOf, windowMs } from './funnel-rules.ts';
-import { type FunnelList, PLACES } from './funnel.query.ts';
+import { type FunnelList, PLACES } from './funnel-sql.ts';
+import { compareKeys, FirstPeople, type Person } from './first-people.ts';
 import { type UnitKey } from './packed-units.ts';
 import { valuesShown } from './shown-values.ts';
 
@@ -64,29 +65,6 @@ const describedOf = ({ breakdown, breakdownValue: value }: FunnelPeopleQuestion)
   return kind === 'person' && typeof value === 'string' ? { described: { attribute, value } } : {};
 };
 
-interface Person {
-  readonly key: UnitKey;
-  /** What the breakdown says. */
-  readonly text: string | null;
-  readonly times: readonly number[];
-}
-
-/** The first so many in the order of lists; little more is kept, however many come. */
-class FirstPeople {
-  private kept: Person[] = [];
-
-  constructor(private readonly most: number) {}
-
-  add(person: Person): void {
-    this.kept.push(person);
-    if (this.kept.length > 2 * this.most + 1000) this.kept = this.all();
-  }
-
-  all(): Person[] {
-    return this.kept.sort((a, b) => compareKeys(a.key, b.key)).slice(0, this.most);
-  }
-}
-
 interface Chooser {
   place(unit: CountedUnit): boolean;
   value(text: string | null): boolean;
@@ -116,35 +94,11 @@ const isAt = (
   { counted: { times } }: CountedUnit,
   asOf: number,
 ): boolean => {
-  const depth = times.length;
-  const isOpen = (times[0] ?? 0) + windowMs(window) > asOf;
-  const ends = depth === step && step < steps.length;
-  switch (place) {
-    case 'reached':
-      return depth >= step;
-    case 'converted':
-      return depth > step || (depth === step && step === steps.length);
-    case 'dropped':
-      return ends && !isOpen;
-    case 'open':
-      return ends && isOpen;
-  }
-};
-
-/** In the order of lists; the parts of a key behind its place are compared as texts. */
-const compareKeys = (a: UnitKey, b: UnitKey): number =>
-  a.place - b.place || compareTexts(partsOf(a), partsOf(b)) || (a.enrolment?.round ?? 0) - (b.enrolment?.round ?? 0);
-
-const partsOf = ({ learner, enrolment }: UnitKey): readonly string[] => [
-  learner,
-  enrolment?.course ?? '',
-  enrolment?.run ?? '',
-  enrolment?.registration ?? '',
-];
-
-const compareTexts = (a: readonly string[], b: readonly string[]): number => {
-  const at = a.findIndex((text, index) => text !== b[index]);
-  return at < 0 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+  const [start] = times;
+  if (start === undefined || times.length < step || place === 'reached') return times.length >= step;
+  const wentOn = times.length > step || step === steps.length;
+  if (place === 'converted' || wentOn) return place === 'converted' && wentOn;
+  return start + windowMs(window) > asOf === (place === 'open');
 };
 
 const isAfter = (key: UnitKey, after: FunnelPeopleQuestion['page']['after']): boolean => {

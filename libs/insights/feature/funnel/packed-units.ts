@@ -121,25 +121,40 @@ class Unpacker implements UnitRow {
     const { rows, shape } = this;
     const count = rows.varint();
     const { bytes } = shape.layout;
-    const codes = shape.values?.beside === 'event' ? shape.values.codes : undefined;
-    if (count * bytes > rows.left) {
-      rows.isShort = true;
-      return;
-    }
-    if (count > this.events.times.length) this.events = eventsFor(count * 2);
-    let [length, last] = [0, -1];
-    for (let index = 0; index < count; index++) {
+    this.events.length = 0;
+    if (count * bytes > rows.left) rows.isShort = true;
+    else if (count > this.events.times.length) this.events = eventsFor(count * 2);
+    const codes = this.codesBesideEvents;
+    let last = rows.at;
+    for (let left = count; left > 0 && !rows.isShort; left--) {
       const at = rows.skip(bytes);
-      const key = codes ? rows.textKey() : '';
-      if (rows.isShort) return;
-      const value = codes ? codes.codeOf(key) : NO_VALUE;
-      // Sorted, so a fact that was told twice stands beside itself.
-      if (last >= 0 && rows.same(at, last, bytes) && this.events.values[length - 1] === value) continue;
-      this.unpack(at, length);
-      this.events.values[length++] = value;
+      const value = codes ? this.readValue(codes) : NO_VALUE;
+      if (left === count || !this.isTheSame(at, last, value)) this.append(at, value);
       last = at;
     }
-    this.events.length = length;
+  }
+
+  private get codesBesideEvents(): ValueCodes | undefined {
+    const { values } = this.shape;
+    return values?.beside === 'event' ? values.codes : undefined;
+  }
+
+  private readValue(codes: ValueCodes): number {
+    const key = this.rows.textKey();
+    return this.rows.isShort ? NO_VALUE : codes.codeOf(key);
+  }
+
+  /** Sorted, so a fact that was told twice stands beside itself. */
+  private isTheSame(at: number, last: number, value: number): boolean {
+    const { events, rows, shape } = this;
+    return rows.isShort || (rows.same(at, last, shape.layout.bytes) && events.values[events.length - 1] === value);
+  }
+
+  private append(at: number, value: number): void {
+    if (this.rows.isShort) return;
+    const index = this.events.length++;
+    this.unpack(at, index);
+    this.events.values[index] = value;
   }
 
   private unpack(at: number, index: number): void {

@@ -1,5 +1,5 @@
 import { type Condition } from '@laurel/contracts';
-import { type FunnelQuery } from './funnel.query.ts';
+import { type FunnelQuery } from './funnel-sql.ts';
 import { type Coded, type EventMatch, valuesOf } from './step-codes.ts';
 
 /** Every event that the question is about states one of these in the column. */
