@@ -142,10 +142,8 @@ const fieldOf = (fact: Told, field: string, { facts, own }: Context): string | n
 const saidBy = ({ values }: ReferenceTry, { breakdown }: Question): string | null => {
   const attribution = breakdown?.attribution ?? 'first';
   const said = values.filter((value) => value !== null);
-  if (attribution === 'first') return said[0] ?? null;
-  if (attribution === 'last') return said.at(-1) ?? null;
-  if (attribution === 'all') return new Set(values).size === 1 ? (values[0] ?? null) : null;
-  return values[attribution.step - 1] ?? null;
+  const byName = { first: said[0], last: said.at(-1), all: new Set(values).size === 1 ? values[0] : null };
+  return (typeof attribution === 'string' ? byName[attribution] : values[attribution.step - 1]) ?? null;
 };
 
 /** The steps of an answer, of these people. */

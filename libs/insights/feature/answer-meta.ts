@@ -1,7 +1,7 @@
 import { type AnswerMeta } from '@laurel/contracts';
 import { type Asker } from '@laurel/contracts';
 import { AS_OF, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
-import { seenBy } from './conditions.ts';
+import { Parameters, seenBy } from './conditions.ts';
 
 /** Who asks, as of when, and how long the answer may take. */
 export interface Asking {
@@ -11,17 +11,26 @@ export interface Asking {
   readonly limits: QueryLimits;
 }
 
+interface Answered {
+  readonly asOf: Date;
+  readonly definition: Readonly<Record<string, string>>;
+  /** SQL over `facts`: where the answer is looked for, if not among all. */
+  readonly among?: (parameters: Parameters) => string;
+}
+
 /** Answers and says what the answer rests on. */
 export const withMeta = async <Answer extends object>(
   warehouse: Warehouse,
   { asker, limits }: Asking,
-  { asOf, definition }: { readonly asOf: Date; readonly definition: Readonly<Record<string, string>> },
+  { asOf, definition, among }: Answered,
   answer: Promise<Answer>,
 ): Promise<Answer & { meta: AnswerMeta }> => {
   const began = performance.now();
+  const parameters = new Parameters(asOf);
+  const known = SCOPE([seenBy(asker), among?.(parameters) ?? '1'].join(' AND '));
   const [figures, [scope]] = await Promise.all([
     answer,
-    warehouse.rows<{ facts: string; through: string | null }>(SCOPE(seenBy(asker)), { asOf: asOf.getTime() }, limits),
+    warehouse.rows<{ facts: string; through: string | null }>(known, parameters.all, limits),
   ]);
   const through = scope?.through;
   const meta = {
@@ -34,6 +43,6 @@ export const withMeta = async <Answer extends object>(
   return { ...figures, meta };
 };
 
-const SCOPE = (seen: string): string => `
+const SCOPE = (where: string): string => `
 SELECT count() AS facts, maxOrNull(toUnixTimestamp64Milli(recorded_at)) AS through FROM facts
-WHERE ${seen} AND occurred_at <= ${AS_OF} AND recorded_at <= ${AS_OF}`;
+WHERE ${where} AND occurred_at <= ${AS_OF} AND recorded_at <= ${AS_OF}`;

@@ -2,7 +2,6 @@ import { deepestAt, deepestOf, kindsOf } from './matching.ts';
 import {
   endOfInstant,
   type FunnelRules,
-  matches,
   matchesAt,
   mayStart,
   timeAt,
@@ -46,14 +45,17 @@ interface Instant {
   readonly horizon: number;
 }
 
-const advanceByOne = (state: Progress, unit: UnitEvents, { time, index, rules, horizon }: Instant): void => {
-  const [low, high] = [unit.low[index] ?? 0, unit.high[index] ?? 0];
+const advanceByOne = (state: Progress, unit: UnitEvents, instant: Instant): void => {
+  const { time, index, rules } = instant;
   // From the deepest step down, so that the event does not serve two.
-  for (let step = Math.min(state.depth, rules.steps - 1); step >= 1; step--) {
-    const start = state.latest[step] ?? 0;
-    if (matches(low, high, step) && start >= horizon) reach(state, step + 1, start, time);
-  }
-  if (matches(low, high, 0) && mayStart(rules, time)) reach(state, 1, time, time);
+  for (let step = Math.min(state.depth, rules.steps - 1); step >= 1; step--)
+    if (matchesAt(unit, index, step)) goOn(state, step, instant);
+  if (matchesAt(unit, index, 0) && mayStart(rules, time)) reach(state, 1, time, time);
+};
+
+const goOn = (state: Progress, step: number, { time, horizon }: Instant): void => {
+  const start = state.latest[step] ?? 0;
+  if (start >= horizon) reach(state, step + 1, start, time);
 };
 
 const reach = (state: Progress, step: number, start: number, time: number): void => {

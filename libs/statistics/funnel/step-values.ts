@@ -70,12 +70,11 @@ interface Serving {
 /** Whether each step has an event of its own, the first ones of these values (Kuhn's augmenting paths). */
 const canServe = ({ unit, events, steps }: Serving, values: readonly number[]): boolean => {
   const served = new Map<number, number>();
+  const fits = (index: number, position: number): boolean =>
+    matchesAt(unit, index, steps[position] ?? 0) && (values[position] ?? unit.values[index]) === unit.values[index];
   const serve = (position: number, seen: Set<number>): boolean => {
-    const value = values[position];
     for (const index of events) {
-      const fits =
-        matchesAt(unit, index, steps[position] ?? 0) && (value === undefined || unit.values[index] === value);
-      if (!fits || seen.has(index)) continue;
+      if (seen.has(index) || !fits(index, position)) continue;
       seen.add(index);
       const other = served.get(index);
       if (other !== undefined && !serve(other, seen)) continue;

@@ -74,8 +74,7 @@ export class Tries {
   /** The figures of these tries, of all where none are named. */
   figures(members: readonly number[] = this.all()): readonly StepFigures[] {
     const { steps } = this.judging;
-    const byDepth = Array.from({ length: steps + 1 }, (): number[] => []);
-    for (const at of members) byDepth[this.depths[at] ?? 0]?.push(at);
+    const byDepth = this.byDepth(members);
     const figures: StepFigures[] = [];
     let reached: readonly number[] = [];
     for (let step = steps; step >= 1; step--) {
@@ -88,6 +87,12 @@ export class Tries {
       });
     }
     return figures.reverse();
+  }
+
+  private byDepth(members: readonly number[]): readonly (readonly number[])[] {
+    const byDepth = Array.from({ length: this.judging.steps + 1 }, (): number[] => []);
+    for (const at of members) byDepth[this.depths[at] ?? 0]?.push(at);
+    return byDepth;
   }
 
   private placesOf(ended: readonly number[]): Pick<StepFigures, 'dropped' | 'open'> {

@@ -8,6 +8,7 @@ import { type FunnelOf, windowMs } from './funnel-rules.ts';
 import { type FunnelList, PLACES } from './funnel-sql.ts';
 import { compareKeys, FirstPeople, type Person } from './first-people.ts';
 import { type UnitKey } from './packed-units.ts';
+import { amongPlaces } from './places.ts';
 import { valuesShown } from './shown-values.ts';
 
 /** Who stands behind a figure. */
@@ -22,7 +23,12 @@ export const askFunnelPeople = (
     people: `the ${question.unit === 'learner' ? 'learners' : 'enrolments'} of one figure of the funnel, with when they did its steps in the counted try`,
     ...defineFunnel(question),
   };
-  return withMeta(warehouse, asking, { asOf, definition }, listPeople(warehouse, question, { ...asking, asOf }));
+  return withMeta(
+    warehouse,
+    asking,
+    { asOf, definition, among: amongPlaces(question) },
+    listPeople(warehouse, question, { ...asking, asOf }),
+  );
 };
 
 /** The first look takes so small a part of all places; then more, as long as the page is not full. */

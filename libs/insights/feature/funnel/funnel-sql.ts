@@ -18,7 +18,7 @@ import {
   toldOfPerson,
 } from '../conditions.ts';
 import { breakdownOf, type BreakdownSql, historySql } from './breakdown.query.ts';
-import { type Place } from './places.ts';
+import { type Place, placesSql } from './places.ts';
 import {
   type Coded,
   codesSql,
@@ -77,11 +77,8 @@ export const scopeOf = (query: FunnelQuery, places: readonly Place[], parameters
     query.order === 'strict'
       ? `(startsWith(type, 'learning.') AND type NOT IN (${ABOUT_OTHERS}) OR ${ofTypes(types)})`
       : ofTypes(types);
-  const ofPlaces = places.map(
-    ({ column, values }) => `${column} IN (${values.map((value) => parameters.add(value, 'String')).join(', ')})`,
-  );
   const list = query.list ? [ofList(query.list, parameters)] : [];
-  const whose = [seenBy(query.asker), ...ofPlaces, ...list].join(' AND ');
+  const whose = [seenBy(query.asker), ...placesSql(places, parameters), ...list].join(' AND ');
   const known = query.order === 'strict' ? ofSteps : ofTypes([...types, 'learning.Enrolled']);
   return { where: `${whose} AND ${ofSteps}`, known: `${whose} AND ${known}`, whose };
 };

@@ -1,6 +1,7 @@
-import { type Asker, type FunnelAnswer, funnelQuestion, MessageSent } from '@laurel/contracts';
+import { type Asker, type FunnelAnswer, funnelQuestion, funnelReadyMadeQuestion, MessageSent } from '@laurel/contracts';
 import { derivedReadModels, type Fact, factOf, migrateReadModels } from '@laurel/insights-read-model';
 import { factsOf, type FactWords, insertFacts, openTestWarehouse, ordersOf, type TestWarehouse } from '@laurel/testing';
+import { askFunnelReadyMade } from './funnel-ready-made.question.ts';
 import { askFunnel } from './funnel.question.ts';
 
 let test: TestWarehouse;
@@ -196,4 +197,94 @@ it('has steps of Laurel itself, steps that are any of several, and forty steps',
   }));
   const answer = await funnel(walk, { steps: pages, window: { days: 39 } });
   expect(answer.map(([reached]) => reached)).toEqual(Array.from({ length: 40 }, () => 1));
+});
+
+it('tells thirty equal steps apart, and what is excluded between them', async () => {
+  const views = factsOf([
+    ...Array.from({ length: 30 }, (_, view) => fact('ContentViewed', '2026-01-02', 'all', { content: `p${view}` })),
+    ...Array.from({ length: 29 }, (_, view) => fact('ContentViewed', '2026-01-02', 'almost', { content: `p${view}` })),
+    fact('ContentViewed', '2026-01-01', 'left', { content: 'p' }),
+    fact('Withdrawn', '2026-01-02', 'left'),
+  ]);
+  const thirty = Array.from({ length: 30 }, () => ({ event: 'learning.ContentViewed' }));
+  const exclusions = [{ event: 'learning.Withdrawn', after: 1, before: 30 }];
+  const reached = (await funnel(views, { steps: thirty, exclusions })).map(([count]) => count);
+  expect(reached).toEqual([...Array.from({ length: 29 }, () => 2), 1]);
+  expect((await ask({ steps: thirty })).steps[0]?.reached).toBe(3);
+});
+
+it('counts the example of its document', async () => {
+  const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
+  const TYPES = { E: 'Enrolled', P: 'Progressed', C: 'CourseCompleted', W: 'Withdrawn' };
+  const tellings = {
+    ...{ Ada: 'E 0, P 3, C 10', Ben: 'E 0, E 5, P 12, C 14', Cem: 'E 0, P 2' },
+    ...{ Dee: 'E 15, P 16', Eli: 'E 0, P 2, W 3', Fay: 'E 0, W 4, E 6' },
+  };
+  const told = Object.entries(tellings).flatMap(([learner, words]) =>
+    words.split(', ').map((word) => {
+      const [kind, at] = word.split(' ');
+      const type = TYPES[kind as keyof typeof TYPES];
+      return fact(type, day(Number(at)), learner, type === 'Progressed' ? { share: 0.5 } : {});
+    }),
+  );
+  const example = {
+    steps: ['Enrolled', 'Progressed', 'CourseCompleted'].map((type) => ({ event: `learning.${type}` })),
+    exclusions: [{ event: 'learning.Withdrawn', after: 1, before: 3 }],
+    ...{ window: { days: 10 }, asOf: day(20) },
+  };
+  expect(await funnel(factsOf(told), example)).toEqual([
+    [5, 1, 0],
+    [4, 1, 1],
+    [2, 0, 0],
+  ]);
+  const [, , last] = (await ask(example)).steps;
+  expect(last).toMatchObject({ rateFromFirst: 2 / 5, rateFromPrevious: 2 / 4 });
+  expect(last?.secondsFromFirst?.mean).toBe(9.5 * 86_400);
+});
+
+it('makes the funnel of a course from how it was described', async () => {
+  const asking = { asker: owner, now, limits: {} };
+  const modules = [
+    { id: 'm1', title: 'Basics' },
+    { id: 'm2', optional: true },
+    { id: 'm3', requiredFor: ['engineer'] },
+  ];
+  const described = (at: string, data: object): FactWords => ({
+    ...{ type: 'learning.CourseDescribed', at, learner: 'course:c' },
+    data: { course: 'c', ...data },
+  });
+  await tell(
+    factsOf([
+      described('2026-01-01', {
+        modules: [{ id: 'old' }],
+        assessments: [{ id: 'quiz' }, { id: 'final', kind: 'exam' }],
+      }),
+      described('2026-02-01', { modules }),
+    ]),
+  );
+  const make = async (question: object) => {
+    const { question: made, leftOut } = await askFunnelReadyMade(
+      test.warehouse,
+      funnelReadyMadeQuestion.parse({ course: 'c', ...question }),
+      asking,
+    );
+    return { names: made.steps.map(({ name }) => name), leftOut: leftOut.map(({ step }) => step), made };
+  };
+  const ofModules = await make({ kind: 'modules', run: 'r' });
+  expect([ofModules.names, ofModules.leftOut]).toEqual([
+    ['enrolled', 'Basics', 'completed'],
+    ['m2', 'm3'],
+  ]);
+  expect(ofModules.made.steps[1]?.where.map(({ field }) => field)).toEqual(['course', 'run', 'event.module']);
+  expect((await make({ kind: 'modules', asOf: '2026-01-15T00:00:00Z' })).names).toEqual([
+    'enrolled',
+    'old',
+    'completed',
+  ]);
+  const certification = ['enrolled', 'started', 'half', 'assessed', 'completed', 'certified'];
+  expect((await make({ kind: 'certification' })).names).toEqual(certification);
+  expect((await ask(ofModules.made)).steps).toHaveLength(3);
+  await expect(make({ course: 'unheard', kind: 'modules' })).rejects.toMatchObject({
+    ...{ status: 400, more: { errors: [expect.objectContaining({ path: 'course' })] } },
+  });
 });

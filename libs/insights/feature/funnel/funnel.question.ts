@@ -6,6 +6,7 @@ import { eachCountedUnit } from './counted-units.ts';
 import { entryDates } from './entry-dates.ts';
 import { defineFunnel } from './funnel-definition.ts';
 import { type FunnelOf, nameOf, windowMs } from './funnel-rules.ts';
+import { amongPlaces } from './places.ts';
 import { shownRows } from './shown-values.ts';
 import { type ValueCodes } from './value-codes.ts';
 
@@ -13,7 +14,12 @@ import { type ValueCodes } from './value-codes.ts';
 export const askFunnel = (warehouse: Warehouse, question: FunnelQuestion, asking: Asking): Promise<FunnelAnswer> => {
   const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
   const definition = defineFunnel(question);
-  return withMeta(warehouse, asking, { asOf, definition }, countFunnel(warehouse, question, { ...asking, asOf }));
+  return withMeta(
+    warehouse,
+    asking,
+    { asOf, definition, among: amongPlaces(question) },
+    countFunnel(warehouse, question, { ...asking, asOf }),
+  );
 };
 
 const countFunnel = async (

@@ -1,5 +1,6 @@
 import { type Condition } from '@laurel/contracts';
-import { type FunnelQuery } from './funnel-sql.ts';
+import { type Parameters } from '../conditions.ts';
+import { type FunnelOf, rulesOf } from './funnel-rules.ts';
 import { type Coded, type EventMatch, valuesOf } from './step-codes.ts';
 
 /** Every event that the question is about states one of these in the column. */
@@ -12,7 +13,7 @@ export interface Place {
  * What all steps and exclusions ask of the course or run. The table is sorted by them, so that it is read only there.
  * Where strict order asks what else a learner did, that may be anywhere.
  */
-export const placesOf = (query: FunnelQuery): readonly Place[] => {
+export const placesOf = (query: Pick<FunnelOf, 'unit' | 'order'> & Coded): readonly Place[] => {
   if (query.order === 'strict' && query.unit === 'learner') return [];
   // A fact of an enrolment need not state its run.
   const columns = query.unit === 'learner' ? (['course', 'run'] as const) : (['course'] as const);
@@ -28,7 +29,7 @@ const statedValues = (condition: Condition, column: 'course' | 'run'): readonly 
   condition.field === column || condition.field === `event.${column}` ? valuesOf(condition) : undefined;
 
 /** Without conditions that the place already says: where there is only one value, all events have it. */
-export const withoutPlaces = ({ steps, marks }: FunnelQuery, places: readonly Place[]): Coded => {
+export const withoutPlaces = ({ steps, marks }: Coded, places: readonly Place[]): Coded => {
   const single = places.filter(({ values }) => values.length === 1);
   const isSaid = (condition: Condition): boolean =>
     single.some(({ column }) => statedValues(condition, column) !== undefined);
@@ -39,3 +40,17 @@ export const withoutPlaces = ({ steps, marks }: FunnelQuery, places: readonly Pl
   const all = (matches: readonly (readonly EventMatch[])[]) => matches.map((one) => one.map(strip));
   return { steps: all(steps), marks: all(marks) };
 };
+
+/** SQL of each place. */
+export const placesSql = (places: readonly Place[], parameters: Parameters): readonly string[] =>
+  places.map(
+    ({ column, values }) => `${column} IN (${values.map((value) => parameters.add(value, 'String')).join(', ')})`,
+  );
+
+/** SQL: the facts among which a funnel is looked for. */
+export const amongPlaces =
+  (question: FunnelOf) =>
+  (parameters: Parameters): string => {
+    const { unit, order } = question;
+    return ['1', ...placesSql(placesOf({ unit, order, ...rulesOf(question).coded }), parameters)].join(' AND ');
+  };
