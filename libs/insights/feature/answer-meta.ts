@@ -11,7 +11,7 @@ export interface Asking {
   readonly limits: QueryLimits;
 }
 
-interface Answered {
+interface Basis {
   readonly asOf: Date;
   readonly definition: Readonly<Record<string, string>>;
   /** SQL over `facts`: where the answer is looked for, if not among all. */
@@ -22,7 +22,7 @@ interface Answered {
 export const withMeta = async <Answer extends object>(
   warehouse: Warehouse,
   { asker, limits }: Asking,
-  { asOf, definition, among }: Answered,
+  { asOf, definition, among }: Basis,
   answer: Promise<Answer>,
 ): Promise<Answer & { meta: AnswerMeta }> => {
   const began = performance.now();
