@@ -20,12 +20,21 @@ const rich: FunnelQuestion = funnelQuestion.parse({
   asOf: '2026-06-01T00:00:00+02:00',
 });
 
+const whole: FunnelQuestion = funnelQuestion.parse({
+  steps: [{ event: 'learning.Enrolled', occurrence: 'first-ever' }, { event: 'learning.CourseCompleted' }],
+  order: 'strict',
+  exclusions: [{ anyOf: [{ event: 'learning.Withdrawn' }], after: 1, before: 2 }],
+  breakdown: { by: 'person.team', attribution: { step: 2 } },
+  ...{ interval: 'week', timeZone: 'Europe/Rome' },
+});
+
 /** What a browser does with an address: text and back. */
 const through = (address: object): Record<string, unknown> => JSON.parse(JSON.stringify(address));
 
 describe('the address of a funnel', () => {
   it.each([
     ['a rich one', rich],
+    ['one with all that can be asked', whole],
     ['without a limit of time', { ...rich, window: { unlimited: true } as const }],
     ['the usual one', funnelQuestion.parse(FIRST_QUESTION)],
     ['one about a run', funnelQuestion.parse(courseFunnelAddress('consulting', '2026-spring'))],

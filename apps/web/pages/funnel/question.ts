@@ -1,4 +1,4 @@
-import { funnelQuestion, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
+import { type FunnelExclusion, funnelQuestion, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
 import { type ErrorFacts } from '@laurel/web-ui';
 import { type Schemas } from '../../api.ts';
 import { bare, type Search } from '../../search.ts';
@@ -23,19 +23,32 @@ export const questionOf = (search: Search): { question: FunnelQuestion } | { wro
 };
 
 /** The whole question, so that every view is a link. `questionOf(addressOf(q))` is q. */
-export const addressOf = ({ unit, steps, window, entered, asOf }: FunnelQuestion): Asked => {
+export const addressOf = ({ unit, order, steps, window, exclusions, entered, ...rest }: FunnelQuestion): Asked => {
   const within = bare(entered);
   return {
     ...(unit === 'learner' ? {} : { unit }),
+    ...(order === 'ordered' ? {} : { order }),
     steps: steps.map(addressOfStep),
     ...(window === null ? {} : { window: bare(window) }),
+    ...(exclusions.length === 0 ? {} : { exclusions: exclusions.map(addressOfExclusion) }),
     ...(Object.keys(within).length === 0 ? {} : { entered: within }),
-    ...(asOf === undefined ? {} : { asOf }),
+    ...bare(rest),
   };
 };
 
-const addressOfStep = ({ name, event, where, anyOf }: FunnelStep): Asked['steps'][number] => ({
-  ...bare({ name, event }),
+const addressOfStep = ({ name, occurrence, ...step }: FunnelStep): Asked['steps'][number] => ({
+  ...bare({ name }),
+  ...addressOfEvents(step),
+  ...(occurrence === 'any' ? {} : { occurrence }),
+});
+
+const addressOfExclusion = ({ after, before, ...events }: FunnelExclusion) => ({
+  ...addressOfEvents(events),
+  ...{ after, before },
+});
+
+const addressOfEvents = ({ event, where, anyOf }: Pick<FunnelStep, 'event' | 'where' | 'anyOf'>) => ({
+  ...bare({ event }),
   ...(where.length === 0 ? {} : { where }),
   ...(anyOf === undefined
     ? {}
