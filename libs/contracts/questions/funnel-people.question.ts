@@ -3,32 +3,45 @@ import { answerMeta } from './answer-meta.ts';
 import { instant } from './condition.ts';
 import { defineQuestion } from './define-question.ts';
 import { funnelPage } from './funnel-cursor.ts';
-import { checkFunnel, funnelFields } from './funnel.question.ts';
+import { checkFunnel, funnelFields, refuse } from './funnel.question.ts';
 
 const breakdownValue = z
   .union([z.string().max(1000), z.null(), z.strictObject({ other: z.literal(true) })])
   .optional()
   .describe('Only those of one row of the breakdown: its value, null for who has none, or { other: true }');
 
+const figure = {
+  step: z.int().min(1).describe('Counted from 1'),
+  place: z
+    .enum(['reached', 'converted', 'dropped', 'open'])
+    .describe('converted went on to the next step (at the last step: did all); dropped and open as in the figures'),
+  breakdownValue,
+  trendFrom: z.iso.date().optional().describe('Only those of one row of the trend: its `from`'),
+};
+
+type Figure = z.output<z.ZodObject<typeof funnelFields & typeof figure>>;
+
+/** The figure must be one of the funnel's. */
+const checkFigure = ({ step, steps, ...asked }: Figure, context: z.core.$RefinementCtx): void => {
+  if (step > steps.length) refuse(context, ['step'], `there are ${steps.length} steps`);
+  if (asked.breakdownValue !== undefined && asked.breakdown === undefined)
+    refuse(context, ['breakdownValue'], 'there is no breakdown');
+  if (asked.trendFrom !== undefined && asked.interval === undefined)
+    refuse(context, ['trendFrom'], 'there is no trend: ask for an `interval` too');
+};
+
 export const funnelPeopleQuestion = z
   .strictObject({
     ...funnelFields,
-    step: z.int().min(1).describe('Counted from 1'),
-    place: z
-      .enum(['reached', 'converted', 'dropped', 'open'])
-      .describe('converted went on to the next step (at the last step: did all); dropped and open as in the figures'),
-    breakdownValue,
+    ...figure,
     page: funnelPage,
   })
   .superRefine((question, context) => {
     checkFunnel(question, context);
-    const refuse = (path: string[], message: string): void => context.addIssue({ code: 'custom', path, message });
-    if (question.step > question.steps.length) refuse(['step'], `there are ${question.steps.length} steps`);
-    if (question.breakdownValue !== undefined && question.breakdown === undefined)
-      refuse(['breakdownValue'], 'there is no breakdown');
-    const { after } = question.page;
-    if (after && question.asOf !== undefined && Date.parse(after.asOf) !== Date.parse(question.asOf))
-      refuse(['page', 'after'], `the list was made as of ${after.asOf}`);
+    checkFigure(question, context);
+    const { page, asOf } = question;
+    if (page.after && asOf !== undefined && Date.parse(page.after.asOf) !== Date.parse(asOf))
+      refuse(context, ['page', 'after'], `the list was made as of ${page.after.asOf}`);
   });
 export type FunnelPeopleQuestion = z.output<typeof funnelPeopleQuestion>;
 

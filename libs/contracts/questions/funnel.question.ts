@@ -73,12 +73,14 @@ export const funnelFields = {
     .describe('Who does this between two steps leaves the funnel; in any order they stay at the first step'),
   entered: entered.default({}).describe('Filters the starts, `from` inclusive, `to` exclusive, before tries are made'),
   breakdown: breakdown.optional(),
+  interval: z.enum(['day', 'week', 'month']).optional().describe('Asks for `trend`: by when tries began'),
+  timeZone,
   asOf,
 };
 
 type FunnelFields = z.output<z.ZodObject<typeof funnelFields>>;
 type Check = z.core.$RefinementCtx;
-const refuse = (context: Check, path: (string | number)[], message: string): void =>
+export const refuse = (context: Check, path: (string | number)[], message: string): void =>
   context.addIssue({ code: 'custom', path, message });
 
 /** What fields must say of each other. */
@@ -99,19 +101,11 @@ export const checkFunnel = (question: FunnelFields, context: Check): void => {
     refuse(context, ['breakdown', 'attribution', 'step'], `there are ${steps.length} steps`);
   if (steps.filter(({ occurrence }) => occurrence === 'first-ever').length > MAX_FIRST_EVER_STEPS)
     refuse(context, ['steps'], `at most ${MAX_FIRST_EVER_STEPS} steps are first-ever`);
+  if (question.interval === undefined && question.timeZone !== undefined)
+    refuse(context, ['timeZone'], 'says where days begin in `trend`: ask for an `interval` too');
 };
 
-export const funnelQuestion = z
-  .strictObject({
-    ...funnelFields,
-    interval: z.enum(['day', 'week', 'month']).optional().describe('Asks for `trend`: by when tries began'),
-    timeZone,
-  })
-  .superRefine(checkFunnel)
-  .refine(({ interval, timeZone: zone }) => interval !== undefined || zone === undefined, {
-    error: 'says where days begin in `trend`: ask for an `interval` too',
-    path: ['timeZone'],
-  });
+export const funnelQuestion = z.strictObject(funnelFields).superRefine(checkFunnel);
 export type FunnelQuestion = z.output<typeof funnelQuestion>;
 
 const durations = z

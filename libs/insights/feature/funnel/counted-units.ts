@@ -1,9 +1,10 @@
+import { type FunnelQuestion } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { attributed, countedTry, NO_VALUE, type Try, valuesOfSteps } from '@laurel/statistics';
 import { type Asking } from '../answer-meta.ts';
 import { type FunnelQuery } from './funnel-sql.ts';
 import { eachUnit } from './funnel.query.ts';
-import { type FunnelOf, rulesOf } from './funnel-rules.ts';
+import { rulesOf } from './funnel-rules.ts';
 import { type UnitKey } from './packed-units.ts';
 import { type ValueCodes } from './value-codes.ts';
 
@@ -19,7 +20,7 @@ export interface CountedUnit {
 /** Calls back with each unit in the funnel: who never started, and who left it by an exclusion, is not in it. */
 export const eachCountedUnit = (
   warehouse: Warehouse,
-  question: FunnelOf,
+  question: FunnelQuestion,
   { asker, limits, asOf, list }: Asking & { readonly asOf: Date; readonly list?: NonNullable<FunnelQuery['list']> },
   take: (unit: CountedUnit, codes: ValueCodes) => void,
 ): Promise<ValueCodes> => {

@@ -173,10 +173,9 @@ const listed = async (
   const people: (readonly [string[], number[]])[] = [];
   for (let after: string | null | undefined; after !== null;) {
     const page = { size, ...(after === undefined ? {} : { after }) };
-    const asked = JSON.parse(JSON.stringify({ ...question, interval: undefined })) as object;
     const answer = await askFunnelPeople(
       test.warehouse,
-      funnelPeopleQuestion.parse({ ...asked, step, place, page }),
+      funnelPeopleQuestion.parse({ ...question, step, place, page }),
       asking,
     );
     for (const { learner, enrolment, times } of answer.people)
@@ -229,6 +228,11 @@ it('lists the people of each row of a breakdown and of each place, page by page,
   for (const { of, entered: count } of rows) {
     const people = await listed({ ...question, breakdownValue: of } as Question, 1, 'reached', 50);
     expect([new Set(people.map(String)).size, people.length]).toEqual([count, count]);
+  }
+  const { trend } = await askFunnel(test.warehouse, funnelQuestion.parse({ ...question, interval: 'day' }), asking);
+  for (const { from, steps: figures } of trend!) {
+    const people = await listed({ ...question, interval: 'day', trendFrom: from } as Question, 1, 'reached');
+    expect(people).toHaveLength(figures[0]!.reached);
   }
   const counts = await Promise.all(
     ['converted', 'dropped', 'open'].map(async (place) => (await listed(question, 2, place)).length),

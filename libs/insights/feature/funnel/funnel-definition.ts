@@ -1,10 +1,11 @@
-import { type FunnelOf, windowMs } from './funnel-rules.ts';
+import { type FunnelQuestion } from '@laurel/contracts';
+import { windowMs } from './funnel-rules.ts';
 
 const DAY_MS = 86_400_000;
 
 /** One sentence per number of a funnel: what it counts. */
-export const defineFunnel = (question: FunnelOf): Record<string, string> => {
-  const { unit, breakdown } = question;
+export const defineFunnel = (question: FunnelQuestion): Record<string, string> => {
+  const { unit, breakdown, interval } = question;
   const whose = unit === 'learner' ? 'learners' : 'enrolments';
   return {
     reached: `${whose} whose deepest try did ${doneIn(question)}, ${within(question)}; every start is tried${exclusionsOf(question)}`,
@@ -18,13 +19,11 @@ export const defineFunnel = (question: FunnelOf): Record<string, string> => {
       'seconds from the step before to this one in the counted tries that reached it; quantiles of type 7',
     timeToConvert: `${whose} that did all steps, by the seconds from the first to the last`,
     ...(breakdown ? { breakdown: `the same by ${breakdown.by} as ${saidBy(breakdown.attribution)}` } : {}),
-    ...('interval' in question && question.interval !== undefined
-      ? { trend: `the same by the ${String(question.interval)} in which the counted try began` }
-      : {}),
+    ...(interval ? { trend: `the same by the ${interval} in which the counted try began` } : {}),
   };
 };
 
-const doneIn = ({ order }: FunnelOf): string => {
+const doneIn = ({ order }: FunnelQuestion): string => {
   switch (order) {
     case 'ordered':
       return 'this step and all before it in order';
@@ -35,19 +34,19 @@ const doneIn = ({ order }: FunnelOf): string => {
   }
 };
 
-const within = ({ window }: FunnelOf): string => {
+const within = ({ window }: FunnelQuestion): string => {
   const ms = windowMs(window);
   return Number.isFinite(ms) ? `within ${ms / DAY_MS} days of their first step, inclusive` : 'at any time after';
 };
 
-const exclusionsOf = ({ exclusions, order }: FunnelOf): string => {
+const exclusionsOf = ({ exclusions, order }: FunnelQuestion): string => {
   if (exclusions.length === 0) return '';
   return order === 'any'
     ? '; whose deepest tries are all voided by an exclusion stay at the first step'
     : '; whose deepest tries are all voided by an exclusion are not in the funnel';
 };
 
-const saidBy = (attribution: NonNullable<FunnelOf['breakdown']>['attribution']): string => {
+const saidBy = (attribution: NonNullable<FunnelQuestion['breakdown']>['attribution']): string => {
   switch (attribution) {
     case 'first':
       return 'the first step of the counted try that has a value says it';

@@ -4,8 +4,9 @@ import { type Asking, withMeta } from '../answer-meta.ts';
 import { splitField } from '../conditions.ts';
 import { type CountedUnit, eachCountedUnit } from './counted-units.ts';
 import { defineFunnel } from './funnel-definition.ts';
-import { type FunnelOf, windowMs } from './funnel-rules.ts';
+import { windowMs } from './funnel-rules.ts';
 import { type FunnelList, PLACES } from './funnel-sql.ts';
+import { entryDates } from './entry-dates.ts';
 import { compareKeys, FirstPeople, type Person } from './first-people.ts';
 import { type UnitKey } from './packed-units.ts';
 import { amongPlaces } from './places.ts';
@@ -86,8 +87,11 @@ const chooser = async (
     typeof breakdownValue === 'object' && breakdownValue !== null
       ? await valuesShown(warehouse, question, asking)
       : undefined;
+  const dateOf = entryDates(question.interval ?? 'day', question.timeZone);
+  const began = ({ counted: { times } }: CountedUnit): boolean =>
+    question.trendFrom === undefined || dateOf(times[0] ?? NaN) === question.trendFrom;
   return {
-    place: (unit) => isAt(question, unit, asking.asOf.getTime()),
+    place: (unit) => isAt(question, unit, asking.asOf.getTime()) && began(unit),
     value: (text) => {
       if (shown) return text !== null && !shown.has(text);
       return breakdownValue === undefined || text === breakdownValue;
@@ -96,7 +100,7 @@ const chooser = async (
 };
 
 const isAt = (
-  { step, place, steps, window }: FunnelOf & Pick<FunnelPeopleQuestion, 'step' | 'place'>,
+  { step, place, steps, window }: FunnelPeopleQuestion,
   { counted: { times } }: CountedUnit,
   asOf: number,
 ): boolean => {

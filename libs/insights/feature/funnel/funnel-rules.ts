@@ -5,14 +5,8 @@ import { type Coded, type Matches } from './step-codes.ts';
 export const DAY_MS = 86_400_000;
 const DEFAULT_WINDOW_DAYS = 14;
 
-/** What every question about a funnel says of it. */
-export type FunnelOf = Pick<
-  FunnelQuestion,
-  'unit' | 'steps' | 'order' | 'window' | 'exclusions' | 'entered' | 'breakdown' | 'asOf'
->;
-
 /** The rules of the tries, and what events are looked at for; marks and their numbers belong together. */
-export const rulesOf = (question: FunnelOf): { readonly rules: FunnelRules; readonly coded: Coded } => {
+export const rulesOf = (question: FunnelQuestion): { readonly rules: FunnelRules; readonly coded: Coded } => {
   const { steps, order, window, exclusions, entered } = question;
   const marks = exclusions.map(matchesOf);
   const firsts = steps.flatMap(({ occurrence }, step): FirstOccurrence[] => {

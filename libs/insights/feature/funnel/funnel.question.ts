@@ -5,7 +5,7 @@ import { type Asking, withMeta } from '../answer-meta.ts';
 import { eachCountedUnit } from './counted-units.ts';
 import { entryDates } from './entry-dates.ts';
 import { defineFunnel } from './funnel-definition.ts';
-import { type FunnelOf, nameOf, windowMs } from './funnel-rules.ts';
+import { nameOf, windowMs } from './funnel-rules.ts';
 import { amongPlaces } from './places.ts';
 import { shownRows } from './shown-values.ts';
 import { type ValueCodes } from './value-codes.ts';
@@ -40,7 +40,7 @@ const countFunnel = async (
   };
 };
 
-const stepsOf = ({ steps }: FunnelOf, figures: readonly StepFigures[]): FunnelStepFigures[] =>
+const stepsOf = ({ steps }: FunnelQuestion, figures: readonly StepFigures[]): FunnelStepFigures[] =>
   figures.map(({ reached, dropped, open, fromFirst, fromPrevious }, index) => {
     const ofFirst = shareOf(reached, figures[0], index);
     const ofPrevious = shareOf(reached, figures[Math.max(index - 1, 0)], index);

@@ -1,6 +1,6 @@
-import { type Condition } from '@laurel/contracts';
+import { type Condition, type FunnelQuestion } from '@laurel/contracts';
 import { type Parameters } from '../conditions.ts';
-import { type FunnelOf, rulesOf } from './funnel-rules.ts';
+import { rulesOf } from './funnel-rules.ts';
 import { type Coded, type EventMatch, valuesOf } from './step-codes.ts';
 
 /** Every event that the question is about states one of these in the column. */
@@ -13,7 +13,7 @@ export interface Place {
  * What all steps and exclusions ask of the course or run. The table is sorted by them, so that it is read only there.
  * Where strict order asks what else a learner did, that may be anywhere.
  */
-export const placesOf = (query: Pick<FunnelOf, 'unit' | 'order'> & Coded): readonly Place[] => {
+export const placesOf = (query: Pick<FunnelQuestion, 'unit' | 'order'> & Coded): readonly Place[] => {
   if (query.order === 'strict' && query.unit === 'learner') return [];
   // A fact of an enrolment need not state its run.
   const columns = query.unit === 'learner' ? (['course', 'run'] as const) : (['course'] as const);
@@ -49,7 +49,7 @@ export const placesSql = (places: readonly Place[], parameters: Parameters): rea
 
 /** SQL: the facts among which a funnel is looked for. */
 export const amongPlaces =
-  (question: FunnelOf) =>
+  (question: FunnelQuestion) =>
   (parameters: Parameters): string => {
     const { unit, order } = question;
     return ['1', ...placesSql(placesOf({ unit, order, ...rulesOf(question).coded }), parameters)].join(' AND ');

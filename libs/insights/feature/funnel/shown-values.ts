@@ -1,7 +1,7 @@
+import { type FunnelQuestion } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Asking } from '../answer-meta.ts';
 import { eachCountedUnit } from './counted-units.ts';
-import { type FunnelOf } from './funnel-rules.ts';
 
 interface Row {
   readonly value: string | null;
@@ -23,7 +23,7 @@ const byEntered = (a: Row, b: Row): number => b.entered - a.entered || ((a.value
 /** The values that the breakdown of this funnel shows by themselves. */
 export const valuesShown = async (
   warehouse: Warehouse,
-  question: FunnelOf,
+  question: FunnelQuestion,
   asking: Asking & { readonly asOf: Date },
 ): Promise<ReadonlySet<string | null>> => {
   const entered = new Map<number, number>();

@@ -88,7 +88,8 @@ const people: [string, unknown][] = [
       page: { after: `${encodeURIComponent('2026-02-01T00:00:00Z')}/7/l////0` },
     },
   ],
-  ['interval', { steps, step: 1, place: 'open', interval: 'week' }],
+  ['trendFrom', { steps, step: 1, place: 'open', trendFrom: '2026-01-05' }],
+  ['trendFrom', { steps, step: 1, place: 'open', interval: 'week', trendFrom: 'January' }],
   ['exclusions.0.before', { ...excluding({ ...left, after: 1, before: 9 }), step: 1, place: 'open' }],
 ];
 
