@@ -3,7 +3,8 @@ import { answerMeta } from './answer-meta.ts';
 import { instant } from './condition.ts';
 import { defineQuestion } from './define-question.ts';
 import { funnelPage } from './funnel-cursor.ts';
-import { checkFunnel, funnelFields, refuse } from './funnel.question.ts';
+import { checkFunnel, funnelFields } from './funnel.question.ts';
+import { refuse } from './refuse.ts';
 
 const breakdownValue = z
   .union([z.string().max(1000), z.null(), z.strictObject({ other: z.literal(true) })])

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerMeta } from './answer-meta.ts';
 import { asOf, field, instant } from './condition.ts';
 import { defineQuestion } from './define-question.ts';
+import { refuse } from './refuse.ts';
 import { funnelExclusion, funnelStep, MAX_EXCLUSIONS, MAX_FIRST_EVER_STEPS, MAX_FUNNEL_STEPS } from './funnel-steps.ts';
 
 const conversionWindow = z
@@ -79,12 +80,9 @@ export const funnelFields = {
 };
 
 type FunnelFields = z.output<z.ZodObject<typeof funnelFields>>;
-type Check = z.core.$RefinementCtx;
-export const refuse = (context: Check, path: (string | number)[], message: string): void =>
-  context.addIssue({ code: 'custom', path, message });
 
 /** What fields must say of each other. */
-export const checkFunnel = (question: FunnelFields, context: Check): void => {
+export const checkFunnel = (question: FunnelFields, context: z.core.$RefinementCtx): void => {
   const { steps, order, exclusions } = question;
   exclusions.forEach(({ after, before }, index) => {
     if (before > steps.length)
