@@ -1,12 +1,4 @@
-import {
-  BITS_PER_WORD,
-  endOfInstant,
-  type FunnelRules,
-  mayStart,
-  timeAt,
-  type Try,
-  type UnitEvents,
-} from './unit-events.ts';
+import { endOfInstant, type FunnelRules, matches, mayStart, timeAt, type Try, type UnitEvents } from './unit-events.ts';
 import { isVoided } from './voids.ts';
 
 /**
@@ -18,8 +10,7 @@ export const anyOrderTry = (unit: UnitEvents, rules: FunnelRules): Try | undefin
   for (let index = 0; index < unit.length; index = endOfInstant(unit, index)) {
     if (!startsAt(unit, rules, index)) continue;
     const end = endOfWindow(unit, timeAt(unit, index) + rules.windowMs, best);
-    // A later start with the same events before it does no more.
-    if (isCleanTo(end, best)) continue;
+    if (best && !mayBeBetter(best, index, end)) continue;
     const { times } = earliestOf(unit, rules, index, end);
     const candidate = { times, end, voided: isVoided(unit, rules, { times }) };
     if (isBetter(candidate, best)) best = candidate;
@@ -33,7 +24,9 @@ interface Candidate extends Try {
   readonly end: number;
 }
 
-const isCleanTo = (end: number, best: Candidate | undefined): boolean => best?.voided === false && best.end === end;
+/** Than a clean try: not a later start with the same end, nor with no more events than that did steps. */
+const mayBeBetter = (best: Candidate, from: number, end: number): boolean =>
+  best.voided || (best.end !== end && end - from > best.times.length);
 
 const isBetter = (one: Candidate, best: Candidate | undefined): boolean => {
   if (!best || one.times.length !== best.times.length) return one.times.length > (best?.times.length ?? 0);
@@ -64,8 +57,8 @@ const earliestOf = (unit: UnitEvents, rules: FunnelRules, from: number, end: num
 
 /** Gives each taken event a step of its own, moving earlier events where needed (Kuhn's augmenting paths). */
 export class StepsInAnyOrder {
-  private readonly owners: (readonly [low: number, high: number] | undefined)[];
-  private readonly useless: (readonly [low: number, high: number])[] = [];
+  private readonly owners: (Masks | undefined)[];
+  private readonly useless: Masks[] = [];
 
   constructor(steps: number) {
     this.owners = Array.from({ length: steps }, () => undefined);
@@ -74,21 +67,30 @@ export class StepsInAnyOrder {
   /** False when all steps that the event matches are done by others, however they are arranged; then it stays so. */
   take(low: number, high: number): boolean {
     if ((low | high) === 0 || this.useless.some(([l, h]) => l === low && h === high)) return false;
-    if (this.settle([low, high], new Set())) return true;
+    if (this.settle([low, high])) return true;
     this.useless.push([low, high]);
     return false;
   }
 
-  private settle(event: readonly [number, number], seen: Set<number>): boolean {
-    for (let step = 0; step < this.owners.length; step++) {
-      const word = step < BITS_PER_WORD ? event[0] : event[1];
-      if (((word >>> (step % BITS_PER_WORD)) & 1) === 0 || seen.has(step)) continue;
+  private settle(event: Masks, seen?: Set<number>): boolean {
+    const free = this.owners.findIndex((owner, step) => owner === undefined && matches(event[0], event[1], step));
+    if (free >= 0) {
+      this.owners[free] = event;
+      return true;
+    }
+    return this.settleByMoving(event, seen ?? new Set());
+  }
+
+  private settleByMoving(event: Masks, seen: Set<number>): boolean {
+    for (const [step, owner] of this.owners.entries()) {
+      if (owner === undefined || seen.has(step) || !matches(event[0], event[1], step)) continue;
       seen.add(step);
-      const owner = this.owners[step];
-      if (owner && !this.settle(owner, seen)) continue;
+      if (!this.settle(owner, seen)) continue;
       this.owners[step] = event;
       return true;
     }
     return false;
   }
 }
+
+type Masks = readonly [low: number, high: number];
