@@ -4,7 +4,7 @@ import { newDataFolder, removeFolder } from '../support/server.mjs';
 import { options } from './measure.mjs';
 import { tellFacts } from './questions/facts.mjs';
 import { funnelRows } from './questions/funnel.rows.mjs';
-import { measureRows, reportRows } from './questions/rows.mjs';
+import { measureRows, reportRows, rowsNamed } from './questions/rows.mjs';
 
 /**
  * Questions as they are asked, each against a baseline on the same table in the same run: 40 courses, 20 kinds of events, 25
@@ -24,7 +24,10 @@ try {
     now: new Date('2027-01-01'),
     limits: {},
   };
-  const rows = parts.flatMap((part) => part({ warehouse, asking, told })).filter(({ name }) => name.includes(only));
+  const rows = rowsNamed(
+    parts.flatMap((part) => part({ warehouse, asking, told })),
+    only,
+  );
   const measured = await measureRows(rows, rounds);
   await reportRows({ name: 'questions', facts: told.count, measured, json });
 } finally {

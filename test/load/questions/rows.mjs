@@ -7,6 +7,14 @@ import { setTimeout as wait } from 'node:timers/promises';
  */
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
+/** The rows whose name holds the word, and those that they are measured against. */
+export const rowsNamed = (all, word) => {
+  const kept = new Set(all.filter(({ name }) => name.includes(word)));
+  // A set goes on to what is added while it is walked through.
+  for (const { against } of kept) if (against) kept.add(all.find(({ name }) => name === against));
+  return all.filter((row) => kept.has(row));
+};
+
 /** Asks every row once per round, in turn, so that a drift of the machine meets all of them; the first round is not counted. */
 export const measureRows = async (rows, rounds) => {
   const times = new Map(rows.map(({ name }) => [name, []]));
