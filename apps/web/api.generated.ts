@@ -48,9 +48,46 @@ export interface paths {
         put?: never;
         /**
          * How many get from step to step, and where the others are
-         * @description Every possible start is tried and the deepest try counts, of equals the earliest. Other events may lie between two steps; events of one instant may convert in any order; one event never serves two steps. reached(i) = reached(i+1) + dropped(i) + open(i).
+         * @description Every possible try is looked at and the deepest counts, of equals a clean one, then the earliest. Events of one instant may convert in any order; one event never serves two steps. reached(i) = reached(i+1) + dropped(i) + open(i).
          */
         post: operations["askFunnel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/funnel/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who stands behind a figure of a funnel */
+        post: operations["askFunnelPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/funnel/ready-made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The funnel of a course as it was described, ready to ask
+         * @description Answers with a question, not with figures: what it counts can be seen, and changed, before it is asked.
+         */
+        post: operations["askFunnelReadyMade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -91,6 +128,103 @@ export interface paths {
          * @description Cox proportional hazards over enrolments, time to the first dropout: Efron ties, strata, delayed entry, behaviour that changes with time, errors robust by learner. Completions are censored. Figures equal those of coxph and cox.zph in R. Association, not cause.
          */
         post: operations["askDropoutFactors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/at-risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who is about to be lost, and why
+         * @description Enrolments that are neither completed nor withdrawn, whose learner has no exemption or credit, and that meet the default rule or your own criterion. People who never started are among them. Each row says why, with the facts behind it.
+         */
+        post: operations["askAtRisk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Courses, runs, teams or periods side by side, with the uncertainty
+         * @description The figures of the overview for each group; every rate with its Wilson interval, every difference from the baseline with Newcombe's, of mean scores with Welch's. What goes along with a group is not caused by it.
+         */
+        post: operations["askCompare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What was said beside what was done
+         * @description Ratings, and the reasons stated when withdrawing, by the state of the enrolment. Comments are personal data and are in no answer.
+         */
+        post: operations["askFeedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who has completed a course, per team, site, role or customer, against a target */
+        post: operations["askCoverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/segment-size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many a criterion is about, now and before
+         * @description The estimate before a rule or a campaign: enrolments and people that meet a criterion, as known at a time.
+         */
+        post: operations["askSegmentSize"];
         delete?: never;
         options?: never;
         head?: never;
@@ -860,7 +994,7 @@ export interface components {
                     op: "contains";
                     value: string;
                 })[];
-                /** @description Any of these is the step, instead of `event` */
+                /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
                     event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
@@ -894,16 +1028,18 @@ export interface components {
                     })[];
                 }[];
                 /**
+                 * @description first-ever: only the first event of its kind that the learner (or enrolment) ever had, if it matches `where`; first-matching: only the first that matches; any: every one that matches. Of one instant all are first
                  * @default any
-                 * @constant
+                 * @enum {string}
                  */
-                occurrence?: "any";
+                occurrence?: "any" | "first-ever" | "first-matching";
             }[];
             /**
+             * @description ordered: other events may lie between; strict: none of the same learner (or enrolment) may, decisions of Laurel only where a step names their kind; any: steps in any order
              * @default ordered
-             * @constant
+             * @enum {string}
              */
-            order?: "ordered";
+            order?: "ordered" | "strict" | "any";
             /**
              * @description Counts from the first step, inclusive; null is 14 days, { unlimited: true } is none
              * @default null
@@ -915,6 +1051,79 @@ export interface components {
                 unlimited?: true;
             } | null;
             /**
+             * @description Who does this between two steps leaves the funnel; in any order they stay at the first step
+             * @default []
+             */
+            exclusions?: {
+                /** @enum {string} */
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                /** @default [] */
+                where?: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "eq" | "ne";
+                    value: string | number | boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "in";
+                    value: (string | number | boolean)[];
+                } | {
+                    field: string;
+                    /** @enum {string} */
+                    op: "lt" | "lte" | "gt" | "gte";
+                    value: string | number;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "exists";
+                    /** @default true */
+                    value?: boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "contains";
+                    value: string;
+                })[];
+                /** @description Any of these, instead of `event` */
+                anyOf?: {
+                    /** @enum {string} */
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                    /** @default [] */
+                    where?: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne";
+                        value: string | number | boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "in";
+                        value: (string | number | boolean)[];
+                    } | {
+                        field: string;
+                        /** @enum {string} */
+                        op: "lt" | "lte" | "gt" | "gte";
+                        value: string | number;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "exists";
+                        /** @default true */
+                        value?: boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "contains";
+                        value: string;
+                    })[];
+                }[];
+                /** @description Acts after this step, counted from 1 */
+                after: number;
+                /** @description and before this one; where it is never reached, to the end of the window */
+                before: number;
+            }[];
+            /**
              * @description Filters the starts, `from` inclusive, `to` exclusive, before tries are made
              * @default {}
              */
@@ -924,6 +1133,28 @@ export interface components {
                 /** Format: date-time */
                 to?: string;
             };
+            breakdown?: {
+                by: string;
+                /**
+                 * @description Which step of the counted try says the value: the first or the last that says any, all of them alike, or step n. In any order steps count as they were done
+                 * @default first
+                 */
+                attribution?: ("first" | "last" | "all") | {
+                    step: number;
+                };
+                /**
+                 * @description So many values; the rest is `other`
+                 * @default 25
+                 */
+                limit?: number;
+            };
+            /**
+             * @description Asks for `trend`: by when tries began
+             * @enum {string}
+             */
+            interval?: "day" | "week" | "month";
+            /** @description In which days begin in `trend`; UTC where none is given */
+            timeZone?: string;
             /**
              * Format: date-time
              * @description Answers as known at that time
@@ -939,7 +1170,652 @@ export interface components {
                 /** @description Reached this step; the window for the next one has not ended */
                 open: number;
                 rateFromFirst: number | null;
+                /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                intervalFromFirst: {
+                    lower: number;
+                    upper: number;
+                } | null;
                 rateFromPrevious: number | null;
+                /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                intervalFromPrevious: {
+                    lower: number;
+                    upper: number;
+                } | null;
+                /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                secondsFromFirst: {
+                    mean: number;
+                    median: number;
+                    p90: number;
+                } | null;
+                /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                secondsFromPrevious: {
+                    mean: number;
+                    median: number;
+                    p90: number;
+                } | null;
+            }[];
+            /** @description Who did all steps, by the time from the first to the last; bins of one width from 0 on */
+            timeToConvert: {
+                fromSeconds: number;
+                /** @description Exclusive */
+                toSeconds: number;
+                count: number;
+            }[];
+            /** @description Most entered first, who has no value last; null where none was asked for. All rows and `other` make the whole */
+            breakdown: {
+                /** @description null of who has none */
+                value: string | null;
+                steps: {
+                    name: string;
+                    reached: number;
+                    /** @description Reached this step and not the next one in time */
+                    dropped: number;
+                    /** @description Reached this step; the window for the next one has not ended */
+                    open: number;
+                    rateFromFirst: number | null;
+                    /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                    intervalFromFirst: {
+                        lower: number;
+                        upper: number;
+                    } | null;
+                    rateFromPrevious: number | null;
+                    /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                    intervalFromPrevious: {
+                        lower: number;
+                        upper: number;
+                    } | null;
+                    /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                    secondsFromFirst: {
+                        mean: number;
+                        median: number;
+                        p90: number;
+                    } | null;
+                    /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                    secondsFromPrevious: {
+                        mean: number;
+                        median: number;
+                        p90: number;
+                    } | null;
+                }[];
+            }[] | null;
+            /** @description The values beyond the limit of the breakdown; null where there are none */
+            other: {
+                /** @description So many different ones */
+                values: number;
+                steps: {
+                    name: string;
+                    reached: number;
+                    /** @description Reached this step and not the next one in time */
+                    dropped: number;
+                    /** @description Reached this step; the window for the next one has not ended */
+                    open: number;
+                    rateFromFirst: number | null;
+                    /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                    intervalFromFirst: {
+                        lower: number;
+                        upper: number;
+                    } | null;
+                    rateFromPrevious: number | null;
+                    /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                    intervalFromPrevious: {
+                        lower: number;
+                        upper: number;
+                    } | null;
+                    /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                    secondsFromFirst: {
+                        mean: number;
+                        median: number;
+                        p90: number;
+                    } | null;
+                    /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                    secondsFromPrevious: {
+                        mean: number;
+                        median: number;
+                        p90: number;
+                    } | null;
+                }[];
+            } | null;
+            /** @description By when the counted try began; without those in which nobody entered; null where none was asked for */
+            trend: {
+                /**
+                 * Format: date
+                 * @description First day of the day, week (Monday) or month
+                 */
+                from: string;
+                steps: {
+                    name: string;
+                    reached: number;
+                    /** @description Reached this step and not the next one in time */
+                    dropped: number;
+                    /** @description Reached this step; the window for the next one has not ended */
+                    open: number;
+                    rateFromFirst: number | null;
+                    /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                    intervalFromFirst: {
+                        lower: number;
+                        upper: number;
+                    } | null;
+                    rateFromPrevious: number | null;
+                    /** @description 95%, Wilson; null at the first step, where the rate is 1 by definition, and of nobody */
+                    intervalFromPrevious: {
+                        lower: number;
+                        upper: number;
+                    } | null;
+                    /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                    secondsFromFirst: {
+                        mean: number;
+                        median: number;
+                        p90: number;
+                    } | null;
+                    /** @description Of the counted tries that reached the step, quantiles of type 7; null at the first step and of nobody */
+                    secondsFromPrevious: {
+                        mean: number;
+                        median: number;
+                        p90: number;
+                    } | null;
+                }[];
+            }[] | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskFunnelPeopleRequest: {
+            /**
+             * @default learner
+             * @enum {string}
+             */
+            unit?: "learner" | "enrolment";
+            steps: {
+                name?: string;
+                /** @enum {string} */
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                /** @default [] */
+                where?: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "eq" | "ne";
+                    value: string | number | boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "in";
+                    value: (string | number | boolean)[];
+                } | {
+                    field: string;
+                    /** @enum {string} */
+                    op: "lt" | "lte" | "gt" | "gte";
+                    value: string | number;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "exists";
+                    /** @default true */
+                    value?: boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "contains";
+                    value: string;
+                })[];
+                /** @description Any of these, instead of `event` */
+                anyOf?: {
+                    /** @enum {string} */
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                    /** @default [] */
+                    where?: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne";
+                        value: string | number | boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "in";
+                        value: (string | number | boolean)[];
+                    } | {
+                        field: string;
+                        /** @enum {string} */
+                        op: "lt" | "lte" | "gt" | "gte";
+                        value: string | number;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "exists";
+                        /** @default true */
+                        value?: boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "contains";
+                        value: string;
+                    })[];
+                }[];
+                /**
+                 * @description first-ever: only the first event of its kind that the learner (or enrolment) ever had, if it matches `where`; first-matching: only the first that matches; any: every one that matches. Of one instant all are first
+                 * @default any
+                 * @enum {string}
+                 */
+                occurrence?: "any" | "first-ever" | "first-matching";
+            }[];
+            /**
+             * @description ordered: other events may lie between; strict: none of the same learner (or enrolment) may, decisions of Laurel only where a step names their kind; any: steps in any order
+             * @default ordered
+             * @enum {string}
+             */
+            order?: "ordered" | "strict" | "any";
+            /**
+             * @description Counts from the first step, inclusive; null is 14 days, { unlimited: true } is none
+             * @default null
+             */
+            window?: {
+                days?: number;
+                seconds?: number;
+                /** @constant */
+                unlimited?: true;
+            } | null;
+            /**
+             * @description Who does this between two steps leaves the funnel; in any order they stay at the first step
+             * @default []
+             */
+            exclusions?: {
+                /** @enum {string} */
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                /** @default [] */
+                where?: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "eq" | "ne";
+                    value: string | number | boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "in";
+                    value: (string | number | boolean)[];
+                } | {
+                    field: string;
+                    /** @enum {string} */
+                    op: "lt" | "lte" | "gt" | "gte";
+                    value: string | number;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "exists";
+                    /** @default true */
+                    value?: boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "contains";
+                    value: string;
+                })[];
+                /** @description Any of these, instead of `event` */
+                anyOf?: {
+                    /** @enum {string} */
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                    /** @default [] */
+                    where?: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne";
+                        value: string | number | boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "in";
+                        value: (string | number | boolean)[];
+                    } | {
+                        field: string;
+                        /** @enum {string} */
+                        op: "lt" | "lte" | "gt" | "gte";
+                        value: string | number;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "exists";
+                        /** @default true */
+                        value?: boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "contains";
+                        value: string;
+                    })[];
+                }[];
+                /** @description Acts after this step, counted from 1 */
+                after: number;
+                /** @description and before this one; where it is never reached, to the end of the window */
+                before: number;
+            }[];
+            /**
+             * @description Filters the starts, `from` inclusive, `to` exclusive, before tries are made
+             * @default {}
+             */
+            entered?: {
+                /** Format: date-time */
+                from?: string;
+                /** Format: date-time */
+                to?: string;
+            };
+            breakdown?: {
+                by: string;
+                /**
+                 * @description Which step of the counted try says the value: the first or the last that says any, all of them alike, or step n. In any order steps count as they were done
+                 * @default first
+                 */
+                attribution?: ("first" | "last" | "all") | {
+                    step: number;
+                };
+                /**
+                 * @description So many values; the rest is `other`
+                 * @default 25
+                 */
+                limit?: number;
+            };
+            /**
+             * @description Asks for `trend`: by when tries began
+             * @enum {string}
+             */
+            interval?: "day" | "week" | "month";
+            /** @description In which days begin in `trend`; UTC where none is given */
+            timeZone?: string;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /** @description Counted from 1 */
+            step: number;
+            /**
+             * @description converted went on to the next step (at the last step: did all); dropped and open as in the figures
+             * @enum {string}
+             */
+            place: "reached" | "converted" | "dropped" | "open";
+            /** @description Only those of one row of the breakdown: its value, null for who has none, or { other: true } */
+            breakdownValue?: string | null | {
+                /** @constant */
+                other: true;
+            };
+            /**
+             * Format: date
+             * @description Only those of one row of the trend: its `from`
+             */
+            trendFrom?: string;
+            /** @default {} */
+            page?: {
+                /** @default 100 */
+                size?: number;
+                /** @description What `next` said: the same list goes on, as of the same time */
+                after?: string;
+            };
+        };
+        AskFunnelPeopleAnswer: {
+            /** @description In an order that stays the same and says nothing about them */
+            people: {
+                /** @description The id that the source gave, no name */
+                learner: string;
+                /** @description null where the unit is the learner */
+                enrolment: {
+                    course: string;
+                    run: string;
+                    registration: string;
+                    round: number;
+                } | null;
+                /** @description Where there is a breakdown */
+                breakdownValue?: string | null;
+                /** @description Of the steps reached, in order */
+                times: string[];
+            }[];
+            /** @description For `page.after`; null on the last page */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskFunnelReadyMadeRequest: {
+            course: string;
+            run?: string;
+            /**
+             * @description modules: enrolled, each module that everybody has to do, completed; certification: enrolled, started, half, assessed, completed, certified
+             * @enum {string}
+             */
+            kind: "modules" | "certification";
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskFunnelReadyMadeAnswer: {
+            /** @description For `POST /v1/questions/funnel`, to ask as it is or to change */
+            question: {
+                /**
+                 * @default learner
+                 * @enum {string}
+                 */
+                unit: "learner" | "enrolment";
+                steps: {
+                    name?: string;
+                    /** @enum {string} */
+                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                    /** @default [] */
+                    where: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne";
+                        value: string | number | boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "in";
+                        value: (string | number | boolean)[];
+                    } | {
+                        field: string;
+                        /** @enum {string} */
+                        op: "lt" | "lte" | "gt" | "gte";
+                        value: string | number;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "exists";
+                        /** @default true */
+                        value: boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "contains";
+                        value: string;
+                    })[];
+                    /** @description Any of these, instead of `event` */
+                    anyOf?: {
+                        /** @enum {string} */
+                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                        /** @default [] */
+                        where: ({
+                            field: string;
+                            /** @enum {string} */
+                            op: "eq" | "ne";
+                            value: string | number | boolean;
+                        } | {
+                            field: string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: string;
+                            /** @enum {string} */
+                            op: "lt" | "lte" | "gt" | "gte";
+                            value: string | number;
+                        } | {
+                            field: string;
+                            /** @constant */
+                            op: "exists";
+                            /** @default true */
+                            value: boolean;
+                        } | {
+                            field: string;
+                            /** @constant */
+                            op: "contains";
+                            value: string;
+                        })[];
+                    }[];
+                    /**
+                     * @description first-ever: only the first event of its kind that the learner (or enrolment) ever had, if it matches `where`; first-matching: only the first that matches; any: every one that matches. Of one instant all are first
+                     * @default any
+                     * @enum {string}
+                     */
+                    occurrence: "any" | "first-ever" | "first-matching";
+                }[];
+                /**
+                 * @description ordered: other events may lie between; strict: none of the same learner (or enrolment) may, decisions of Laurel only where a step names their kind; any: steps in any order
+                 * @default ordered
+                 * @enum {string}
+                 */
+                order: "ordered" | "strict" | "any";
+                /**
+                 * @description Counts from the first step, inclusive; null is 14 days, { unlimited: true } is none
+                 * @default null
+                 */
+                window: {
+                    days?: number;
+                    seconds?: number;
+                    /** @constant */
+                    unlimited?: true;
+                } | null;
+                /**
+                 * @description Who does this between two steps leaves the funnel; in any order they stay at the first step
+                 * @default []
+                 */
+                exclusions: {
+                    /** @enum {string} */
+                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                    /** @default [] */
+                    where: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne";
+                        value: string | number | boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "in";
+                        value: (string | number | boolean)[];
+                    } | {
+                        field: string;
+                        /** @enum {string} */
+                        op: "lt" | "lte" | "gt" | "gte";
+                        value: string | number;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "exists";
+                        /** @default true */
+                        value: boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "contains";
+                        value: string;
+                    })[];
+                    /** @description Any of these, instead of `event` */
+                    anyOf?: {
+                        /** @enum {string} */
+                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown";
+                        /** @default [] */
+                        where: ({
+                            field: string;
+                            /** @enum {string} */
+                            op: "eq" | "ne";
+                            value: string | number | boolean;
+                        } | {
+                            field: string;
+                            /** @constant */
+                            op: "in";
+                            value: (string | number | boolean)[];
+                        } | {
+                            field: string;
+                            /** @enum {string} */
+                            op: "lt" | "lte" | "gt" | "gte";
+                            value: string | number;
+                        } | {
+                            field: string;
+                            /** @constant */
+                            op: "exists";
+                            /** @default true */
+                            value: boolean;
+                        } | {
+                            field: string;
+                            /** @constant */
+                            op: "contains";
+                            value: string;
+                        })[];
+                    }[];
+                    /** @description Acts after this step, counted from 1 */
+                    after: number;
+                    /** @description and before this one; where it is never reached, to the end of the window */
+                    before: number;
+                }[];
+                /**
+                 * @description Filters the starts, `from` inclusive, `to` exclusive, before tries are made
+                 * @default {}
+                 */
+                entered: {
+                    /** Format: date-time */
+                    from?: string;
+                    /** Format: date-time */
+                    to?: string;
+                };
+                breakdown?: {
+                    by: string;
+                    /**
+                     * @description Which step of the counted try says the value: the first or the last that says any, all of them alike, or step n. In any order steps count as they were done
+                     * @default first
+                     */
+                    attribution: ("first" | "last" | "all") | {
+                        step: number;
+                    };
+                    /**
+                     * @description So many values; the rest is `other`
+                     * @default 25
+                     */
+                    limit: number;
+                };
+                /**
+                 * @description Asks for `trend`: by when tries began
+                 * @enum {string}
+                 */
+                interval?: "day" | "week" | "month";
+                /** @description In which days begin in `trend`; UTC where none is given */
+                timeZone?: string;
+                /**
+                 * Format: date-time
+                 * @description Answers as known at that time
+                 */
+                asOf?: string;
+            };
+            /** @description What the course has or the funnel would have, and why it is no step */
+            leftOut: {
+                step: string;
+                why: string;
             }[];
             meta: {
                 /** Format: date-time */
@@ -1470,6 +2346,714 @@ export interface components {
             warnings: {
                 code: string;
                 message: string;
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskAtRiskRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /** @description The default rule, with these parameters */
+            rule?: {
+                /**
+                 * @description Nothing done so many days after the stay or the run began; null: not asked
+                 * @default {
+                 *       "days": 14
+                 *     }
+                 */
+                neverStarted?: {
+                    days: number;
+                } | null;
+                /**
+                 * @description Started, and nothing done for so many days; null: not asked
+                 * @default {
+                 *       "days": 14
+                 *     }
+                 */
+                silent?: {
+                    days: number;
+                } | null;
+                /**
+                 * @description An attempt was not passed, and none was passed
+                 * @default true
+                 */
+                failedAssessment?: boolean;
+                /**
+                 * @description Due since the stay began, past, and nothing submitted
+                 * @default true
+                 */
+                overdueAssessment?: boolean;
+            };
+            /** @description Your own rule, in the language of rules, instead of the default one */
+            criterion?: unknown;
+            /** @default {} */
+            page?: {
+                /** @default 100 */
+                size?: number;
+                /** @description What `next` said: the same list goes on, as of the same time */
+                after?: string;
+            };
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskAtRiskAnswer: {
+            /** @description Enrolments that are current and not exempt: those that can be at risk */
+            watched: number;
+            /** @description Of these, at risk */
+            enrolments: number;
+            /** @description Different people among those at risk */
+            learners: number;
+            byReason: {
+                /** @enum {string} */
+                reason: "neverStarted" | "silent" | "failedAssessment" | "overdueAssessment" | "criterion";
+                /** @description One may have several reasons */
+                enrolments: number;
+            }[];
+            /** @description The longest at risk first */
+            rows: {
+                learner: string;
+                course: string;
+                /** @description Empty when no run was told; likewise registration */
+                run: string;
+                registration: string;
+                /** @description From 1; more where the course repeats */
+                round: number;
+                /**
+                 * Format: date-time
+                 * @description Since when the longest of its reasons holds
+                 */
+                since: string;
+                /** @description null: never started */
+                lastActivity: string | null;
+                reasons: {
+                    /** @enum {string} */
+                    reason: "neverStarted" | "silent" | "failedAssessment" | "overdueAssessment" | "criterion";
+                    /** Format: date-time */
+                    since: string;
+                }[];
+                /** @description Each sentence with the facts it rests on */
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                }[];
+            }[];
+            /** @description `page.after` of the next page; null: this was the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskCompareRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            by?: string;
+            /** @description Instead of `by`: enrolments by when they were told to begin, `from` inclusive, `to` exclusive */
+            periods?: {
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            }[];
+            /** @description The group that all others are held against; null: where nothing was told. Default: the largest, the first period */
+            baseline?: string | null;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            /**
+             * @description So many groups: the largest, and the baseline; periods are all there
+             * @default 25
+             */
+            limit?: number;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskCompareAnswer: {
+            /** @description The largest first; periods in their order */
+            groups: {
+                enrolments: number;
+                learners: number;
+                neverStarted: number;
+                current: number;
+                activeLast7Days: number;
+                withdrawn: number;
+                lapsed: number;
+                returned: number;
+                completed: {
+                    pass: number;
+                    distinction: number;
+                    fail: number;
+                    other: number;
+                };
+                assessments: {
+                    submitted: number;
+                    scored: number;
+                    passed: number;
+                    meanScaled: number | null;
+                    medianScaled: number | null;
+                };
+                /** @description Completed with any result / enrolments; null without enrolments */
+                completionRate: number | null;
+                /** @description Pass and distinction / completed; null when nobody completed */
+                passRate: number | null;
+                /** @description Of the group; null where nothing was told */
+                value: string | null;
+                baseline: boolean;
+                rates: {
+                    finished: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    passed: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    withdrawn: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    neverStarted: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                };
+                /** @description Each enrolment with a score counts once, with the mean of its results */
+                score: {
+                    enrolments: number;
+                    mean: number | null;
+                    /** @description Of the sample (n - 1); null of fewer than two */
+                    standardDeviation: number | null;
+                };
+                /** @description This group less the baseline; null for the baseline itself */
+                differences: {
+                    /** @description null where one of the two has nothing to compare */
+                    finished: {
+                        estimate: number;
+                        lower: number;
+                        upper: number;
+                        /** @description One of the two is so small that the interval says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null where one of the two has nothing to compare */
+                    passed: {
+                        estimate: number;
+                        lower: number;
+                        upper: number;
+                        /** @description One of the two is so small that the interval says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null where one of the two has nothing to compare */
+                    withdrawn: {
+                        estimate: number;
+                        lower: number;
+                        upper: number;
+                        /** @description One of the two is so small that the interval says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null where one of the two has nothing to compare */
+                    neverStarted: {
+                        estimate: number;
+                        lower: number;
+                        upper: number;
+                        /** @description One of the two is so small that the interval says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null where one of the two has nothing to compare */
+                    score: {
+                        estimate: number;
+                        lower: number;
+                        upper: number;
+                        /** @description One of the two is so small that the interval says little */
+                        small: boolean;
+                    } | null;
+                } | null;
+            }[];
+            /** @description Groups beyond the limit */
+            leftOut: number;
+            intervals: {
+                /** @description Intervals of differences in this answer */
+                differences: number;
+                /** @description So many of them are expected to miss the true difference although nothing is wrong */
+                missedByChance: number;
+            };
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskFeedbackRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @default course
+             * @enum {string}
+             */
+            by?: "course" | "run";
+            /** @description Only ratings of this question; "" for those that name none */
+            question?: string;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskFeedbackAnswer: {
+            total: {
+                enrolments: number;
+                /** @description Enrolments with a rating / enrolments */
+                response: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                ratings: {
+                    /** @description null where none was named */
+                    question: string | null;
+                    /** @description As the source states it; null where it states none */
+                    scale: number | null;
+                    ratings: number;
+                    /** @description On this scale */
+                    mean: number;
+                    /** @description From low to high */
+                    distribution: {
+                        rating: number;
+                        ratings: number;
+                    }[];
+                }[];
+                /** @description Enrolments with a withdrawal at some time, back or not */
+                withdrew: number;
+                /** @description Stated with the latest withdrawal, the 50 most frequent first */
+                reasons: {
+                    reason: string;
+                    enrolments: number;
+                }[];
+                /** @description Withdrew with a rarer reason */
+                otherReasons: number;
+                /** @description Withdrew and stated none */
+                withoutReason: number;
+            };
+            rows: {
+                enrolments: number;
+                /** @description Enrolments with a rating / enrolments */
+                response: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                ratings: {
+                    /** @description null where none was named */
+                    question: string | null;
+                    /** @description As the source states it; null where it states none */
+                    scale: number | null;
+                    ratings: number;
+                    /** @description On this scale */
+                    mean: number;
+                    /** @description From low to high */
+                    distribution: {
+                        rating: number;
+                        ratings: number;
+                    }[];
+                }[];
+                /** @description Enrolments with a withdrawal at some time, back or not */
+                withdrew: number;
+                /** @description Stated with the latest withdrawal, the 50 most frequent first */
+                reasons: {
+                    reason: string;
+                    enrolments: number;
+                }[];
+                /** @description Withdrew with a rarer reason */
+                otherReasons: number;
+                /** @description Withdrew and stated none */
+                withoutReason: number;
+                course: string;
+                /** @description null when the rows are courses; empty when no run was told */
+                run: string | null;
+                /** @enum {string} */
+                state: "current" | "withdrawn" | "completed";
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskCoverageRequest: {
+            course: string;
+            /** @description For example person.team, person.site, person.role, person.customer */
+            by: string;
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @description Who should have it: everybody of whom the attribute is known, who is assigned to the course, or whose assignment is required
+             * @default described
+             * @enum {string}
+             */
+            among?: "described" | "assigned" | "required";
+            /**
+             * @description Which completion counts: any, pass or distinction, only distinction
+             * @default passed
+             * @enum {string}
+             */
+            result?: "any" | "passed" | "distinction";
+            /** @description A completion is valid for so long; without it for good */
+            validFor?: {
+                days: number;
+            };
+            /** @description The share that should have it, 0 to 1 */
+            target?: number;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskCoverageAnswer: {
+            total: {
+                /** @description Who should have it */
+                people: number;
+                /** @description Of these, with a completion that counts or a credit, ever */
+                done: number;
+                /** @description Of these, with one that is valid now */
+                valid: number;
+                /** @description Of the valid, by credit alone */
+                credited: number;
+                /** @description Valid / people */
+                rate: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Further people who reach the target; 0 when it is reached, null without a target */
+                missing: number | null;
+            };
+            /** @description By value; what was not told last */
+            rows: {
+                /** @description Who should have it */
+                people: number;
+                /** @description Of these, with a completion that counts or a credit, ever */
+                done: number;
+                /** @description Of these, with one that is valid now */
+                valid: number;
+                /** @description Of the valid, by credit alone */
+                credited: number;
+                /** @description Valid / people */
+                rate: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Further people who reach the target; 0 when it is reached, null without a target */
+                missing: number | null;
+                /** @description null where nothing was told */
+                value: string | null;
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskSegmentSizeRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /** @description Who belongs to the segment, in the language of rules */
+            criterion: unknown;
+            /**
+             * @description The size at these earlier times too, each as known then
+             * @default []
+             */
+            moments?: string[];
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskSegmentSizeAnswer: {
+            /** @description Who meets the criterion and the conditions */
+            segment: {
+                enrolments: number;
+                /** @description Different people among them */
+                learners: number;
+            };
+            /** @description Who meets the conditions */
+            among: {
+                enrolments: number;
+                /** @description Different people among them */
+                learners: number;
+            };
+            /** @description In the order of time */
+            trend: {
+                /** @description Who meets the criterion and the conditions */
+                segment: {
+                    enrolments: number;
+                    /** @description Different people among them */
+                    learners: number;
+                };
+                /** @description Who meets the conditions */
+                among: {
+                    enrolments: number;
+                    /** @description Different people among them */
+                    learners: number;
+                };
+                /** Format: date-time */
+                asOf: string;
             }[];
             meta: {
                 /** Format: date-time */
@@ -2860,6 +4444,148 @@ export interface operations {
             };
         };
     };
+    askFunnelPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFunnelPeopleRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskFunnelPeopleAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askFunnelReadyMade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFunnelReadyMadeRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskFunnelReadyMadeAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askDropoutCurve: {
         parameters: {
             query?: never;
@@ -3002,6 +4728,361 @@ export interface operations {
             };
             /** @description Nobody told us who left (`dropout-factors.nobody-left`); fewer than 10 dropouts for each term (`dropout-factors.too-few-events`); a factor or stratum has too many values (`dropout-factors.too-many-levels`); no enrolment has the reference (`dropout-factors.unknown-reference`); or there are more different rows than one regression takes (`dropout-factors.too-many-rows`) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askAtRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAtRiskRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskAtRiskAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCompare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCompareRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskCompareAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskFeedbackAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCoverageRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskCoverageAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askSegmentSize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSegmentSizeRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskSegmentSizeAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

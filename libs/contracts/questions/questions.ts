@@ -7,6 +7,8 @@ import { type QuestionDefinition, routeOf } from './define-question.ts';
 import { dropoutCurve } from './dropout-curve.question.ts';
 import { dropoutFactors } from './dropout-factors.question.ts';
 import { feedback } from './feedback.question.ts';
+import { funnelPeople } from './funnel-people.question.ts';
+import { funnelReadyMade } from './funnel-ready-made.question.ts';
 import { funnel } from './funnel.question.ts';
 import { segmentSize } from './segment-size.question.ts';
 
@@ -14,6 +16,8 @@ import { segmentSize } from './segment-size.question.ts';
 export const questions: readonly QuestionDefinition[] = [
   courseOverview,
   funnel,
+  funnelPeople,
+  funnelReadyMade,
   dropoutCurve,
   dropoutFactors,
   atRisk,

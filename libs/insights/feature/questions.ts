@@ -7,6 +7,8 @@ import {
   dropoutFactors,
   feedback,
   funnel,
+  funnelPeople,
+  funnelReadyMade,
   segmentSize,
 } from '@laurel/contracts';
 import { answering, type Answering } from './answering.ts';
@@ -18,13 +20,18 @@ import { askDropoutCurve, dropoutCurveTable } from './dropout-curve/dropout-curv
 import { dropoutFactorsTable } from './dropout-factors/factor-figures.ts';
 import { askDropoutFactors } from './dropout-factors/dropout-factors.question.ts';
 import { askFeedback, feedbackTable } from './feedback/feedback.question.ts';
+import { askFunnelPeople } from './funnel/funnel-people.question.ts';
+import { askFunnelReadyMade } from './funnel/funnel-ready-made.question.ts';
+import { funnelPeopleRows, funnelRows } from './funnel/funnel-rows.ts';
 import { askFunnel } from './funnel/funnel.question.ts';
 import { askSegmentSize, segmentSizeTable } from './segment-size/segment-size.question.ts';
 
 /** Every question that is answered: one folder and one line each. */
 const all: readonly Answering[] = [
   answering(courseOverview, askCourseOverview, ({ rows }) => rows),
-  answering(funnel, askFunnel, ({ steps }) => steps),
+  answering(funnel, askFunnel, funnelRows),
+  answering(funnelPeople, askFunnelPeople, funnelPeopleRows),
+  answering(funnelReadyMade, askFunnelReadyMade, ({ question }) => question.steps),
   answering(dropoutCurve, askDropoutCurve, dropoutCurveTable),
   answering(dropoutFactors, askDropoutFactors, dropoutFactorsTable),
   answering(atRisk, askAtRisk, atRiskTable),
