@@ -1,5 +1,6 @@
 import { type FunnelAnswer, type FunnelStepFigures } from '@laurel/contracts';
-import { tableOf } from '../table.ts';
+import { csvOf } from '../export/csv.ts';
+import { tableOf } from '../export/table.ts';
 import { funnelPeopleRows, funnelRows } from './funnel-rows.ts';
 
 const step = (name: string, reached: number, more: Partial<FunnelStepFigures> = {}): FunnelStepFigures => ({
@@ -17,7 +18,7 @@ const steps = [
 ];
 const meta = { asOf: '2026-01-01T00:00:00Z', dataThrough: null, tookMs: 1, factsRead: 6, definition: {} };
 const answer: FunnelAnswer = { steps, timeToConvert: [], breakdown: null, other: null, trend: null, meta };
-const linesOf = (rows: readonly object[]): readonly string[] => tableOf(rows).trimEnd().split('\r\n');
+const linesOf = (rows: readonly object[]): readonly string[] => csvOf(tableOf(rows, [])).trimEnd().split('\r\n');
 
 it('has one line per step, and the same columns whatever is null', () => {
   expect(linesOf(funnelRows(answer))).toEqual([

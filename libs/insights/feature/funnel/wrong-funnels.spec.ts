@@ -3,6 +3,7 @@ import { type Warehouse } from '@laurel/insights-read-model';
 import { createMetrics, Problematic } from '@laurel/platform';
 import { EventEmitter } from 'node:events';
 import { Registry } from 'prom-client';
+import { AnswerInTime } from '../answer-in-time.ts';
 import { QuestionsController } from '../questions.controller.ts';
 
 const touched: string[] = [];
@@ -15,7 +16,7 @@ const warehouse = new Proxy({} as Warehouse, {
 });
 const asker: Asker = { id: 'owner', scopes: new Set(['ask']), sees: 'everyone' };
 const clock = { now: () => new Date('2026-06-30T00:00:00Z') };
-const controller = new QuestionsController(warehouse, clock, createMetrics(new Registry()), 60);
+const controller = new QuestionsController(new AnswerInTime(warehouse, clock, createMetrics(new Registry()), 60));
 type Reply = Parameters<QuestionsController['ask']>[3];
 const reply = { raw: new EventEmitter(), request: { headers: {} }, header: () => reply } as unknown as Reply;
 
