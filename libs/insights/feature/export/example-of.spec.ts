@@ -18,8 +18,14 @@ it('has a value in every field, whatever the field may be', () => {
   });
 });
 
+/** Answers with a question, which has a step at least: its refinements say more than its types do. */
+const ALWAYS_HAS_ROWS = 'funnel/ready-made';
+
 // A question whose answer cannot be exemplified would lose its header where it has no rows.
-it.each(questions)('knows the columns of $name without a row', ({ name, answer }) => {
-  expect(answeringOf.has(name)).toBe(true);
-  expect(exampleOf(answer)).toBeDefined();
-});
+it.each(questions.filter(({ name }) => name !== ALWAYS_HAS_ROWS))(
+  'knows the columns of $name without a row',
+  ({ name, answer }) => {
+    expect(answeringOf.has(name)).toBe(true);
+    expect(exampleOf(answer)).toBeDefined();
+  },
+);
