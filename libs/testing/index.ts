@@ -5,3 +5,5 @@ export * from './kafka-broker.ts';
 export * from './postgres-server.ts';
 export * from './shared-server.ts';
 export * from './test-database.ts';
+export * from './sample-history.ts';
+export * from './sample-questions.ts';
