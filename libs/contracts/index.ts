@@ -4,6 +4,7 @@ export * from './decisions/communications.events.ts';
 export * from './decisions/decision-events.ts';
 export * from './decisions/engagement.events.ts';
 export * from './http/dead-letters.routes.ts';
+export * from './http/facts.routes.ts';
 export * from './http/intake.routes.ts';
 export * from './http/keys.routes.ts';
 export * from './http/session.routes.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
+import { factsRoutes } from './http/facts.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
 import { messagesRoutes } from './http/messages.routes.ts';
@@ -17,6 +18,7 @@ import { questionsRoutes } from './questions/questions.ts';
 export const routes: readonly Route[] = [
   ...intakeRoutes,
   ...questionsRoutes,
+  ...factsRoutes,
   ...rulesRoutes,
   ...messagesRoutes,
   ...peopleRoutes,
