@@ -12,7 +12,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { orCannotStart } from '../cannot-start.ts';
-import { engagementOf, type Parts } from '../parts/parts.ts';
+import { engagementOf, type Parts, trailOf } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
 
@@ -106,7 +106,7 @@ const accessOf = ({ keyring, settings }: Parts): DynamicModule =>
 
 const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   IntakeModule.register({ ...parts, log: parts.eventLog }),
-  InsightsModule.register({ ...parts, logger: parts.log }),
+  InsightsModule.register({ ...parts, logger: parts.log, trail: trailOf(parts) }),
   CommunicationsModule.register({ mailbox: parts.mail.mailbox }),
   PeopleModule.register(parts),
   EngagementModule.register(engagementOf(parts)),

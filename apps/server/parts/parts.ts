@@ -6,7 +6,7 @@ import { criteriaReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
-import { PROJECTION } from '@laurel/insights-feature';
+import { type FactTrail, PROJECTION } from '@laurel/insights-feature';
 import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
 import { openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
@@ -76,3 +76,14 @@ export const engagementOf = ({ eventStore, warehouse, clock }: Parts): Engagemen
   criteria: criteriaReader(warehouse, { countedFacts, enrolmentFacts }),
   clock,
 });
+
+/** Where what was told is beside ClickHouse. */
+export const trailOf = ({ eventLog, deadLetters }: Parts): FactTrail => ({
+  read: (topic, partition, offset) => eventLog.read(topic, partition, offset),
+  lettersOf: async ({ source, id }) => {
+    const letters = await deadLetters.list({ source, eventId: id, limit: MOST_LETTERS });
+    return letters.map((letter) => ({ ...letter, keptAt: letter.keptAt.toISOString() }));
+  },
+});
+
+const MOST_LETTERS = 100;

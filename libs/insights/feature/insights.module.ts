@@ -2,12 +2,15 @@ import { type Warehouse } from '@laurel/insights-read-model';
 import { type Clock } from '@laurel/kernel';
 import { CLOCK, LOGGER, type Logger, METRICS, type Metrics } from '@laurel/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { type FactTrail } from './facts/fact.query.ts';
+import { FactsController } from './facts/facts.controller.ts';
 import { QuestionsController } from './questions.controller.ts';
 import { ReadModelsController } from './read-models.controller.ts';
-import { QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
+import { FACT_TRAIL, QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
 
 export interface InsightsPorts {
   readonly warehouse: Warehouse;
+  readonly trail: FactTrail;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -18,12 +21,13 @@ export interface InsightsPorts {
 /** The questions and the upkeep of the read models. */
 @Module({})
 export class InsightsModule {
-  static register({ warehouse, clock, metrics, logger, questionSeconds = 60 }: InsightsPorts): DynamicModule {
+  static register({ warehouse, trail, clock, metrics, logger, questionSeconds = 60 }: InsightsPorts): DynamicModule {
     return {
       module: InsightsModule,
-      controllers: [QuestionsController, ReadModelsController],
+      controllers: [QuestionsController, FactsController, ReadModelsController],
       providers: [
         { provide: WAREHOUSE, useValue: warehouse },
+        { provide: FACT_TRAIL, useValue: trail },
         { provide: CLOCK, useValue: clock },
         { provide: METRICS, useValue: metrics },
         { provide: LOGGER, useValue: logger },
