@@ -18,8 +18,9 @@ const open = async (questionSeconds: number): Promise<NestFastifyApplication> =>
   const asker = { id: 'k1', scopes: new Set(scopes), sees: 'everyone' as const };
   const clock = { now: () => new Date('2026-03-02T12:00:00Z') };
   const metrics = createMetrics(new Registry());
+  const trail = { read: () => Promise.resolve(undefined), lettersOf: () => Promise.resolve([]) };
   @Module({
-    imports: [InsightsModule.register({ warehouse: test.warehouse, clock, metrics, logger, questionSeconds })],
+    imports: [InsightsModule.register({ warehouse: test.warehouse, trail, clock, metrics, logger, questionSeconds })],
     providers: [
       { provide: LOGGER, useValue: logger },
       { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
