@@ -65,11 +65,7 @@ const standings = async (
 ): Promise<StandingOf> => {
   const learners = [...new Set(rows.map(({ learner }) => learner))];
   const contexts = await Promise.all(learners.map((learner) => contextOf(warehouse, { learner, asker, asOf }, limits)));
-  const context = {
-    facts: contexts.flatMap(({ facts }) => facts),
-    repeats: new Set(contexts.flatMap(({ repeats }) => [...repeats])),
-  };
-  return standingsOf(warehouse, context, { versions: rows, asOf }, limits);
+  return standingsOf(warehouse, { versions: rows, context: contexts.flat(), asOf }, limits);
 };
 
 const voidedBy = (standing: ReturnType<StandingOf>, [first]: readonly VersionRow[]): ReturnType<StandingOf> =>

@@ -27,7 +27,8 @@ export const verdictsOn = async (
   { versions, asOf }: StandingQuery,
   limits: QueryLimits,
 ): Promise<(version: Version) => Verdict | undefined> => {
-  if (versions.length === 0) return () => undefined;
+  const [rare] = await warehouse.rows<{ known: string }>(RARE, {}, limits);
+  if (versions.length === 0 || rare?.known === '0') return () => undefined;
   const params = {
     asOf: asOf.getTime(),
     sources: versions.map(({ source }) => source),
@@ -47,6 +48,8 @@ export const verdictsOn = async (
     return voidHash === undefined ? undefined : { standing: 'voided', voidHash };
   };
 };
+
+const RARE = 'SELECT (SELECT count() FROM conflicts) + (SELECT count() FROM voids) AS known';
 
 const keyOf = ({ source, id }: FactIdentity): string => JSON.stringify([source, id]);
 

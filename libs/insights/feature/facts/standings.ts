@@ -10,42 +10,32 @@ export interface AboutLearner {
   readonly asOf: Date;
 }
 
-/** What decides whether facts of a learner count beside themselves: attempts, rounds and voids. */
-export interface LearnerContext {
-  readonly facts: readonly AttemptFact[];
-  readonly repeats: ReadonlySet<string>;
-}
-
 /** Facts about the learner as known at `asOf`, as SQL over the table of facts. */
 export const aboutLearner = ({ learner, asker }: AboutLearner, parameters: Parameters): string =>
   `${seenBy(asker)} AND learner = ${parameters.add(learner, 'String')} AND occurred_at <= ${AS_OF} AND recorded_at <= ${AS_OF}`;
 
-type ContextRow = Omit<AttemptFact, 'at' | 'attempt'> & { readonly at: string; readonly attempt: string };
+/** An attempt, a round or a void: what decides whether other facts of the learner count. */
+export type ContextRow = Omit<AttemptFact, 'at' | 'attempt'> & { readonly at: string; readonly attempt: string };
 
+export const ATTEMPT_COLUMNS =
+  "JSONExtractString(data, 'assessment') AS assessment, JSONExtractUInt(data, 'attempt') AS attempt";
+export const DECIDING_TYPES =
+  "'learning.AssessmentSubmitted', 'learning.Enrolled', 'learning.CourseCompleted', 'learning.Voided'";
 /** More attempts, enrolments and completions than anybody has: a bound for what is no person. */
 const MOST_CONTEXT = 20_000;
-const REPEATING = `SELECT course FROM ${courseSettings(true)} WHERE repeats`;
 
-export const contextOf = async (
+export const contextOf = (
   warehouse: Warehouse,
   about: AboutLearner,
   limits: QueryLimits,
-): Promise<LearnerContext> => {
+): Promise<readonly ContextRow[]> => {
   const parameters = new Parameters(about.asOf);
   const sql = `
 SELECT DISTINCT source, id, type, course, run, registration, toUnixTimestamp64Milli(occurred_at) AS at,
-  lower(hex(content_hash)) AS hash, JSONExtractString(data, 'assessment') AS assessment, JSONExtractUInt(data, 'attempt') AS attempt
-FROM facts WHERE ${aboutLearner(about, parameters)}
-  AND type IN ('learning.AssessmentSubmitted', 'learning.Enrolled', 'learning.CourseCompleted', 'learning.Voided')
+  lower(hex(content_hash)) AS hash, ${ATTEMPT_COLUMNS}
+FROM facts WHERE ${aboutLearner(about, parameters)} AND type IN (${DECIDING_TYPES})
 LIMIT ${MOST_CONTEXT}`;
-  const [rows, repeating] = await Promise.all([
-    warehouse.rows<ContextRow>(sql, parameters.all, limits),
-    warehouse.rows<{ course: string }>(REPEATING, { asOf: about.asOf.getTime() }, limits),
-  ]);
-  return {
-    facts: rows.map((row) => ({ ...row, at: Number(row.at), attempt: Number(row.attempt) })),
-    repeats: new Set(repeating.map(({ course }) => course)),
-  };
+  return warehouse.rows<ContextRow>(sql, parameters.all, limits);
 };
 
 export type StandingOf = (version: Version) => Pick<TimelineEntry, 'standing' | 'because'>;
@@ -53,13 +43,13 @@ export type StandingOf = (version: Version) => Pick<TimelineEntry, 'standing' | 
 /** Says of each of these versions of facts of the learner whether it counts as known at `asOf`, and if not, why. */
 export const standingsOf = async (
   warehouse: Warehouse,
-  { facts, repeats }: LearnerContext,
-  { versions, asOf }: { readonly versions: readonly Version[]; readonly asOf: Date },
+  { versions, context, asOf }: { versions: readonly Version[]; context: readonly ContextRow[]; asOf: Date },
   limits: QueryLimits,
 ): Promise<StandingOf> => {
+  const facts = context.map((row): AttemptFact => ({ ...row, at: Number(row.at), attempt: Number(row.attempt) }));
   const verdictOn = await verdictsOn(warehouse, { versions: [...versions, ...facts], asOf }, limits);
   const counted = facts.filter((fact) => verdictOn(fact) === undefined);
-  const superseded = supersededAttempts(counted, repeats);
+  const superseded = await supersededOf(warehouse, counted, asOf, limits);
   const known = new Map<string, FactIdentity>(facts.map(({ hash, source, id }) => [hash, { source, id }]));
   return (version) => {
     const verdict = verdictOn(version);
@@ -70,4 +60,14 @@ export const standingsOf = async (
     const later = superseded.get(version.hash);
     return later ? { standing: 'superseded', because: later } : { standing: 'counts', because: null };
   };
+};
+
+const REPEATING = `SELECT course FROM ${courseSettings(true)} WHERE repeats`;
+
+/** Which courses repeat is asked only where it matters. */
+const supersededOf = async (warehouse: Warehouse, facts: readonly AttemptFact[], asOf: Date, limits: QueryLimits) => {
+  const inOneRound = supersededAttempts(facts, new Set());
+  if (inOneRound.size === 0) return inOneRound;
+  const rows = await warehouse.rows<{ course: string }>(REPEATING, { asOf: asOf.getTime() }, limits);
+  return supersededAttempts(facts, new Set(rows.map(({ course }) => course)));
 };
