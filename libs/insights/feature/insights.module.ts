@@ -6,7 +6,8 @@ import { type FactTrail } from './facts/fact.query.ts';
 import { FactsController } from './facts/facts.controller.ts';
 import { QuestionsController } from './questions.controller.ts';
 import { ReadModelsController } from './read-models.controller.ts';
-import { FACT_TRAIL, QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
+import { type QuestionLimits } from './too-heavy.ts';
+import { FACT_TRAIL, QUESTION_LIMITS, WAREHOUSE } from './tokens.ts';
 
 export interface InsightsPorts {
   readonly warehouse: Warehouse;
@@ -15,13 +16,16 @@ export interface InsightsPorts {
   readonly metrics: Metrics;
   readonly logger: Logger;
   /** What a question may take; then the engine ends it. */
-  readonly questionSeconds?: number;
+  readonly questionLimits?: QuestionLimits;
 }
+
+/** The rest of the engine's memory is for inserts and merges, and for other questions. */
+const LIMITS: QuestionLimits = { seconds: 60, memoryBytes: 2 * 2 ** 30 };
 
 /** The questions and the upkeep of the read models. */
 @Module({})
 export class InsightsModule {
-  static register({ warehouse, trail, clock, metrics, logger, questionSeconds = 60 }: InsightsPorts): DynamicModule {
+  static register({ warehouse, trail, clock, metrics, logger, questionLimits = LIMITS }: InsightsPorts): DynamicModule {
     return {
       module: InsightsModule,
       controllers: [QuestionsController, FactsController, ReadModelsController],
@@ -31,7 +35,7 @@ export class InsightsModule {
         { provide: CLOCK, useValue: clock },
         { provide: METRICS, useValue: metrics },
         { provide: LOGGER, useValue: logger },
-        { provide: QUESTION_SECONDS, useValue: questionSeconds },
+        { provide: QUESTION_LIMITS, useValue: questionLimits },
       ],
     };
   }

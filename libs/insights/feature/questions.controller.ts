@@ -7,14 +7,8 @@ import { type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { type Asking } from './answer-meta.ts';
 import { answeringOf } from './questions.ts';
 import { tableOf } from './table.ts';
-import { QUESTION_SECONDS, WAREHOUSE } from './tokens.ts';
-
-const ASK_FOR_LESS = 'one course or run in "where", a shorter "entered", fewer steps, or no condition on attributes';
-
-/** The engine's code 159, TIMEOUT_EXCEEDED, as both of its clients say it. */
-const tookTooLong = (error: unknown): boolean =>
-  error instanceof Error &&
-  /TIMEOUT_EXCEEDED|Code: 159\b/.test(`${error.message} ${'type' in error ? String(error.type) : ''}`);
+import { type QuestionLimits, refusalOf } from './too-heavy.ts';
+import { QUESTION_LIMITS, WAREHOUSE } from './tokens.ts';
 
 /** The part of Fastify's reply that answering needs. */
 interface Reply {
@@ -29,7 +23,7 @@ export class QuestionsController {
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(METRICS) private readonly metrics: Metrics,
-    @Inject(QUESTION_SECONDS) private readonly seconds: number,
+    @Inject(QUESTION_LIMITS) private readonly limits: QuestionLimits,
   ) {}
 
   @Post(':question')
@@ -79,17 +73,11 @@ export class QuestionsController {
     reply.raw.once('close', leave);
     const stop = this.metrics.questionSeconds.startTimer({ question });
     try {
-      return await ask({ asker, now: this.clock.now(), limits: { seconds: this.seconds, signal: left.signal } });
+      return await ask({ asker, now: this.clock.now(), limits: { ...this.limits, signal: left.signal } });
     } catch (error) {
       // Nobody hears this answer, and it is nobody's fault: not an error to log.
       if (left.signal.aborted) throw new Problematic(499, 'caller.left', 'The caller left before the answer');
-      if (tookTooLong(error))
-        throw new Problematic(
-          503,
-          'question.too-heavy',
-          `The answer took longer than ${this.seconds} seconds. Ask for less: ${ASK_FOR_LESS}`,
-        );
-      throw error;
+      throw refusalOf(error, this.limits) ?? error;
     } finally {
       reply.raw.off('close', leave);
       stop();

@@ -1,3 +1,3 @@
 export const WAREHOUSE = Symbol('Warehouse');
-export const QUESTION_SECONDS = Symbol('question seconds');
+export const QUESTION_LIMITS = Symbol('question limits');
 export const FACT_TRAIL = Symbol('FactTrail');
