@@ -24,6 +24,8 @@ export * from './openapi.ts';
 export * from './questions/answer-meta.ts';
 export * from './questions/condition.ts';
 export * from './questions/define-question.ts';
+export * from './questions/facts-behind.ts';
 export * from './questions/course-overview.question.ts';
+export * from './questions/course-overview-facts.question.ts';
 export * from './questions/funnel.question.ts';
 export * from './questions/questions.ts';

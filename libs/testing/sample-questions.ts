@@ -18,6 +18,7 @@ const SENIOR = { field: 'enrolment.level', op: 'eq', value: 'senior' };
 export const sampleQuestions: readonly SampleQuestion[] = [
   { name: 'course-overview', body: { by: 'run' } },
   { name: 'course-overview', body: { where: [RED, SENIOR] } },
+  { name: 'course-overview/facts', body: { figure: 'returned', limit: 1000 } },
   { name: 'funnel', body: { steps: STEPS, window: { days: 60 } } },
   { name: 'funnel', body: { unit: 'enrolment', steps: STEPS, window: { unlimited: true } } },
   { name: 'funnel', body: { steps: STEPS.map((step) => ({ ...step, where: [RED, PLAIN] })), window: { days: 90 } } },

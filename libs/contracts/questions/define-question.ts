@@ -21,7 +21,8 @@ const wrongQuestion = {
   content: { 'application/problem+json': problem },
 };
 const tooHeavy = {
-  description: 'The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less',
+  description:
+    'The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less',
   content: { 'application/problem+json': problem },
 };
 const csv = z.string().describe('The rows of the answer as a table, with a header line');

@@ -1,9 +1,10 @@
 import { type Route } from '../http/route.ts';
+import { courseOverviewFacts } from './course-overview-facts.question.ts';
 import { courseOverview } from './course-overview.question.ts';
 import { type QuestionDefinition, routeOf } from './define-question.ts';
 import { funnel } from './funnel.question.ts';
 
 /** Every question, in the order in which they are documented. */
-export const questions: readonly QuestionDefinition[] = [courseOverview, funnel];
+export const questions: readonly QuestionDefinition[] = [courseOverview, courseOverviewFacts, funnel];
 
 export const questionsRoutes: readonly Route[] = questions.map(routeOf);

@@ -85,16 +85,19 @@ const DAY_MS = 86_400_000;
 const GROUP = 'course, enrolment_run AS run, grouping(course, enrolment_run) AS level';
 const GROUPING = 'GROUPING SETS ((course, enrolment_run), (course), ())';
 
-/** One row per enrolment, assessment and attempt: the latest fact about it. Each fact's JSON is read once. */
-const assessmentResults = (query: EnrolmentsQuery, parameters: Parameters): string => {
+/**
+ * One row per enrolment, assessment and attempt: the latest fact about it. Each fact's JSON is read once. A result without a
+ * score has no tenth: `least` would ignore its NULL.
+ */
+export const assessmentResults = (query: EnrolmentsQuery, parameters: Parameters): string => {
   const known = knownFacts(query, parameters);
   const where = `${known} AND type = 'learning.AssessmentSubmitted' AND (course, learner) IN (${enrolledLearners(query.shape.allCount)})`;
   return `(
 SELECT ${KEY},
   argMax((
     ifNull(told.score.scaled, (told.score.raw - told.score.min) / if(told.score.max > told.score.min, told.score.max - told.score.min, NULL)),
-    told.passed), (at, source, id)) AS latest,
-  latest.1 AS scaled, latest.2 AS passed, toInt8(least(floor(scaled * 10), 9)) AS tenth
+    told.passed, source, id), (at, source, id)) AS latest,
+  latest.1 AS scaled, latest.2 AS passed, latest.3 AS fact_source, latest.4 AS fact_id, if(isNull(scaled), NULL, toInt8(least(floor(scaled * 10), 9))) AS tenth
 FROM (
   SELECT ${KEY}, at, source, id, JSONExtract(data, '${RESULT}') AS told
   FROM ${factsOfEnrolments(['course', 'learner', 'source', 'id', 'data'], { known, where }, query.shape)}

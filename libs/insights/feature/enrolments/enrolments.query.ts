@@ -44,10 +44,11 @@ const DAY_MS = 86_400_000;
 /** The columns that name an enrolment, for SELECT and GROUP BY. */
 export const KEY = ENROLMENT_KEY.join(', ');
 
-const ACTIVITY = `
+/** What counts as activity, quoted for IN. */
+export const ACTIVITY_TYPES = `
   'learning.CourseStarted', 'learning.Progressed', 'learning.ContentViewed', 'learning.AssessmentSubmitted',
   'learning.Attended', 'learning.TimeReported', 'learning.ActivityPerformed'`;
-const IS_ACTIVITY = `type IN (${ACTIVITY}) AND NOT (type = 'learning.AssessmentSubmitted' AND position(data, '"carriedOver":true') > 0 AND JSONExtractBool(data, 'carriedOver'))`;
+const IS_ACTIVITY = `type IN (${ACTIVITY_TYPES}) AND NOT (type = 'learning.AssessmentSubmitted' AND position(data, '"carriedOver":true') > 0 AND JSONExtractBool(data, 'carriedOver'))`;
 
 /** The facts that tell the state of an enrolment; only of the courses asked about, which the table is sorted by. */
 export const knownFacts = (
@@ -57,7 +58,7 @@ export const knownFacts = (
   const courses = where
     .filter(({ field }) => field === 'course')
     .map((condition) => conditionSql(condition, "nullIf(course, '')", parameters));
-  const types = `type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted', ${ACTIVITY})`;
+  const types = `type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted', ${ACTIVITY_TYPES})`;
   return [seenBy(asker), types, ...courses].join(' AND ');
 };
 
