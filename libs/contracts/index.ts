@@ -28,4 +28,5 @@ export * from './questions/facts-behind.ts';
 export * from './questions/course-overview.question.ts';
 export * from './questions/course-overview-facts.question.ts';
 export * from './questions/funnel.question.ts';
+export * from './questions/retention.question.ts';
 export * from './questions/questions.ts';

@@ -77,19 +77,18 @@ const figureOf = (row: CourseFigures, path: string): number => {
 };
 
 it('counts again what the figure says, for every figure, in the totals and in a row', async () => {
-  const [{ totals, rows, ...all }, byRun] = await Promise.all([overview(), overview({ by: 'run' })]);
+  const [{ totals, ...all }, byRun] = await Promise.all([overview(), overview({ by: 'run' })]);
   const run = byRun.rows.find((row) => row.course === 'c' && row.run === '');
   const figures = courseOverviewFigure.options.filter(
     (one) => one !== 'enrolmentsOverTime' && one !== 'scoreDistribution',
   );
   for (const figure of figures) {
-    const [ofAll, ofCourse, ofRun] = await Promise.all([
+    const [ofAll, ofRun] = await Promise.all([
       behind({ figure }),
-      behind({ figure, row: { course: 'k' } }),
       behind({ figure, by: 'run', row: { course: 'c', run: '' } }),
     ]);
-    const said = [totals, rows[1]!, run!].map((row) => [figure, figureOf(row, figure)]);
-    expect([ofAll, ofCourse, ofRun].map(({ counted }) => [figure, counted])).toEqual(said);
+    const said = [totals, run!].map((row) => [figure, figureOf(row, figure)]);
+    expect([ofAll, ofRun].map(({ counted }) => [figure, counted])).toEqual(said);
   }
   expect(figures.filter((figure) => figureOf(totals, figure) === 0)).toEqual([]);
   for (const { week, enrolments } of all.enrolmentsOverTime) {
@@ -97,7 +96,7 @@ it('counts again what the figure says, for every figure, in the totals and in a 
   }
   expect(all.scoreDistribution).toEqual([{ from: 0.9, to: 1, results: 3 }]);
   expect((await behind({ figure: 'scoreDistribution', from: 0.9 })).counted).toBe(3);
-});
+}, 120_000);
 
 it('names the facts that make them count, each once', async () => {
   expect(await ids({ figure: 'withdrawn' })).toEqual(['gone in', 'gone out']);
