@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { factsRoutes } from './http/facts.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
@@ -17,6 +18,7 @@ import { questionsRoutes } from './questions/questions.ts';
 /** Every address of the HTTP interface. */
 export const routes: readonly Route[] = [
   ...intakeRoutes,
+  ...controlTotalsRoutes,
   ...questionsRoutes,
   ...factsRoutes,
   ...rulesRoutes,

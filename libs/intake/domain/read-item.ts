@@ -12,16 +12,17 @@ export interface Telling {
 export interface ReadItem {
   readonly source: string;
   readonly id: string;
+  readonly occurredAt: Date;
   readonly message: LogMessage;
 }
 
 /** Item -> message for the log: the very bytes that were told, under the learner's key. Throws BadEvent. */
 export const readItem = (bytes: Uint8Array, { now, mayBackfill }: Telling): ReadItem => {
-  const { source, id, subject, knownAt } = readLearningEvent(bytes, now);
+  const { source, id, subject, occurredAt, knownAt } = readLearningEvent(bytes, now);
   if (knownAt && !mayBackfill) {
     throw new BadEvent('event.scope', 'recordedtime needs a key with the scope "backfill"', 'recordedtime');
   }
-  return { source, id, message: { key: subject, value: bytes } };
+  return { source, id, occurredAt, message: { key: subject, value: bytes } };
 };
 
 const lenient = new TextDecoder('utf-8');

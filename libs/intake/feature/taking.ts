@@ -5,14 +5,16 @@ import {
   LEARNING_EVENTS,
   MAX_LISTED_ITEMS,
   type NewDeadLetter,
+  type Receipts,
 } from '@laurel/contracts';
-import { letterOf, readItem, type Telling } from '@laurel/intake-domain';
+import { letterOf, readItem, ReceiptTally, type Telling } from '@laurel/intake-domain';
 import { BadEvent, type Clock, type EventLog, type LogMessage } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
 
 export interface IntakePorts {
   readonly log: EventLog;
   readonly deadLetters: DeadLetters;
+  readonly receipts: Receipts;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'intakeItems' | 'deadLetters'>;
 }
@@ -27,6 +29,7 @@ export interface ReadChunk {
   readonly items: number;
   readonly messages: readonly LogMessage[];
   readonly letters: readonly NewDeadLetter[];
+  readonly receipts: ReceiptTally;
   readonly verdicts: readonly ItemVerdict[];
 }
 
@@ -85,9 +88,10 @@ export class Taking {
     return { ...this.tally(), acceptedThrough: this.durableThrough };
   }
 
-  private async keep({ messages, letters }: ReadChunk): Promise<void> {
+  private async keep({ messages, letters, receipts }: ReadChunk): Promise<void> {
     await Promise.all([
-      messages.length > 0 && this.ports.log.append(LEARNING_EVENTS, messages),
+      messages.length > 0 &&
+        this.ports.log.append(LEARNING_EVENTS, messages).then(() => this.ports.receipts.keep(receipts.all())),
       letters.length > 0 && this.ports.deadLetters.keep(letters),
     ]);
   }
@@ -133,12 +137,14 @@ interface Reading extends Telling {
 const readChunk = (items: readonly Uint8Array[], reading: Reading): ReadChunk => {
   const messages: LogMessage[] = [];
   const letters: NewDeadLetter[] = [];
+  const receipts = new ReceiptTally();
   const verdicts: ItemVerdict[] = [];
   items.forEach((item, at) => {
     const index = reading.first + at;
     try {
-      const { id, message } = readItem(item, reading);
+      const { source, id, occurredAt, message } = readItem(item, reading);
       messages.push(message);
+      receipts.add(source, occurredAt);
       if (reading.listsAll) verdicts.push({ index, id, verdict: 'accepted' });
     } catch (bad) {
       if (!(bad instanceof BadEvent)) throw bad;
@@ -147,7 +153,7 @@ const readChunk = (items: readonly Uint8Array[], reading: Reading): ReadChunk =>
       verdicts.push(rejection(index, letter));
     }
   });
-  return { items: items.length, messages, letters, verdicts };
+  return { items: items.length, messages, letters, receipts, verdicts };
 };
 
 const rejection = (index: number, { eventId: id, code, field, reason }: NewDeadLetter): ItemVerdict => ({
