@@ -2,6 +2,7 @@ export * from './facts.ts';
 export * from './clickhouse-database.ts';
 export * from './clickhouse-server.ts';
 export * from './kafka-broker.ts';
+export * from './no-accounts.ts';
 export * from './postgres-server.ts';
 export * from './shared-server.ts';
 export * from './test-database.ts';

@@ -6,9 +6,9 @@ import { criteriaReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
-import { type FactTrail, PROJECTION } from '@laurel/insights-feature';
+import { type Accounts, type FactTrail, PROJECTION } from '@laurel/insights-feature';
 import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
-import { openDeadLetterStore } from '@laurel/intake-postgres';
+import { openBooks, openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
 import { createMetrics, type Logger, observeLogLag, type Settings, systemClock } from '@laurel/platform';
 import { join } from 'node:path';
@@ -50,6 +50,7 @@ export const openParts = async (opening: Opening) => {
     eventLog,
     eventStore: await openEventStore(pool, log),
     deadLetters: await openDeadLetterStore(pool),
+    books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
     mail: await openMail(opening),
     keyring: new Keyring(await openKeyStore(pool), systemClock),
@@ -87,3 +88,12 @@ export const trailOf = ({ eventLog, deadLetters }: Parts): FactTrail => ({
 });
 
 const MOST_LETTERS = 100;
+
+/** What is counted where ClickHouse is not known. */
+export const accountsOf = ({ books, eventLog }: Parts): Accounts => ({
+  receipts: (range) => books.receipts(range),
+  totals: (range) => books.totals(range),
+  unreadable: (topic) => books.unreadable(topic),
+  ranges: (topic) => eventLog.ranges(topic),
+  lag: (topic) => eventLog.lag(topic, PROJECTION),
+});

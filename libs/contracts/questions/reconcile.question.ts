@@ -52,7 +52,9 @@ const reconciledPartition = z.object({
   unreadable: z.int().describe('Records in the dead letters because nobody could read them'),
   missing: z
     .array(z.object({ first: z.string(), last: z.string() }))
-    .describe('Offsets that are neither: the first 20 gaps; on their way where the state is `behind`'),
+    .describe(
+      'Where the counts differ: offsets that did not become facts, the first 20 gaps; unreadable ones are among them',
+    ),
 });
 export type ReconciledPartition = z.infer<typeof reconciledPartition>;
 

@@ -5,4 +5,5 @@ export * from './funnel/funnel.question.ts';
 export * from './insights.module.ts';
 export * from './projection-runner.ts';
 export * from './questions.controller.ts';
+export { type Accounts } from './reconcile/accounts.port.ts';
 export * from './read-models.controller.ts';

@@ -6,12 +6,15 @@ import { type FactTrail } from './facts/fact.query.ts';
 import { FactsController } from './facts/facts.controller.ts';
 import { QuestionsController } from './questions.controller.ts';
 import { ReadModelsController } from './read-models.controller.ts';
+import { answeringWith } from './questions.ts';
+import { type Accounts } from './reconcile/accounts.port.ts';
 import { type QuestionLimits } from './too-heavy.ts';
-import { FACT_TRAIL, QUESTION_LIMITS, WAREHOUSE } from './tokens.ts';
+import { ANSWERING, FACT_TRAIL, QUESTION_LIMITS, WAREHOUSE } from './tokens.ts';
 
 export interface InsightsPorts {
   readonly warehouse: Warehouse;
   readonly trail: FactTrail;
+  readonly accounts: Accounts;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly logger: Logger;
@@ -25,12 +28,21 @@ const LIMITS: QuestionLimits = { seconds: 60, memoryBytes: 2 * 2 ** 30 };
 /** The questions and the upkeep of the read models. */
 @Module({})
 export class InsightsModule {
-  static register({ warehouse, trail, clock, metrics, logger, questionLimits = LIMITS }: InsightsPorts): DynamicModule {
+  static register({
+    warehouse,
+    trail,
+    accounts,
+    clock,
+    metrics,
+    logger,
+    questionLimits = LIMITS,
+  }: InsightsPorts): DynamicModule {
     return {
       module: InsightsModule,
       controllers: [QuestionsController, FactsController, ReadModelsController],
       providers: [
         { provide: WAREHOUSE, useValue: warehouse },
+        { provide: ANSWERING, useValue: answeringWith(accounts) },
         { provide: FACT_TRAIL, useValue: trail },
         { provide: CLOCK, useValue: clock },
         { provide: METRICS, useValue: metrics },

@@ -1,7 +1,7 @@
 import { scopes } from '@laurel/contracts';
 import { migrateReadModels } from '@laurel/insights-read-model';
 import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
-import { factsOf, insertFacts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
+import { factsOf, insertFacts, noAccounts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -20,9 +20,12 @@ const open = async (questionLimits: { seconds: number; memoryBytes: number }): P
   const asker = { id: 'k1', scopes: new Set(scopes), sees: 'everyone' as const };
   const clock = { now: () => new Date('2026-03-02T12:00:00Z') };
   const metrics = createMetrics(new Registry());
+  const accounts = noAccounts();
   const trail = { read: () => Promise.resolve(undefined), lettersOf: () => Promise.resolve([]) };
   @Module({
-    imports: [InsightsModule.register({ warehouse: test.warehouse, trail, clock, metrics, logger, questionLimits })],
+    imports: [
+      InsightsModule.register({ warehouse: test.warehouse, trail, accounts, clock, metrics, logger, questionLimits }),
+    ],
     providers: [
       { provide: LOGGER, useValue: logger },
       { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },

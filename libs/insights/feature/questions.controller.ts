@@ -5,10 +5,10 @@ import { CLOCK, METRICS, type Metrics, Needs, Problematic, WhoAsks } from '@laur
 import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { type Asking } from './answer-meta.ts';
-import { answeringOf } from './questions.ts';
+import { type Answering } from './answering.ts';
 import { tableOf } from './table.ts';
 import { type QuestionLimits, refusalOf } from './too-heavy.ts';
-import { QUESTION_LIMITS, WAREHOUSE } from './tokens.ts';
+import { ANSWERING, QUESTION_LIMITS, WAREHOUSE } from './tokens.ts';
 
 /** The part of Fastify's reply that answering needs. */
 interface Reply {
@@ -20,6 +20,7 @@ interface Reply {
 @Controller('v1/questions')
 export class QuestionsController {
   constructor(
+    @Inject(ANSWERING) private readonly answeringOf: ReadonlyMap<string, Answering>,
     @Inject(WAREHOUSE) private readonly warehouse: Warehouse,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(METRICS) private readonly metrics: Metrics,
@@ -51,9 +52,9 @@ export class QuestionsController {
   }
 
   private async answer(name: string, body: unknown, asker: Asker, reply: Reply): Promise<object | string> {
-    const answering = answeringOf.get(name);
+    const answering = this.answeringOf.get(name);
     if (!answering) {
-      const known = [...answeringOf.keys()].join(', ');
+      const known = [...this.answeringOf.keys()].join(', ');
       throw new Problematic(404, 'question.unknown', `No question is called "${name}". Ask one of: ${known}`);
     }
     const question = answering.read(body);

@@ -1,8 +1,18 @@
-import { courseOverview, courseOverviewFacts, funnel, retention } from '@laurel/contracts';
+import {
+  type Control,
+  courseOverview,
+  courseOverviewFacts,
+  funnel,
+  reconcile,
+  type ReconcileAnswer,
+  retention,
+} from '@laurel/contracts';
 import { answering, type Answering } from './answering.ts';
 import { askCourseOverviewFacts } from './course-overview/course-overview-facts.question.ts';
 import { askCourseOverview } from './course-overview/course-overview.question.ts';
 import { askFunnel } from './funnel/funnel.question.ts';
+import { type Accounts } from './reconcile/accounts.port.ts';
+import { askReconcile } from './reconcile/reconcile.question.ts';
 import { askRetention } from './retention/retention.question.ts';
 
 /** Every question that is answered: one folder and one line each. */
@@ -16,3 +26,13 @@ const all: readonly Answering[] = [
 ];
 
 export const answeringOf: ReadonlyMap<string, Answering> = new Map(all.map((one) => [one.name, one]));
+
+/** With what is counted outside ClickHouse, those questions too that are about more than it. */
+export const answeringWith = (accounts: Accounts): ReadonlyMap<string, Answering> =>
+  new Map([...answeringOf, [reconcile.name, answering(reconcile, askReconcile(accounts), reconciledRows)]]);
+
+const reconciledRows = ({ days }: ReconcileAnswer): readonly object[] =>
+  days.map(({ controls, ...day }) => ({ ...day, ...controlColumns(controls) }));
+
+const controlColumns = (controls: readonly Control[]): object =>
+  Object.fromEntries(controls.map(({ type, count, facts }) => [type, { count, facts }]));

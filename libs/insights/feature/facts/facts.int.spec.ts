@@ -2,7 +2,15 @@ import { type FactHistory, type Scope, scopes, type Timeline } from '@laurel/con
 import { derivedReadModels, migrateReadModels } from '@laurel/insights-read-model';
 import { type LogRecord } from '@laurel/kernel';
 import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
-import { factsOf, type FactWords, insertFacts, openTestWarehouse, ordersOf, type TestWarehouse } from '@laurel/testing';
+import {
+  factsOf,
+  type FactWords,
+  insertFacts,
+  noAccounts,
+  openTestWarehouse,
+  ordersOf,
+  type TestWarehouse,
+} from '@laurel/testing';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -32,9 +40,10 @@ beforeAll(async () => {
   const trail = { read, lettersOf: ({ id }: { id: string }) => Promise.resolve(id === 'refused' ? [letter] : []) };
   const clock = { now: () => new Date('2026-06-30T00:00:00Z') };
   const metrics = createMetrics(new Registry());
+  const accounts = noAccounts();
   const authenticate = () => Promise.resolve({ id: 'k1', scopes: granted, sees: 'everyone' as const });
   @Module({
-    imports: [InsightsModule.register({ warehouse: test.warehouse, trail, clock, metrics, logger })],
+    imports: [InsightsModule.register({ warehouse: test.warehouse, trail, accounts, clock, metrics, logger })],
     providers: [
       { provide: LOGGER, useValue: logger },
       { provide: AUTHENTICATOR, useValue: { authenticate } },
