@@ -29,6 +29,7 @@ export * from './questions/define-question.ts';
 export * from './questions/facts-behind.ts';
 export * from './questions/course-overview.question.ts';
 export * from './questions/course-overview-facts.question.ts';
+export * from './questions/course-path.question.ts';
 export * from './questions/funnel.question.ts';
 export * from './questions/reconcile.question.ts';
 export * from './questions/retention.question.ts';

@@ -23,4 +23,5 @@ export const sampleQuestions: readonly SampleQuestion[] = [
   { name: 'funnel', body: { unit: 'enrolment', steps: STEPS, window: { unlimited: true } } },
   { name: 'funnel', body: { steps: STEPS.map((step) => ({ ...step, where: [RED, PLAIN] })), window: { days: 90 } } },
   { name: 'retention', body: { weeks: 6 } },
+  { name: 'course-path', body: { course: 'lapsing' } },
 ];

@@ -1,6 +1,7 @@
 import { type Route } from '../http/route.ts';
 import { courseOverviewFacts } from './course-overview-facts.question.ts';
 import { courseOverview } from './course-overview.question.ts';
+import { coursePath } from './course-path.question.ts';
 import { type QuestionDefinition, routeOf } from './define-question.ts';
 import { funnel } from './funnel.question.ts';
 import { reconcile } from './reconcile.question.ts';
@@ -11,6 +12,7 @@ export const questions: readonly QuestionDefinition[] = [
   courseOverview,
   courseOverviewFacts,
   funnel,
+  coursePath,
   retention,
   reconcile,
 ];

@@ -2,6 +2,7 @@ import {
   type Control,
   courseOverview,
   courseOverviewFacts,
+  coursePath,
   funnel,
   reconcile,
   type ReconcileAnswer,
@@ -10,6 +11,7 @@ import {
 import { answering, type Answering } from './answering.ts';
 import { askCourseOverviewFacts } from './course-overview/course-overview-facts.question.ts';
 import { askCourseOverview } from './course-overview/course-overview.question.ts';
+import { askCoursePath } from './course-path/course-path.question.ts';
 import { askFunnel } from './funnel/funnel.question.ts';
 import { type Accounts } from './reconcile/accounts.port.ts';
 import { askReconcile } from './reconcile/reconcile.question.ts';
@@ -20,6 +22,7 @@ const all: readonly Answering[] = [
   answering(courseOverview, askCourseOverview, ({ rows }) => rows),
   answering(courseOverviewFacts, askCourseOverviewFacts, ({ facts }) => facts),
   answering(funnel, askFunnel, ({ steps }) => steps),
+  answering(coursePath, askCoursePath, ({ modules }) => modules.map(({ next: _, ...row }) => row)),
   answering(retention, askRetention, ({ rows }) =>
     rows.flatMap(({ entryWeek, entered, cells }) => cells.map((cell) => ({ entryWeek, entered, ...cell }))),
   ),
