@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { discardLetters, type LetterFilter, listLetters, redriveLetters, showLetter } from './commands/dead-letters.ts';
+import { reconcileCounts, showFactHistory, showTimeline, type TimelineFilter } from './commands/facts.ts';
 import { importCsv, rehearseCsv } from './commands/import-csv.ts';
 import { importEvents } from './commands/import-events.ts';
 import { createKey, endKey, showKeys } from './commands/keys.ts';
@@ -33,6 +34,7 @@ export const laurel = (ended: Ended): Command => {
   addDeadLetters(program, withServer);
   addKeys(program, withServer);
   addRules(program, withServer);
+  addFacts(program, withServer);
   addOperation(program, withServer);
   addSaved(program, withServer);
   addSubscriptions(program, withServer);
@@ -156,6 +158,39 @@ const addRules = (program: Command, withServer: Run): void => {
     );
 };
 
+const addFacts = (program: Command, withServer: Run): void => {
+  program
+    .command('timeline')
+    .description('every fact, decision and message about a learner, newest first')
+    .argument('<learner>')
+    .option('--course <course>')
+    .option('--from <time>', 'inclusive, by the time of the event')
+    .option('--to <time>', 'exclusive')
+    .option('--as-of <time>', 'as known at that time')
+    .option('--after <place>', 'the page behind this place')
+    .option('--limit <count>')
+    .action((learner: string, filter: TimelineFilter) =>
+      withServer((access, output) => showTimeline(learner, filter, access, output)),
+    );
+  program
+    .command('fact')
+    .description('what was told under one identity: the original bytes, and where they went')
+    .argument('<source>')
+    .argument('<id>')
+    .action((source: string, id: string) =>
+      withServer((access, output) => showFactHistory({ source, id }, access, output)),
+    );
+  program
+    .command('reconcile')
+    .description('is everything that was told in the answers? By source and day')
+    .option('--source <source>')
+    .option('--from <day>', 'the first, by the time of the events in UTC; default 30 days before the last')
+    .option('--to <day>', 'the last; default today')
+    .action((range: { source?: string; from?: string; to?: string }) =>
+      withServer((access, output) => reconcileCounts(range, access, output)),
+    );
+};
+
 const addOperation = (program: Command, withServer: Run): void => {
   program
     .command('rebuild')
@@ -171,7 +206,7 @@ const addOperation = (program: Command, withServer: Run): void => {
     .action(() => withServer(examineServer));
   program
     .command('ask')
-    .description('ask a question, such as course-overview')
+    .description('ask a question (docs/questions): course-overview, funnel, dropout-curve and others')
     .argument('<question>')
     .argument('[file]', 'the question as JSON, - is standard input; without it nothing is narrowed down')
     .option('--csv', 'answer as a table', false)

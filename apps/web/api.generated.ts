@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/control-totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a source counts itself, for `reconcile` to hold against
+         * @description The latest total of a source, day and type counts; the same told twice changes nothing.
+         */
+        post: operations["tellControlTotal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions/course-overview": {
         parameters: {
             query?: never;
@@ -31,6 +51,26 @@ export interface paths {
         put?: never;
         /** How courses or runs are doing */
         post: operations["askCourseOverview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/course-overview/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of a course-overview
+         * @description The body of the question, and which figure of which row. Enrolments count by what was told of them: of figures about states their Enrolled, Withdrawn and CourseCompleted, of figures about activity that too; results by the fact about the attempt that counts.
+         */
+        post: operations["askCourseOverviewFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -88,6 +128,43 @@ export interface paths {
          * @description Answers with a question, not with figures: what it counts can be seen, and changed, before it is asked.
          */
         post: operations["askFunnelReadyMade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/course-path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where in a course people stop
+         * @description By the modules of the latest CourseDescribed and the Progressed that name them. Optional modules, and those required for other roles only, are shown and never count as a loss.
+         */
+        post: operations["askCoursePath"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many are still active, week by week after they entered */
+        post: operations["askRetention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -231,6 +308,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Is everything that was told in the answers?
+         * @description Counts in places that do not know of each other: receipts of intake, offsets of the log, records that ClickHouse was given, and the control totals of the sources. It is about now: there is no asOf.
+         */
+        post: operations["askReconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-questions": {
         parameters: {
             query?: never;
@@ -359,6 +456,46 @@ export interface paths {
         };
         /** What fell due, and what became of it */
         get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learners/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every fact, decision and message about a learner, newest first
+         * @description With the source of each, and whether it counts or why it does not.
+         */
+        get: operations["readTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facts/{source}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told under one identity: the original bytes, and where they went
+         * @description Source and id are URL-encoded. Dead letters are shown to keys with the scope `operate`.
+         */
+        get: operations["showFact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -830,6 +967,30 @@ export interface components {
             /** @description How many more there are, where the list is full */
             itemsLeftOut?: number;
         };
+        TellControlTotalRequest: {
+            source: string;
+            /**
+             * Format: date
+             * @description The day on which the facts happened (`time`), in UTC
+             */
+            day: string;
+            /** @enum {string} */
+            type: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided";
+            /** @description How many different facts of this type the source has for that day */
+            count: number;
+        };
+        TellControlTotalAnswer: {
+            source: string;
+            /**
+             * Format: date
+             * @description The day on which the facts happened (`time`), in UTC
+             */
+            day: string;
+            /** @enum {string} */
+            type: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided";
+            /** @description How many different facts of this type the source has for that day */
+            count: number;
+        };
         AskCourseOverviewRequest: {
             /** @default [] */
             where?: ({
@@ -942,6 +1103,96 @@ export interface components {
                 to: number;
                 results: number;
             }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskCourseOverviewFactsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @default course
+             * @enum {string}
+             */
+            by?: "course" | "run";
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /** @enum {string} */
+            figure: "enrolments" | "learners" | "neverStarted" | "current" | "activeLast7Days" | "withdrawn" | "lapsed" | "returned" | "completed.pass" | "completed.distinction" | "completed.fail" | "completed.other" | "assessments.submitted" | "assessments.scored" | "assessments.passed" | "assessments.meanScaled" | "assessments.medianScaled" | "completionRate" | "passRate" | "enrolmentsOverTime" | "scoreDistribution";
+            /** @description The row that the figure stands in, as the answer names it; without it, the totals */
+            row?: {
+                course: string;
+                /** @default null */
+                run?: string | null;
+            };
+            /**
+             * Format: date
+             * @description Of enrolmentsOverTime: the Monday
+             */
+            week?: string;
+            /** @description Of scoreDistribution: where the tenth begins */
+            from?: number;
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskCourseOverviewFactsAnswer: {
+            /** @description What the figure counts (enrolments, learners or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, oldest first, each once */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
             meta: {
                 /** Format: date-time */
                 asOf: string;
@@ -1817,6 +2068,243 @@ export interface components {
                 step: string;
                 why: string;
             }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskCoursePathRequest: {
+            course: string;
+            run?: string;
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /** @description Who is silent for longer has stopped; the lapse period of the course where none is given, else 30 days */
+            silentAfter?: {
+                days: number;
+            };
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskCoursePathAnswer: {
+            enrolments: number;
+            /** @description In the order of the course */
+            modules: {
+                /** @description null in the first row: before any module */
+                module: string | null;
+                title: string | null;
+                optional: boolean;
+                /** @description Roles; empty where it is for everybody */
+                requiredFor: string[];
+                /** @description Enrolments of people for whom it is required */
+                required: number;
+                /** @description Enrolments that finished it, required or not */
+                reached: number;
+                /** @description Enrolments for which it is required and that finished it or a later one */
+                came: number;
+                /** @description Enrolments whose furthest required module it is */
+                last: number;
+                /** @description Of these, with the course completed */
+                completed: number;
+                /** @description Of these, neither completed nor stopped */
+                open: number;
+                /** @description Of these, withdrawn or silent for too long */
+                stopped: number;
+                /** @description stopped / came, with its 95% limits; null where nobody came, or it is no loss */
+                stopShare: {
+                    estimate: number;
+                    lower: number;
+                    upper: number;
+                } | null;
+                /** @description From the module before, or the enrolment */
+                secondsFromPrevious: {
+                    median: number | null;
+                    p90: number | null;
+                };
+                /** @description Median of the time that those who stopped here had spent in the course, as told */
+                secondsSpent: number | null;
+                /** @description Median time from enrolment to this module of those who completed the course */
+                secondsOfCompleters: number | null;
+                /** @description The five most frequent next things after it */
+                next: {
+                    /** @description null: nothing came after it */
+                    type: string | null;
+                    /** @description Of a Progressed */
+                    module: string | null;
+                    /** @description A ContentViewed that left the course */
+                    external: boolean;
+                    enrolments: number;
+                }[];
+            }[];
+            /** @description Open enrolments against the median pace of those who completed; null where nobody has */
+            pace: {
+                ahead: number;
+                onPace: number;
+                behind: number;
+            } | null;
+            /** @description The 50 most viewed */
+            external: {
+                content: string;
+                /** @description Left the course for it */
+                enrolments: number;
+                /** @description Did something else in the course after it */
+                cameBack: number;
+                /** @description Did not, and stopped, or had completed before */
+                notBack: number;
+                /** @description Did not yet */
+                open: number;
+            }[];
+            /** @description The 50 items with the largest share of wrong answers, by the lower limit of the share */
+            items: {
+                assessment: string;
+                item: string;
+                /** @description Answers that were told right or wrong */
+                answered: number;
+                failed: number;
+                failedShare: {
+                    estimate: number;
+                    lower: number;
+                    upper: number;
+                };
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskRetentionRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @description How many weeks after the entry are looked at
+             * @default 12
+             */
+            weeks?: number;
+            /**
+             * @description Which entries, `from` inclusive, `to` exclusive
+             * @default {}
+             */
+            entered?: {
+                /** Format: date-time */
+                from?: string;
+                /** Format: date-time */
+                to?: string;
+            };
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+        };
+        AskRetentionAnswer: {
+            rows: {
+                /**
+                 * Format: date
+                 * @description Its Monday
+                 */
+                entryWeek: string;
+                /** @description Enrolments that began in it */
+                entered: number;
+                cells: {
+                    /** @description 0 is the first seven days after the entry of each */
+                    week: number;
+                    /** @description Enrolments with activity in that week; so far, where it is not over */
+                    active: number;
+                    /** @description This week has ended for everybody of the row */
+                    over: boolean;
+                    /** @description active / entered with its 95% limits; null while the week is not over */
+                    share: {
+                        estimate: number;
+                        lower: number;
+                        upper: number;
+                    } | null;
+                }[];
+            }[];
+            /** @description All rows in which this week is over, together; share is null where there is none */
+            all: {
+                week: number;
+                entered: number;
+                active: number;
+                share: {
+                    estimate: number;
+                    lower: number;
+                    upper: number;
+                } | null;
+            }[];
+            /** @description Enrolments whose time is not known: in no row */
+            leftOut: number;
             meta: {
                 /** Format: date-time */
                 asOf: string;
@@ -3069,6 +3557,86 @@ export interface components {
                 };
             };
         };
+        AskReconcileRequest: {
+            /** @description Only this source; all where none is given */
+            source?: string;
+            /**
+             * Format: date
+             * @description First day, by the time of the events in UTC; 30 days before today where none is given
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last day; today where none is given
+             */
+            to?: string;
+        };
+        AskReconcileAnswer: {
+            seal: {
+                /**
+                 * @description complete: everything told is in the answers; agrees: and the source says the same; behind: records of the log are still on their way to the answers; differs: see `differences`
+                 * @enum {string}
+                 */
+                state: "complete" | "agrees" | "behind" | "differs";
+                /** @description In one sentence, for a dashboard */
+                says: string;
+            };
+            sources: {
+                source: string;
+                /**
+                 * @description complete: everything told is in the answers; agrees: and the source says the same; behind: records of the log are still on their way to the answers; differs: see `differences`
+                 * @enum {string}
+                 */
+                state: "complete" | "agrees" | "behind" | "differs";
+                says: string;
+            }[];
+            /** @description What differs, and where */
+            differences: string[];
+            /** @description By source and day */
+            days: {
+                source: string;
+                /** Format: date */
+                day: string;
+                /** @description Records that intake acknowledged (its receipts in PostgreSQL) */
+                told: number;
+                /** @description Records of the log that reached ClickHouse, each once, however often it was delivered */
+                projected: number;
+                /** @description Different facts (identities) among them, voided ones too: the rest was told again, or in conflict */
+                facts: number;
+                /** @description What the source says, where it sends control totals */
+                controls: {
+                    type: string;
+                    /** @description What the source says: its facts of this type that happened on that day */
+                    count: number;
+                    /** @description What Laurel has */
+                    facts: number;
+                }[];
+            }[];
+            /** @description Whole, whatever source and days are asked for */
+            log: {
+                topic: string;
+                partition: number;
+                /** @description Records that the log holds, by its offsets */
+                logged: number;
+                projected: number;
+                /** @description Records in the dead letters because nobody could read them */
+                unreadable: number;
+                /** @description Where the counts differ: offsets that did not become facts, the first 20 gaps; unreadable ones are among them */
+                missing: {
+                    first: string;
+                    last: string;
+                }[];
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                tookMs: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
         SaveQuestionRequest: {
             /** @description What people call it */
             name: string;
@@ -3542,6 +4110,133 @@ export interface components {
                 outcome: "due" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
                 why: string | null;
                 message: string | null;
+            }[];
+        };
+        ReadTimelineAnswer: {
+            learner: string;
+            /** Format: date-time */
+            asOf: string;
+            /** @description Newest first, by the time of the event */
+            entries: {
+                source: string;
+                id: string;
+                type: string;
+                /**
+                 * Format: date-time
+                 * @description When it happened
+                 */
+                occurredAt: string;
+                /**
+                 * Format: date-time
+                 * @description When Laurel was told, or when the source says it knew
+                 */
+                recordedAt: string;
+                course: string | null;
+                run: string | null;
+                registration: string | null;
+                /** @description As it was told, without comments, which stay in the log */
+                data: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description counts; voided: its source took it back; conflict: another content under the same identity was told first; superseded: a later fact about the same attempt of the assessment corrects it
+                 * @enum {string}
+                 */
+                standing: "counts" | "voided" | "conflict" | "superseded";
+                /** @description The fact that voids or supersedes it */
+                because: {
+                    source: string;
+                    /** @description null where another learner is its subject */
+                    id: string | null;
+                } | null;
+                /** @description Pass the last one as `after` for what is older */
+                place: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        ShowFactAnswer: {
+            source: string;
+            id: string;
+            /** @description Every content told under this identity, the one told first in front */
+            versions: {
+                source: string;
+                id: string;
+                type: string;
+                /**
+                 * Format: date-time
+                 * @description When it happened
+                 */
+                occurredAt: string;
+                /**
+                 * Format: date-time
+                 * @description When Laurel was told, or when the source says it knew
+                 */
+                recordedAt: string;
+                course: string | null;
+                run: string | null;
+                registration: string | null;
+                /** @description As it was told, without comments, which stay in the log */
+                data: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description counts; voided: its source took it back; conflict: another content under the same identity was told first; superseded: a later fact about the same attempt of the assessment corrects it
+                 * @enum {string}
+                 */
+                standing: "counts" | "voided" | "conflict" | "superseded";
+                /** @description The fact that voids or supersedes it */
+                because: {
+                    source: string;
+                    /** @description null where another learner is its subject */
+                    id: string | null;
+                } | null;
+                learner: string;
+                contentHash: string;
+                /** @description The earliest, and later ones until they are merged with it */
+                tellings: {
+                    topic: string;
+                    partition: number;
+                    offset: string;
+                    /** @description When the log took it; null where the log has it no more */
+                    appendedAt: string | null;
+                    /** @description Byte for byte as it came, for keys with the scope `operate`: it may hold comments of people */
+                    original: {
+                        /** @description null where the bytes are not UTF-8 */
+                        text: string | null;
+                        base64: string;
+                    } | null;
+                }[];
+            }[];
+            voids: {
+                source: string;
+                id: string;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description What was told under this identity and could not be taken */
+            deadLetters: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                state: "waiting" | "redriven" | "discarded";
+                /** @enum {string} */
+                entrance: "http" | "kafka" | "csv";
+                /** @enum {string} */
+                code: "event.encoding" | "event.json" | "event.envelope" | "event.time" | "event.type" | "event.version" | "event.schema" | "event.size" | "event.scope" | "event.conflict" | "event.row";
+                reason: string;
+                field?: string;
+                source?: string;
+                eventId?: string;
+                subject?: string;
+                /** @description file:line, or topic/partition/offset */
+                place?: string;
+                /** @description Length of the original */
+                bytes: number;
+                /** Format: date-time */
+                keptAt: string;
             }[];
         };
         ListRulesAnswer: {
@@ -4302,6 +4997,57 @@ export interface operations {
             };
         };
     };
+    tellControlTotal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellControlTotalRequest"];
+            };
+        };
+        responses: {
+            /** @description It is durable */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TellControlTotalAnswer"];
+                };
+            };
+            /** @description Not a control total */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askCourseOverview: {
         parameters: {
             query?: never;
@@ -4362,7 +5108,78 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCourseOverviewFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCourseOverviewFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskCourseOverviewFactsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4433,7 +5250,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4504,7 +5321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4575,7 +5392,149 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCoursePath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCoursePathRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskCoursePathAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRetentionRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskRetentionAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4655,7 +5614,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4735,7 +5694,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4806,7 +5765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4877,7 +5836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4948,7 +5907,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5019,7 +5978,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5090,7 +6049,78 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`); the answer says how to ask for less */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askReconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskReconcileRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskReconcileAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5749,6 +6779,112 @@ export interface operations {
             };
         };
     };
+    readTimeline: {
+        parameters: {
+            query?: {
+                course?: string;
+                from?: string;
+                to?: string;
+                asOf?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadTimelineAnswer"];
+                };
+            };
+            /** @description The query makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showFact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that is known about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowFactAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing was told under this identity */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRules: {
         parameters: {
             query?: never;
@@ -6356,6 +7492,7 @@ export interface operations {
                 entrance?: "http" | "kafka" | "csv";
                 source?: string;
                 subject?: string;
+                eventId?: string;
                 after?: string;
                 limit?: number;
             };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { JSON_TYPE } from './http/content-types.ts';
+import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
+import { factsRoutes } from './http/facts.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
 import { messagesRoutes } from './http/messages.routes.ts';
@@ -19,9 +21,11 @@ import { questionsRoutes } from './questions/questions.ts';
 /** Every address of the HTTP interface. */
 export const routes: readonly Route[] = [
   ...intakeRoutes,
+  ...controlTotalsRoutes,
   ...questionsRoutes,
   ...savedQuestionsRoutes,
   ...subscriptionsRoutes,
+  ...factsRoutes,
   ...rulesRoutes,
   ...messagesRoutes,
   ...peopleRoutes,

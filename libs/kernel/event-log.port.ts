@@ -55,6 +55,13 @@ export interface TopicOptions {
   readonly retention: 'forever' | { readonly days: number };
 }
 
+/** What a partition holds: the offsets from `first` up to, and not with, `next`. */
+export interface PartitionRange {
+  readonly partition: number;
+  readonly first: bigint;
+  readonly next: bigint;
+}
+
 /**
  * The durable road of facts. Order is kept per key; delivery to a group is at least once; several consumers of a group
  * share the partitions. An append that rejected may still be found in the log: facts carry their identity for that.
@@ -68,6 +75,10 @@ export interface EventLog {
   consume(topic: string, group: string, options: ConsumeOptions, handle: BatchHandler): Promise<Consumption>;
   /** Records appended and not yet committed by the group, over all partitions. */
   lag(topic: string, group: string): Promise<number>;
+  /** What each partition holds now. */
+  ranges(topic: string): Promise<readonly PartitionRange[]>;
+  /** One record, for people who look at it: undefined where the log has none there. Not for roads, as it may take seconds. */
+  read(topic: string, partition: number, offset: bigint): Promise<LogRecord | undefined>;
   /** Throws when the log cannot be reached. */
   check(): Promise<void>;
   close(): Promise<void>;

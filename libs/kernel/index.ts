@@ -11,6 +11,7 @@ export {
   LogBusy,
   type LogMessage,
   type LogRecord,
+  type PartitionRange,
   type TopicOptions,
 } from './event-log.port.ts';
 export { type EventSearch, type FoundEvent, type Search } from './event-search.port.ts';

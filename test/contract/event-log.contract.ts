@@ -129,6 +129,20 @@ export const eventLogContract = (start: () => Promise<LogServer>): void => {
     await drained();
   });
 
+  it('says what its partitions hold, and shows the record of one place', async () => {
+    expect(await log.ranges(topic)).toEqual(upTo(PARTITIONS).map((partition) => ({ partition, first: 0n, next: 0n })));
+    for (let round = 0; round < 3; round++) await log.append(topic, numbered('k', 5, round * 5));
+    const seen = new Seen();
+    await consume(seen.take);
+    await seen.has(15);
+    const { partition = -1 } = seen.records[0] ?? {};
+    const held = await log.ranges(topic);
+    expect(held.find((range) => range.partition === partition)).toEqual({ partition, first: 0n, next: 15n });
+    expect(await log.read(topic, partition, 7n)).toEqual(seen.records[7]); // its offset and time too
+    expect(await log.read(topic, partition, 15n)).toBeUndefined();
+    expect(await log.read(topic, PARTITIONS, 0n)).toBeUndefined();
+  });
+
   it('keeps the order of a key, whoever appends beside, and bounds batches', async () => {
     const other = await server.open();
     const writers = keys('learner', 12);

@@ -12,7 +12,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { orCannotStart } from '../cannot-start.ts';
-import { engagementOf, type Parts, reportsOf } from '../parts/parts.ts';
+import { engagementOf, insightsOf, type Parts, reportsOf } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
 
@@ -105,11 +105,16 @@ const accessOf = ({ keyring, settings }: Parts): DynamicModule =>
   AccessModule.register({ keyring, secureCookie: settings.LAUREL_PUBLIC_URL?.startsWith('https:') ?? false });
 
 const featuresOf = (parts: Parts): readonly DynamicModule[] => [
-  IntakeModule.register({ ...parts, log: parts.eventLog }),
-  InsightsModule.register({ ...parts, logger: parts.log }),
+  IntakeModule.register({
+    ...parts,
+    log: parts.eventLog,
+    receipts: parts.books,
+    controlTotals: parts.books.controlTotals,
+  }),
+  InsightsModule.register(insightsOf(parts)),
   SavedQuestionsModule.register({
+    ...insightsOf(parts),
     ...reportsOf(parts),
-    logger: parts.log,
     search: parts.eventStore,
     isKnown: async (learner) => (await parts.people.find(learner)) !== undefined,
   }),

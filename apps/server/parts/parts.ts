@@ -6,10 +6,18 @@ import { criteriaReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
-import { migrateViews, PROJECTION, QUESTION_SECONDS_ALLOWED, reportWriter } from '@laurel/insights-feature';
+import {
+  type Accounts,
+  type FactTrail,
+  type InsightsPorts,
+  migrateViews,
+  PROJECTION,
+  QUESTION_LIMITS_ALLOWED,
+  reportWriter,
+} from '@laurel/insights-feature';
 import { openInsights } from '@laurel/insights-postgres';
 import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
-import { openDeadLetterStore } from '@laurel/intake-postgres';
+import { openBooks, openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
 import { createMetrics, type Logger, observeLogLag, publicUrlOf, type Settings, systemClock } from '@laurel/platform';
 import { renderReport } from '@laurel/report-pdf';
@@ -56,6 +64,7 @@ export const openParts = async (opening: Opening) => {
     eventLog,
     eventStore: await openEventStore(pool, log),
     deadLetters: await openDeadLetterStore(pool),
+    books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
     mail: await openMail(opening),
     keyring: new Keyring(await openKeyStore(pool), systemClock),
@@ -90,8 +99,36 @@ export const reportsOf = (parts: Parts) => ({
   ...parts,
   render: renderReport,
   publicUrl: publicUrlOf(parts.settings),
-  questionSeconds: QUESTION_SECONDS_ALLOWED,
+  questionLimits: QUESTION_LIMITS_ALLOWED,
 });
 
 /** Contexts meet here: insights writes what communications sends. */
 export const writeReportOf = (parts: Parts) => reportWriter(reportsOf(parts));
+
+/** Where what was told is beside ClickHouse. */
+export const trailOf = ({ eventLog, deadLetters }: Parts): FactTrail => ({
+  read: (topic, partition, offset) => eventLog.read(topic, partition, offset),
+  lettersOf: async ({ source, id }) => {
+    const letters = await deadLetters.list({ source, eventId: id, limit: MOST_LETTERS });
+    return letters.map((letter) => ({ ...letter, keptAt: letter.keptAt.toISOString() }));
+  },
+});
+
+const MOST_LETTERS = 100;
+
+/** What is counted where ClickHouse is not known. */
+export const accountsOf = ({ books, eventLog }: Parts): Accounts => ({
+  receipts: (range) => books.receipts(range),
+  totals: (range) => books.totals(range),
+  unreadable: (topic) => books.unreadable(topic),
+  ranges: (topic) => eventLog.ranges(topic),
+  lag: (topic) => eventLog.lag(topic, PROJECTION),
+});
+
+/** What questions are answered from. */
+export const insightsOf = (parts: Parts): InsightsPorts => ({
+  ...parts,
+  logger: parts.log,
+  trail: trailOf(parts),
+  accounts: accountsOf(parts),
+});

@@ -25,7 +25,12 @@ export const withLiterals = (sql: string, params: QueryParams): string =>
 
 /** Settings in the statement end with it; those of the connection would stay. */
 export const withSettings = (sql: string, limits: QueryLimits, settings: readonly string[] = []): string => {
-  const all = limits.seconds === undefined ? settings : [...settings, `max_execution_time = ${limits.seconds}`];
+  const { seconds, memoryBytes } = limits;
+  const all = [
+    ...settings,
+    ...(seconds === undefined ? [] : [`max_execution_time = ${seconds}`]),
+    ...(memoryBytes === undefined ? [] : [`max_memory_usage = ${memoryBytes}`]),
+  ];
   return all.length === 0 ? sql : `${sql}\nSETTINGS ${all.join(', ')}`;
 };
 

@@ -156,7 +156,7 @@ const commit = async (payload: EachBatchPayload, part: readonly KafkaMessage[]):
   payload.resolveOffset(last);
 };
 
-const recordOf = (message: KafkaMessage, place: { topic: string; partition: number }): LogRecord => ({
+export const recordOf = (message: KafkaMessage, place: { topic: string; partition: number }): LogRecord => ({
   ...place,
   offset: BigInt(message.offset),
   key: message.key?.toString() ?? '',

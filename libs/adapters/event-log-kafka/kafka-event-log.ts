@@ -4,12 +4,15 @@ import {
   type Consumption,
   type EventLog,
   type LogMessage,
+  type LogRecord,
+  type PartitionRange,
   type TopicOptions,
 } from '@laurel/kernel';
 import { createGatheringWriter, type GatheringWriter, type Logger } from '@laurel/platform';
 import kafkajs, { type Admin, Kafka } from 'kafkajs';
 import { startConsumer } from './consume.ts';
 import { kafkaLog } from './kafka-log.ts';
+import { readOne } from './read-one.ts';
 import { createKafkaProducer, type KafkaProducer } from './produce.ts';
 
 export interface KafkaEventLogOptions {
@@ -100,6 +103,21 @@ class KafkaEventLog implements EventLog {
         0,
       );
     });
+  }
+
+  ranges(topic: string): Promise<readonly PartitionRange[]> {
+    return this.withAdmin(async (admin) => {
+      const ends = await admin.fetchTopicOffsets(topic);
+      return ends
+        .map(({ partition, low, high }) => ({ partition, first: BigInt(low), next: BigInt(high) }))
+        .sort((a, b) => a.partition - b.partition);
+    });
+  }
+
+  async read(topic: string, partition: number, offset: bigint): Promise<LogRecord | undefined> {
+    const range = (await this.ranges(topic)).find((one) => one.partition === partition);
+    if (!range || offset < range.first || offset >= range.next) return undefined;
+    return readOne(this.kafka, { topic, partition, offset });
   }
 
   async check(): Promise<void> {

@@ -4,12 +4,15 @@ import {
   type Consumption,
   type EventLog,
   type LogMessage,
+  type LogRecord,
+  type PartitionRange,
   type TopicOptions,
 } from '@laurel/kernel';
 import { createGatheringWriter, type GatheringWriter, type Logger } from '@laurel/platform';
 import { type Pool } from 'pg';
 import { appendRecords, type Topic } from './append.ts';
 import { startConsumer } from './consume.ts';
+import { readRecords } from './read.ts';
 import { dropExpired } from './retention.ts';
 import { migrate } from './schema.ts';
 
@@ -100,6 +103,32 @@ class PostgresEventLog implements EventLog {
       [id, group],
     );
     return Number(rows[0]?.lag);
+  }
+
+  async ranges(topic: string): Promise<readonly PartitionRange[]> {
+    const { id } = await this.topicNamed(topic);
+    const { rows } = await this.pool.query<{ partition: number; first_offset: string; next_offset: string }>(
+      'select partition, first_offset, next_offset from event_log_partition where topic = $1 order by partition',
+      [id],
+    );
+    return rows.map((row) => ({
+      partition: row.partition,
+      first: BigInt(row.first_offset),
+      next: BigInt(row.next_offset),
+    }));
+  }
+
+  async read(topic: string, partition: number, offset: bigint): Promise<LogRecord | undefined> {
+    const known = await this.topicNamed(topic);
+    const client = await this.pool.connect();
+    try {
+      const [record] = await readRecords(client, { topic: known, partition, from: offset, maxRecords: 1 });
+      client.release();
+      return record?.offset === offset ? record : undefined;
+    } catch (error) {
+      client.release(true); // a COPY that broke ends with its connection
+      throw error;
+    }
   }
 
   async check(): Promise<void> {

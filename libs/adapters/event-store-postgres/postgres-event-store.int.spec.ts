@@ -229,6 +229,8 @@ it('relays decisions as CloudEvents, again after a failure, with their id as ide
     },
     consume: () => Promise.reject(new Error('not here')),
     lag: () => Promise.resolve(0),
+    ranges: () => Promise.reject(new Error('not here')),
+    read: () => Promise.reject(new Error('not here')),
     check: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -60,9 +60,12 @@ class PostgresDeadLetters implements DeadLetterStore {
        from dead_letter
        where ($1::text is null or state = $1) and ($2::text is null or code = $2)
          and ($3::text is null or entrance = $3) and ($4::text is null or source = $4)
-         and ($5::text is null or subject = $5) and ($6::uuid is null or id < $6)
+         and ($5::text is null or subject = $5) and ($6::uuid is null or id < $6) and ($8::text is null or event_id = $8)
        order by id desc limit $7`,
-      [filter.state, filter.code, filter.entrance, filter.source, filter.subject, filter.after, filter.limit],
+      [
+        ...[filter.state, filter.code, filter.entrance, filter.source, filter.subject, filter.after],
+        ...[filter.limit, filter.eventId],
+      ],
     );
     return rows.map(listedOf);
   }

@@ -3,6 +3,8 @@ import { type Pool } from 'pg';
 /**
  * A letter is never changed: what became of it are steps, counted from 0, so that two who act at once cannot both be
  * right. `state` repeats what the steps say, for lists and counts. Originals are kept byte for byte.
+ *
+ * A receipt counts records by the day of their facts; a writer's numbers grow, so that one that is written again counts once.
  */
 const TABLES = `
 create table if not exists dead_letter (
@@ -33,6 +35,27 @@ create table if not exists dead_letter_step (
   reason text,
   corrected bytea,
   primary key (letter, position)
+);
+
+create table if not exists intake_receipt (
+  source text not null,
+  day date not null,
+  records bigint not null,
+  primary key (source, day)
+) with (fillfactor = 50);
+
+create table if not exists intake_receipt_writer (
+  writer uuid primary key,
+  number bigint not null
+) with (fillfactor = 50);
+
+create table if not exists control_total (
+  source text not null,
+  day date not null,
+  type text not null,
+  count bigint not null,
+  told_at timestamptz(3) not null default clock_timestamp(),
+  primary key (source, day, type)
 );`;
 
 /** Makes what is missing; processes that start together take turns. */

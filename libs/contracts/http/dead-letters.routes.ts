@@ -101,6 +101,7 @@ export const listDeadLetters = defineRoute({
     entrance: entrance.optional(),
     source: z.string().optional(),
     subject: z.string().optional(),
+    eventId: z.string().optional(),
     after: z.uuid().optional().describe('`next` of the page before'),
     limit: z.coerce.number().int().min(1).max(500).default(50),
   }),

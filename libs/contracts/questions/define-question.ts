@@ -24,7 +24,8 @@ const wrongQuestion = {
   content: { 'application/problem+json': problem },
 };
 const tooHeavy = {
-  description: 'The answer took too long (`question.too-heavy`); the answer says how to ask for less',
+  description:
+    'The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less',
   content: { 'application/problem+json': problem },
 };
 const notOffered = {

@@ -1,7 +1,7 @@
 import { scopes } from '@laurel/contracts';
 import { migrateReadModels } from '@laurel/insights-read-model';
 import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
-import { factsOf, insertFacts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
+import { factsOf, insertFacts, noAccounts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -14,15 +14,21 @@ import { InsightsModule } from './index.ts';
 let test: TestWarehouse;
 let app: NestFastifyApplication;
 let hasty: NestFastifyApplication;
+let narrow: NestFastifyApplication;
+const GIB = 2 ** 30;
 
-/** The questions over HTTP, as the server offers them; a question may take so many seconds. */
-const open = async (questionSeconds: number): Promise<NestFastifyApplication> => {
+/** The questions over HTTP, as the server offers them; a question may take so much. */
+const open = async (questionLimits: { seconds: number; memoryBytes: number }): Promise<NestFastifyApplication> => {
   const logger = createLogger('silent');
   const asker = { id: 'k1', scopes: new Set(scopes), sees: 'everyone' as const };
   const clock = { now: () => new Date('2026-03-02T12:00:00Z') };
   const metrics = createMetrics(new Registry());
+  const accounts = noAccounts();
+  const trail = { read: () => Promise.resolve(undefined), lettersOf: () => Promise.resolve([]) };
   @Module({
-    imports: [InsightsModule.register({ warehouse: test.warehouse, clock, metrics, logger, questionSeconds })],
+    imports: [
+      InsightsModule.register({ warehouse: test.warehouse, trail, accounts, clock, metrics, logger, questionLimits }),
+    ],
     providers: [
       { provide: LOGGER, useValue: logger },
       { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
@@ -49,11 +55,12 @@ beforeAll(async () => {
     { type: 'learning.CourseCompleted', at: '2026-01-05', data: { course: 'c', run: '1', result: 'pass' } },
   ]);
   await insertFacts(test.warehouse, facts);
-  app = await open(60);
-  hasty = await open(0.5);
+  app = await open({ seconds: 60, memoryBytes: GIB });
+  hasty = await open({ seconds: 0.5, memoryBytes: GIB });
+  narrow = await open({ seconds: 60, memoryBytes: GIB / 64 });
 });
 afterAll(async () => {
-  await Promise.all([app.close(), hasty.close()]);
+  await Promise.all([app.close(), hasty.close(), narrow.close()]);
   await test.drop();
 });
 
@@ -190,6 +197,21 @@ describe('a question that takes long', () => {
       code: 'question.too-heavy',
       detail: expect.stringContaining('Ask for less: one course'),
     });
+  });
+
+  it('is refused at its limit of memory, and the next question is answered', async () => {
+    for (let round = 0; round < 3; round++) {
+      const answer = await ask({ of: narrow }, 'funnel', heavy);
+      expect([answer.status, await answer.json()]).toEqual([
+        503,
+        expect.objectContaining({
+          code: 'question.too-heavy',
+          detail: expect.stringContaining('more than 16 MiB of memory'),
+        }),
+      ]);
+    }
+    const small = { where: [{ field: 'course', op: 'eq', value: 'c' }] };
+    expect((await ask({ of: narrow }, 'course-overview', small)).status).toBe(200);
   });
 });
 

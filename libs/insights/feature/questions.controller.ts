@@ -2,12 +2,16 @@ import { type Asker } from '@laurel/contracts';
 import { Needs, Problematic, WhoAsks } from '@laurel/platform';
 import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { AnswerInTime, type Reply } from './answer-in-time.ts';
+import { type Answering } from './answering.ts';
 import { contentTypeOf, formOf, inForm } from './export/answer-forms.ts';
-import { answeringOf } from './questions.ts';
+import { ANSWERING } from './tokens.ts';
 
 @Controller('v1/questions')
 export class QuestionsController {
-  constructor(@Inject(AnswerInTime) private readonly inTime: AnswerInTime) {}
+  constructor(
+    @Inject(ANSWERING) private readonly answeringOf: ReadonlyMap<string, Answering>,
+    @Inject(AnswerInTime) private readonly inTime: AnswerInTime,
+  ) {}
 
   @Post(':question')
   @HttpCode(200)
@@ -34,9 +38,9 @@ export class QuestionsController {
   }
 
   private async answer(name: string, body: unknown, asker: Asker, reply: Reply): Promise<object | string | Uint8Array> {
-    const answering = answeringOf.get(name);
+    const answering = this.answeringOf.get(name);
     if (!answering) {
-      const known = [...answeringOf.keys()].join(', ');
+      const known = [...this.answeringOf.keys()].join(', ');
       throw new Problematic(404, 'question.unknown', `No question is called "${name}". Ask one of: ${known}`);
     }
     const form = formOf(reply.request.headers.accept);

@@ -1,7 +1,6 @@
 import { type Clock, type NewId } from '@laurel/kernel';
 
 export const WAREHOUSE = Symbol('Warehouse');
-export const QUESTION_SECONDS = Symbol('question seconds');
 export const SAVED_QUESTIONS = Symbol('SavedQuestions');
 export const SUBSCRIPTIONS = Symbol('Subscriptions');
 export const RENDER_REPORT = Symbol('RenderReport');
@@ -14,3 +13,6 @@ export interface Making {
   readonly newId: NewId;
   readonly publicUrl: string;
 }
+export const ANSWERING = Symbol('questions that are answered');
+export const QUESTION_LIMITS = Symbol('question limits');
+export const FACT_TRAIL = Symbol('FactTrail');

@@ -1,11 +1,17 @@
 import { createTable, createView, type DerivedReadModel, derivedReadModels } from './derived/derived-read-models.ts';
-import { factsTable } from './facts/facts.table.ts';
+import { factsTable, learnerIndex } from './facts/facts.table.ts';
+import {
+  projectedRecordsFeed,
+  projectedRecordsFirstFill,
+  projectedRecordsTable,
+} from './projected/projected-records.ts';
 import { rebuildReadModel } from './rebuild.ts';
 import { type Warehouse } from './warehouse.port.ts';
 
 /** Makes what is missing, and fills it from the facts that are there; says the same thing however often it runs. */
 export const migrateReadModels = async (warehouse: Warehouse): Promise<void> => {
   await warehouse.command(factsTable);
+  await warehouse.command(learnerIndex);
   const before = await warehouse.rows<{ name: string }>(
     'SELECT name FROM system.tables WHERE database = currentDatabase()',
   );
@@ -18,6 +24,17 @@ export const migrateReadModels = async (warehouse: Warehouse): Promise<void> => 
     const isWhole = made.has(model.name) && !made.has(`${model.name}_next`);
     if (facts && !isWhole) await build(warehouse, model);
   }
+  await openAccount(warehouse);
+};
+
+const openAccount = async (warehouse: Warehouse): Promise<void> => {
+  const [account] = await warehouse.rows(
+    "SELECT 1 FROM system.tables WHERE database = currentDatabase() AND name = 'projected_records_feed'",
+  );
+  if (account) return;
+  await warehouse.command(projectedRecordsTable);
+  await warehouse.command(projectedRecordsFeed);
+  await warehouse.command(projectedRecordsFirstFill);
 };
 
 const build = async (warehouse: Warehouse, model: DerivedReadModel): Promise<void> => {

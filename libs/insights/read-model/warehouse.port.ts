@@ -1,6 +1,7 @@
-/** How long a query may take, and who may stop it. Both end it in the engine, not only here. */
+/** How long a query may take, how much memory, and who may stop it. All end it in the engine, not only here. */
 export interface QueryLimits {
   readonly seconds?: number;
+  readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
 }
 

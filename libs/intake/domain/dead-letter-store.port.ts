@@ -7,6 +7,7 @@ export interface LetterFilter {
   readonly entrance?: NewDeadLetter['entrance'] | undefined;
   readonly source?: string | undefined;
   readonly subject?: string | undefined;
+  readonly eventId?: string | undefined;
   /** Id of the last letter of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;

@@ -3,6 +3,8 @@ export * from './dead-letter-store.port.ts';
 export * from './json-items.ts';
 export * from './lines.ts';
 export * from './read-item.ts';
+export * from './receipt-tally.ts';
+export * from './control-totals.port.ts';
 export * from './csv/csv-mapping.ts';
 export { type ToldEvent } from './csv/compile-event.ts';
 export { type Group, type GroupPlan } from './csv/group.ts';

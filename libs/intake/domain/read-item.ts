@@ -12,22 +12,28 @@ export interface Telling {
 export interface ReadItem {
   readonly source: string;
   readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly occurredAt: number;
   readonly message: LogMessage;
 }
 
 /** Item -> message for the log: the very bytes that were told, under the learner's key. Throws BadEvent. */
 export const readItem = (bytes: Uint8Array, telling: Telling): ReadItem => {
-  const { source, id, subject, knownAt } = readLearningEvent(bytes, telling.now);
+  const { source, id, subject, occurredAt, knownAt } = readLearningEvent(bytes, telling.now);
   refuseBackfill(knownAt, telling);
-  return { source, id, message: { key: subject, value: bytes } };
+  return { source, id, occurredAt: occurredAt.getTime(), message: { key: subject, value: bytes } };
 };
 
-/** The message alone, several times as fast where the event is plain. */
-export const readMessage = (bytes: Uint8Array, telling: Telling): LogMessage => {
+/** The same without the id, several times as fast where the event is plain. */
+export const readQuickly = (bytes: Uint8Array, telling: Telling): Omit<ReadItem, 'id'> => {
   const plain = readPlainEvent(bytes, telling.now);
-  if (!plain) return readItem(bytes, telling).message;
+  if (!plain) {
+    const { source, occurredAt, message } = readItem(bytes, telling);
+    return { source, occurredAt, message };
+  }
   refuseBackfill(plain.knownAt, telling);
-  return { key: textAt(bytes, plain.subject), value: bytes };
+  const { occurredAt, subject } = plain;
+  return { source: textAt(bytes, plain.source), occurredAt, message: { key: textAt(bytes, subject), value: bytes } };
 };
 
 const refuseBackfill = (knownAt: unknown, { mayBackfill }: Telling): void => {

@@ -6,7 +6,7 @@ import {
   MAX_LINE_BYTES,
 } from '@laurel/contracts';
 import { type DeadLetterStore } from '@laurel/intake-domain';
-import { openDeadLetterStore } from '@laurel/intake-postgres';
+import { type Books, openBooks, openDeadLetterStore } from '@laurel/intake-postgres';
 import { type EventLog, LogBusy, type LogMessage } from '@laurel/kernel';
 import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
 import { openTestDatabase, type TestDatabase } from '@laurel/testing';
@@ -50,6 +50,7 @@ const askers: Record<string, Asker> = {
 
 let database: TestDatabase;
 let letters: DeadLetterStore;
+let books: Books;
 let app: NestFastifyApplication;
 let port: number;
 let log: RememberingLog;
@@ -59,6 +60,7 @@ let into: Pick<EventLog, 'append'>;
 beforeAll(async () => {
   database = await openTestDatabase();
   letters = await openDeadLetterStore(database.pool);
+  books = await openBooks(database.pool, createLogger('silent'));
   const metrics = createMetrics(new Registry());
   const theLog = {
     append: (topic: string, messages: readonly LogMessage[]) => into.append(topic, messages),
@@ -66,7 +68,16 @@ beforeAll(async () => {
 
   @Global()
   @Module({
-    imports: [IntakeModule.register({ log: theLog, deadLetters: letters, clock: { now: () => now }, metrics })],
+    imports: [
+      IntakeModule.register({
+        log: theLog,
+        deadLetters: letters,
+        clock: { now: () => now },
+        metrics,
+        receipts: books,
+        controlTotals: books.controlTotals,
+      }),
+    ],
     providers: [
       { provide: LOGGER, useValue: createLogger('silent') },
       { provide: AUTHENTICATOR, useValue: { authenticate: (key: string) => Promise.resolve(askers[key]) } },
@@ -86,7 +97,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   into = log = new RememberingLog();
-  await database.pool.query('truncate dead_letter, dead_letter_step');
+  await database.pool.query('truncate dead_letter, dead_letter_step, intake_receipt, control_total');
 });
 
 const event = (id: string, more: object = {}) => ({
@@ -543,5 +554,52 @@ describe('the whole road into the log', () => {
     });
     expect(read).toEqual(new Set([...good, line('wrong')]));
     await real.close();
+  });
+});
+
+describe('the books', () => {
+  const receipts = async () =>
+    (await books.receipts({ from: '1970-01-01', to: '2100-01-01' }))
+      .map(({ source, day, records }) => `${source} ${day} ${records}`)
+      .sort();
+
+  it('hold a receipt of what is acknowledged, by source and day of the fact, and of nothing else', async () => {
+    const items = [
+      event('a'),
+      event('b'),
+      event('c', { source: 'other' }),
+      event('d', { time: '2026-02-03T00:00:00Z' }),
+    ];
+    await send({ body: JSON.stringify([...items, event('bad', { type: 'learning.Unheard' })]) });
+    await send({ type: LINES, body: line('a') });
+    const { source } = event('a');
+    expect(await receipts()).toEqual([`${source} 2026-02-01 3`, `${source} 2026-02-03 1`, 'other 2026-02-01 1'].sort());
+  });
+
+  it('hold none of what the log did not take', async () => {
+    into = { append: () => Promise.reject(new LogBusy(1)) };
+    expect((await send({ body: JSON.stringify([event('a')]) })).status).toBe(429);
+    expect(await receipts()).toEqual([]);
+  });
+
+  it('hold the control totals of sources', async () => {
+    const tell = async (payload: object, key = 'teller') => {
+      const headers = { authorization: `Bearer ${key}` };
+      const answer = await app.inject({ method: 'POST', url: '/v1/control-totals', headers, payload });
+      return { status: answer.statusCode, body: answer.json() };
+    };
+    const total = { source: 'lms', day: '2026-02-01', type: 'learning.Enrolled', count: 340 };
+    expect(await tell(total)).toEqual({ status: 200, body: total });
+    expect(await books.totals({ from: '2026-02-01', to: '2026-02-01' })).toEqual([total]);
+    expect((await tell(total, 'operator')).status).toBe(403);
+    for (const [wrong, path] of [
+      [{ ...total, day: '2026-02-30' }, 'day'],
+      [{ ...total, type: 'learning.Unheard' }, 'type'],
+      [{ ...total, count: -1 }, 'count'],
+      [{ ...total, source: '' }, 'source'],
+      [{ ...total, learner: 'x' }, 'learner'],
+    ] as const) {
+      expect(await tell(wrong)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+    }
   });
 });

@@ -5,14 +5,16 @@ import {
   LEARNING_EVENTS,
   MAX_LISTED_ITEMS,
   type NewDeadLetter,
+  type Receipts,
 } from '@laurel/contracts';
-import { letterOf, readItem, readMessage, type Telling } from '@laurel/intake-domain';
+import { letterOf, type ReadItem, readItem, readQuickly, ReceiptTally, type Telling } from '@laurel/intake-domain';
 import { BadEvent, type Clock, type EventLog, type LogMessage } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
 
 export interface IntakePorts {
   readonly log: EventLog;
   readonly deadLetters: DeadLetters;
+  readonly receipts: Receipts;
   readonly clock: Clock;
   readonly metrics: Pick<Metrics, 'intakeItems' | 'deadLetters'>;
 }
@@ -27,6 +29,7 @@ export interface ReadChunk {
   readonly items: number;
   readonly messages: readonly LogMessage[];
   readonly letters: readonly NewDeadLetter[];
+  readonly receipts: ReceiptTally;
   readonly verdicts: readonly ItemVerdict[];
 }
 
@@ -85,9 +88,10 @@ export class Taking {
     return { ...this.tally(), acceptedThrough: this.durableThrough };
   }
 
-  private async keep({ messages, letters }: ReadChunk): Promise<void> {
+  private async keep({ messages, letters, receipts }: ReadChunk): Promise<void> {
     await Promise.all([
-      messages.length > 0 && this.ports.log.append(LEARNING_EVENTS, messages),
+      messages.length > 0 &&
+        this.ports.log.append(LEARNING_EVENTS, messages).then(() => this.ports.receipts.keep(receipts.all())),
       letters.length > 0 && this.ports.deadLetters.keep(letters),
     ]);
   }
@@ -129,19 +133,22 @@ interface Reading extends Telling {
   readonly listsAll: boolean;
 }
 
+/** The id is there where it was asked for. */
+type ToldItem = Omit<ReadItem, 'id'> & { readonly id?: string };
+
 /** One bad item never fails the others. */
 const readChunk = (items: readonly Uint8Array[], reading: Reading): ReadChunk => {
   const messages: LogMessage[] = [];
   const letters: NewDeadLetter[] = [];
+  const receipts = new ReceiptTally();
   const verdicts: ItemVerdict[] = [];
   items.forEach((item, at) => {
     const index = reading.first + at;
     try {
-      if (reading.listsAll) {
-        const { id, message } = readItem(item, reading);
-        messages.push(message);
-        verdicts.push({ index, id, verdict: 'accepted' });
-      } else messages.push(readMessage(item, reading));
+      const told: ToldItem = reading.listsAll ? readItem(item, reading) : readQuickly(item, reading);
+      if (told.id !== undefined) verdicts.push({ index, id: told.id, verdict: 'accepted' });
+      messages.push(told.message);
+      receipts.add(told.source, told.occurredAt);
     } catch (bad) {
       if (!(bad instanceof BadEvent)) throw bad;
       const letter = letterOf(item, bad, 'http');
@@ -149,7 +156,7 @@ const readChunk = (items: readonly Uint8Array[], reading: Reading): ReadChunk =>
       verdicts.push(rejection(index, letter));
     }
   });
-  return { items: items.length, messages, letters, verdicts };
+  return { items: items.length, messages, letters, receipts, verdicts };
 };
 
 const rejection = (index: number, { eventId: id, code, field, reason }: NewDeadLetter): ItemVerdict => ({

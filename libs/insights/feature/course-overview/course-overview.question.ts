@@ -106,7 +106,8 @@ const NO_ASSESSMENTS: AssessmentFigures = {
 
 const rate = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-const DEFINITION = {
+/** One sentence per number. */
+export const DEFINITION = {
   enrolments: 'learner x course x run x registration, however often told; where a course repeats, one per round',
   learners: 'different people among the enrolments',
   neverStarted: 'enrolments without any activity by asOf',

@@ -40,7 +40,8 @@ ORDER BY value ASC NULLS LAST`;
 /** Who should have it, each once, with the text of the attribute. */
 const peopleOf = ({ by, where, among, course }: CoverageQuestion, asker: Asker, parameters: Parameters): string => {
   const names = namesOf('person', [by, ...where.map(({ field }) => field)]);
-  const text = (field: string): string => personText(`person_${names.indexOf(splitField(field)[1])}.told`, '{asOf:Int64}');
+  const text = (field: string): string =>
+    personText(`person_${names.indexOf(splitField(field)[1])}.told`, '{asOf:Int64}');
   const conditions = where.map((condition: Condition) => conditionSql(condition, text(condition.field), parameters));
   const base =
     among === 'described'

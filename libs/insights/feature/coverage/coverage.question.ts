@@ -12,7 +12,12 @@ export const askCoverage = (
   asking: Asking,
 ): Promise<CoverageAnswer> => {
   const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  return withMeta(warehouse, asking, { asOf, definition: DEFINITION }, shares(warehouse, question, { ...asking, asOf }));
+  return withMeta(
+    warehouse,
+    asking,
+    { asOf, definition: DEFINITION },
+    shares(warehouse, question, { ...asking, asOf }),
+  );
 };
 
 const shares = async (

@@ -5,6 +5,7 @@ import {
   ENROLMENT_KEY,
   NEVER_TOLD,
   statesTold,
+  TELLS_STATE,
   type QueryLimits,
   type ShapeOfEnrolments,
   shapeOfEnrolments,
@@ -47,6 +48,10 @@ export const ofWhom = ({ where, asker }: Pick<EnrolmentsQuery, 'where' | 'asker'
     .map((condition) => conditionSql(condition, "nullIf(course, '')", parameters));
   return [seenBy(asker), ...courses].join(' AND ');
 };
+
+/** The facts that tell their states, as SQL over the facts. */
+export const knownFacts = (query: Pick<EnrolmentsQuery, 'where' | 'asker'>, parameters: Parameters): string =>
+  `${ofWhom(query, parameters)} AND ${TELLS_STATE}`;
 
 /** One row per enrolment that the question is about, with what is needed to tell its state. */
 export const histories = (query: EnrolmentsQuery, parameters: Parameters): string => {

@@ -5,6 +5,7 @@ import { EventEmitter } from 'node:events';
 import { Registry } from 'prom-client';
 import { AnswerInTime } from '../answer-in-time.ts';
 import { QuestionsController } from '../questions.controller.ts';
+import { answeringOf } from '../questions.ts';
 
 const touched: string[] = [];
 /** An engine that must not be touched. */
@@ -16,7 +17,8 @@ const warehouse = new Proxy({} as Warehouse, {
 });
 const asker: Asker = { id: 'owner', scopes: new Set(['ask']), sees: 'everyone' };
 const clock = { now: () => new Date('2026-06-30T00:00:00Z') };
-const controller = new QuestionsController(new AnswerInTime(warehouse, clock, createMetrics(new Registry()), 60));
+const inTime = new AnswerInTime(warehouse, clock, createMetrics(new Registry()), { seconds: 60, memoryBytes: 2 ** 30 });
+const controller = new QuestionsController(answeringOf, inTime);
 type Reply = Parameters<QuestionsController['ask']>[3];
 const reply = { raw: new EventEmitter(), request: { headers: {} }, header: () => reply } as unknown as Reply;
 

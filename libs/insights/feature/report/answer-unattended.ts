@@ -2,31 +2,30 @@ import { type Asker } from '@laurel/contracts';
 import { type SavedVersion } from '@laurel/insights-domain';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Metrics, Problematic } from '@laurel/platform';
-import { tookTooLong } from '../answer-in-time.ts';
 import { type Answered } from '../answering.ts';
 import { readSaved } from '../saved/saved-answers.ts';
+import { type QuestionLimits, refusalOf } from '../too-heavy.ts';
 
 interface Deps {
   readonly warehouse: Warehouse;
-  readonly questionSeconds: number;
+  readonly questionLimits: QuestionLimits;
   readonly metrics: Pick<Metrics, 'questionSeconds'>;
 }
 
 /** The answer, or why there is none however often it is asked; an outage is thrown, for it passes. */
 export const answerUnattended = async (
-  { warehouse, questionSeconds, metrics }: Deps,
+  { warehouse, questionLimits: limits, metrics }: Deps,
   saved: SavedVersion,
   { asker, asOf }: { readonly asker: Asker; readonly asOf: string },
 ): Promise<Answered | { readonly why: string }> => {
   const stop = metrics.questionSeconds.startTimer({ question: saved.question });
   try {
-    const limits = { seconds: questionSeconds };
     return await readSaved(saved, asOf).ask(warehouse, { asker, now: new Date(asOf), limits });
   } catch (error) {
     if (error instanceof Problematic && error.status < 500)
       return { why: `the question makes no sense any more: ${error.detail}` };
-    if (tookTooLong(error))
-      return { why: `the answer took longer than ${questionSeconds} seconds: narrow the question down` };
+    const refusal = refusalOf(error, limits);
+    if (refusal) return { why: refusal.detail };
     throw error;
   } finally {
     stop();

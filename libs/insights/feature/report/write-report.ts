@@ -22,6 +22,7 @@ import { csvOf } from '../export/csv.ts';
 import { addressOf } from '../saved/address.ts';
 import { answerUnattended } from './answer-unattended.ts';
 import { documentOf, momentOf } from './report-document.ts';
+import { type QuestionLimits } from '../too-heavy.ts';
 
 export interface ReportDeps {
   readonly savedQuestions: SavedQuestions;
@@ -31,7 +32,7 @@ export interface ReportDeps {
   readonly metrics: Pick<Metrics, 'questionSeconds'>;
   readonly publicUrl: string;
   /** What a question may take. */
-  readonly questionSeconds: number;
+  readonly questionLimits: QuestionLimits;
 }
 
 /** A larger one is refused by many mail servers. */

@@ -11,6 +11,7 @@ import {
   openTestWarehouse,
   type TestDatabase,
   type TestWarehouse,
+  noAccounts,
 } from '@laurel/testing';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
@@ -48,6 +49,8 @@ beforeAll(async () => {
     ...{ ...insights, warehouse: analytics.warehouse, metrics: createMetrics(new Registry()), logger },
     ...{ clock: { now: () => new Date('2026-03-02T12:00:00Z') }, search: await openEventStore(database.pool, logger) },
     ...{ render: renderReport, publicUrl: 'http://localhost:7300' },
+    trail: { read: () => Promise.resolve(undefined), lettersOf: () => Promise.resolve([]) },
+    accounts: noAccounts(),
     isKnown: (learner: string) => Promise.resolve(learner === 'ann'),
   };
   @Module({

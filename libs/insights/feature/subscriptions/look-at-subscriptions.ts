@@ -17,6 +17,7 @@ import { type Clock, Conflict, type EventSearch, type EventStore } from '@laurel
 import { type Logger, type Metrics } from '@laurel/platform';
 import { answerUnattended } from '../report/answer-unattended.ts';
 import { askerOf } from '../report/write-report.ts';
+import { type QuestionLimits } from '../too-heavy.ts';
 
 export interface LookingDeps {
   readonly savedQuestions: SavedQuestions;
@@ -27,7 +28,7 @@ export interface LookingDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'questionSeconds'>;
-  readonly questionSeconds: number;
+  readonly questionLimits: QuestionLimits;
 }
 
 const BATCH = 100;

@@ -124,7 +124,7 @@ beforeAll(async () => {
   const metrics = createMetrics(new Registry());
   looking = {
     ...{ savedQuestions, subscriptions: kept, store, search: store, warehouse },
-    ...{ clock, log, metrics, questionSeconds: 60 },
+    ...{ clock, log, metrics, questionLimits: { seconds: 60, memoryBytes: 2 ** 31 } },
   };
   const writing = { ...looking, render: renderReport, publicUrl: 'http://localhost:7300' };
   const waiting = await openWaitingList(database.pool);

@@ -1,5 +1,5 @@
 /** What counts as activity of an enrolment. */
-const ACTIVITY_TYPES = [
+export const ACTIVITY_TYPES = [
   'learning.CourseStarted',
   'learning.Progressed',
   'learning.ContentViewed',

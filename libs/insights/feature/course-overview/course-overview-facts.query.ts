@@ -1,0 +1,146 @@
+import { type CourseOverviewFigure } from '@laurel/contracts';
+import {
+  ACTIVITY_TYPES,
+  countedFacts,
+  enrolledLearners,
+  factsOfEnrolments,
+  type QueryLimits,
+  type Warehouse,
+} from '@laurel/insights-read-model';
+import { Parameters } from '../conditions.ts';
+import {
+  type EnrolmentsQuery,
+  KEY,
+  knownFacts,
+  ofTheQuestion,
+  statesOfEnrolments,
+} from '../enrolments/enrolments.query.ts';
+import { FACT_BEHIND_COLUMNS, type FactsQuery } from '../facts-behind.ts';
+
+/** One figure of the row that the query is narrowed to. */
+export interface FigureQuery extends EnrolmentsQuery {
+  readonly figure: CourseOverviewFigure;
+  /** The Monday, of enrolmentsOverTime. */
+  readonly week?: string | undefined;
+  /** 0 to 9, of scoreDistribution. */
+  readonly tenth?: number | undefined;
+}
+
+export const countFigure = async (warehouse: Warehouse, query: FigureQuery, limits: QueryLimits): Promise<number> => {
+  const parameters = new Parameters(query.asOf);
+  const what = query.figure === 'learners' ? 'uniqExact(learner)' : 'count()';
+  const sql = `SELECT ${what} AS counted FROM ${countedRows(query, parameters)}`;
+  const [row] = await warehouse.rows<{ counted: string }>(sql, parameters.all, limits);
+  return Number(row?.counted ?? 0);
+};
+
+/** The facts that make them count. */
+export const factsOfFigure = (query: FigureQuery): FactsQuery => {
+  const parameters = new Parameters(query.asOf);
+  const rows = countedRows(query, parameters);
+  if (isAboutResults(query.figure)) {
+    const where = `${knownFacts(query, parameters)} AND type = 'learning.AssessmentSubmitted'`;
+    const { allCount } = query.shape;
+    const results = `(source, id) IN (SELECT fact_source, fact_id FROM ${rows})`;
+    const from = `(SELECT * FROM ${countedFacts({ columns: FACT_BEHIND_COLUMNS, where, allCount })} WHERE ${results})`;
+    return { from, parameters };
+  }
+  const known = knownFacts(query, parameters);
+  const where = `${known} AND ${evidenceFor(query.figure)}`;
+  const from = `(
+SELECT * FROM ${factsOfEnrolments(FACT_BEHIND_COLUMNS, { known, where }, { ...query.shape, tangled: true })}
+WHERE (${KEY}) IN (SELECT ${KEY} FROM ${rows})
+)`;
+  return { from, parameters };
+};
+
+const isAboutResults = (figure: CourseOverviewFigure): boolean =>
+  figure.startsWith('assessments.') || figure === 'scoreDistribution';
+
+/** The rows that the figure counts: enrolments, or results of assessments. */
+const countedRows = (query: FigureQuery, parameters: Parameters): string => {
+  const from = isAboutResults(query.figure)
+    ? assessmentResults(query, parameters)
+    : statesOfEnrolments(query, parameters);
+  return `(SELECT * FROM ${from} WHERE ${conditionOf(query, parameters)})`;
+};
+
+const SEVEN_DAYS_MS = 7 * 86_400_000;
+
+/** The conditions under which the query of the overview counts a row for each figure. */
+const conditionOf = ({ figure, week, tenth }: FigureQuery, parameters: Parameters): string => {
+  switch (figure) {
+    case 'enrolments':
+    case 'learners':
+    case 'assessments.submitted':
+      return '1';
+    case 'neverStarted':
+      return 'last_active < 0';
+    case 'current':
+    case 'withdrawn':
+      return `state = '${figure}'`;
+    case 'activeLast7Days':
+      return `last_active > {asOf:Int64} - ${SEVEN_DAYS_MS}`;
+    case 'lapsed':
+    case 'returned':
+      return figure;
+    case 'completed.pass':
+    case 'completed.distinction':
+    case 'completed.fail':
+      return `state = 'completed' AND result = '${figure.slice('completed.'.length)}'`;
+    case 'completed.other':
+      return "state = 'completed' AND result NOT IN ('pass', 'distinction', 'fail')";
+    case 'completionRate':
+      return "state = 'completed'";
+    case 'passRate':
+      return "state = 'completed' AND result IN ('pass', 'distinction')";
+    case 'assessments.scored':
+    case 'assessments.meanScaled':
+    case 'assessments.medianScaled':
+      return 'isNotNull(scaled)';
+    case 'assessments.passed':
+      return 'passed = 1';
+    case 'enrolmentsOverTime':
+      return `toString(toMonday(fromUnixTimestamp64Milli(told_at, 'UTC'))) = ${parameters.add(week ?? '', 'String')}`;
+    case 'scoreDistribution':
+      return `tenth = ${parameters.add(tenth ?? 0, 'Int64')}`;
+  }
+};
+
+const STATES = "type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted')";
+
+/** Which facts of an enrolment show that it counts. */
+const evidenceFor = (figure: CourseOverviewFigure): string => {
+  if (['enrolments', 'learners', 'neverStarted', 'enrolmentsOverTime'].includes(figure))
+    return "type = 'learning.Enrolled'";
+  if (figure === 'lapsed' || figure === 'returned') return '1';
+  return figure === 'activeLast7Days'
+    ? `(type = 'learning.Enrolled' OR (type IN (${ACTIVITY_TYPES.map((type) => `'${type}'`).join(', ')}) AND toUnixTimestamp64Milli(occurred_at) > {asOf:Int64} - ${SEVEN_DAYS_MS}))`
+    : STATES;
+};
+
+/**
+ * One row per enrolment, assessment and attempt: the latest fact about it. Each fact's JSON is read once. A result without a
+ * score has no tenth: `least` would ignore its NULL.
+ */
+const assessmentResults = (query: EnrolmentsQuery, parameters: Parameters): string => {
+  const known = knownFacts(query, parameters);
+  const where = `${known} AND type = 'learning.AssessmentSubmitted' AND (course, learner) IN (${enrolledLearners(query.shape.allCount)})`;
+  return `(
+SELECT ${KEY},
+  argMax((
+    ifNull(told.score.scaled, (told.score.raw - told.score.min) / if(told.score.max > told.score.min, told.score.max - told.score.min, NULL)),
+    told.passed, source, id), (at, source, id)) AS latest,
+  latest.1 AS scaled, latest.2 AS passed, latest.3 AS fact_source, latest.4 AS fact_id, if(isNull(scaled), NULL, toInt8(least(floor(scaled * 10), 9))) AS tenth
+FROM (
+  SELECT ${KEY}, at, source, id, JSONExtract(data, '${RESULT}') AS told
+  FROM ${factsOfEnrolments(['course', 'learner', 'source', 'id', 'data'], { known, where }, { ...query.shape, tangled: true })}
+)
+WHERE ${ofTheQuestion(query, parameters)}
+GROUP BY ${KEY}, told.assessment, greatest(told.attempt, 1)
+)`;
+};
+
+/** Of an AssessmentSubmitted's data; numbers that are not there are 0, as a score's least is. */
+const RESULT =
+  'Tuple(assessment String, attempt UInt64, passed Bool, score Tuple(raw Float64, min Float64, max Float64, scaled Nullable(Float64)))';
