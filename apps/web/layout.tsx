@@ -1,4 +1,4 @@
-import { AppShell, Button, ErrorNotice, Loading } from '@laurel/web-ui';
+import { AppShell, Button, ErrorNotice, Loading, type NavGroup } from '@laurel/web-ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -20,28 +20,50 @@ export const Layout = () => {
   return session.data ? <SignedIn session={session.data} /> : <SignInPage />;
 };
 
+/** Another question on the same page is still that page. */
+const SAME_PAGE = { includeSearch: false };
+
+const NAV: readonly NavGroup[] = [
+  {
+    title: 'Explore',
+    links: [
+      <Link to="/" activeOptions={{ ...SAME_PAGE, exact: true }}>
+        Overview
+      </Link>,
+      <Link to="/funnel" activeOptions={SAME_PAGE}>
+        Funnel
+      </Link>,
+      <Link to="/at-risk" activeOptions={SAME_PAGE}>
+        At risk
+      </Link>,
+    ],
+  },
+  {
+    title: 'Act',
+    links: [
+      <Link to="/firings" activeOptions={SAME_PAGE}>
+        Firings
+      </Link>,
+      <Link to="/mailbox">Mailbox</Link>,
+    ],
+  },
+  {
+    title: 'Operate',
+    links: [
+      <Link to="/dead-letters" activeOptions={SAME_PAGE}>
+        Dead letters
+      </Link>,
+      <Link to="/doctor">Health</Link>,
+    ],
+  },
+];
+
 const SignedIn = ({ session }: { readonly session: Schemas['ShowSessionAnswer'] }) => {
   const signOut = useSignOut();
   useHeadingFocus();
   return (
     <AppShell
-      nav={[
-        <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-          Overview
-        </Link>,
-        <Link to="/funnel" activeOptions={{ includeSearch: false }}>
-          Funnel
-        </Link>,
-        <Link to="/saved-questions">Saved</Link>,
-        <Link to="/firings" activeOptions={{ includeSearch: false }}>
-          Firings
-        </Link>,
-        <Link to="/mailbox">Mailbox</Link>,
-        <Link to="/dead-letters" activeOptions={{ includeSearch: false }}>
-          Dead letters
-        </Link>,
-        <Link to="/doctor">Health</Link>,
-      ]}
+      nav={NAV}
       account={
         <>
           <p className="small">

@@ -1,6 +1,8 @@
 import { EmptyState, PageHeader } from '@laurel/web-ui';
 import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router';
 import { Layout } from './layout.tsx';
+import { AtRiskPage } from './pages/at-risk/at-risk.page.tsx';
+import { atRiskSearch } from './pages/at-risk/at-risk-search.ts';
 import { DeadLetterPage } from './pages/dead-letters/dead-letter.page.tsx';
 import { DeadLettersPage } from './pages/dead-letters/dead-letters.page.tsx';
 import { lettersSearch } from './pages/dead-letters/letters-search.ts';
@@ -8,6 +10,8 @@ import { FiringsPage } from './pages/firings/firings.page.tsx';
 import { firingsSearch } from './pages/firings/firings-search.ts';
 import { FunnelPage } from './pages/funnel/funnel.page.tsx';
 import { HealthPage } from './pages/health/health.page.tsx';
+import { LearnerPage } from './pages/learners/learner.page.tsx';
+import { learnerSearch } from './pages/learners/learner-search.ts';
 import { MailboxPage } from './pages/mailbox/mailbox.page.tsx';
 import { OverviewPage } from './pages/overview/overview.page.tsx';
 import { overviewSearch } from './pages/overview/overview-search.ts';
@@ -50,6 +54,18 @@ const savedQuestion = createRoute({
   path: '/saved-questions/$id',
   component: SavedQuestionPage,
 });
+const atRisk = createRoute({
+  getParentRoute: () => root,
+  path: '/at-risk',
+  validateSearch: atRiskSearch,
+  component: AtRiskPage,
+});
+const learner = createRoute({
+  getParentRoute: () => root,
+  path: '/learners/$id',
+  validateSearch: learnerSearch,
+  component: LearnerPage,
+});
 const firings = createRoute({
   getParentRoute: () => root,
   path: '/firings',
@@ -72,6 +88,8 @@ const tree = root.addChildren([
   funnel,
   savedQuestions,
   savedQuestion,
+  atRisk,
+  learner,
   firings,
   mailbox,
   mail,

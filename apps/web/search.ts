@@ -8,6 +8,18 @@ export const textIn = (search: Search, key: string): string | undefined => {
   return typeof value === 'string' ? value.trim() || undefined : undefined;
 };
 
+/** A moment; undefined where the text is none. */
+export const instantIn = (search: Search, key: string): string | undefined => {
+  const at = Date.parse(textIn(search, key) ?? '');
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+};
+
+/** A number above 0. */
+export const positiveIn = (search: Search, key: string): number | undefined => {
+  const value = Number(search[key]);
+  return search[key] !== '' && Number.isFinite(value) && value > 0 ? value : undefined;
+};
+
 export const oneOf = <const T extends string>(search: Search, key: string, allowed: readonly T[]): T | undefined =>
   allowed.find((one) => one === search[key]);
 

@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from 'react';
-import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
+import { Checkbox as AriaCheckbox, FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
 
 export interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly hint?: ReactNode;
-  readonly type?: 'text' | 'password' | 'date' | 'number';
+  readonly type?: 'text' | 'password' | 'date' | 'datetime-local' | 'number';
   readonly required?: boolean;
   readonly placeholder?: string;
   /** Shown under the field; makes it invalid. */
@@ -35,6 +35,24 @@ export const Field = ({ label, hint, error, rows, placeholder, hideLabel, ...fie
     {hint ? <Text slot="description">{hint}</Text> : null}
     <FieldError>{error}</FieldError>
   </TextField>
+);
+
+/** One thing that is so or is not. */
+export const Checkbox = ({
+  checked,
+  onChange,
+  children,
+}: {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: ReactNode;
+}) => (
+  <AriaCheckbox className="checkbox" isSelected={checked} onChange={onChange}>
+    <span className="checkbox-box" aria-hidden="true">
+      {checked ? '✓' : ''}
+    </span>
+    {children}
+  </AriaCheckbox>
 );
 
 export interface SelectOption {

@@ -33,5 +33,31 @@ export const formatUtc = (iso: string): string =>
 /** A calendar date (`2026-03-02`) is the same day everywhere. */
 export const formatDay = (date: string): string => day.format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
 
+const longDay = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+const longMoment = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'short' });
+
+/** The date alone where a day begins, in the zone of the reader. */
+export const formatKnownOn = (iso: string): string => {
+  const at = new Date(iso);
+  return (at.getHours() === 0 && at.getMinutes() === 0 ? longDay : longMoment).format(at);
+};
+
+export const formatDays = (days: number): string => `${tenth.format(days)} ${days === 1 ? 'day' : 'days'}`;
+
+const UNITS = [
+  [86_400, 'day', 'days'],
+  [3_600, 'hour', 'hours'],
+  [60, 'minute', 'minutes'],
+  [1, 'second', 'seconds'],
+] as const;
+
+/** Seconds, in the largest unit of which there is at least one. */
+export const formatDuration = (seconds: number | null): string => {
+  if (seconds === null) return NONE;
+  const [size, one, many] = UNITS.find(([least]) => Math.abs(seconds) >= least) ?? UNITS[3];
+  const text = tenth.format(seconds / size);
+  return `${text} ${text === '1' ? one : many}`;
+};
+
 export const formatMilliseconds = (ms: number): string =>
   ms < 1000 ? `${whole.format(Math.round(ms))} ms` : `${tenth.format(ms / 1000)} s`;

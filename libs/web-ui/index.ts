@@ -3,12 +3,15 @@ export { ChartFrame } from './charts/chart-frame.tsx';
 export { type ColumnPoint, ColumnsChart } from './charts/columns-chart.tsx';
 export { FunnelChart, type FunnelPlace } from './charts/funnel-chart.tsx';
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx';
-export { Field, type FieldProps, Select, type SelectOption, type SelectProps } from './field.tsx';
+export { Checkbox, Field, type FieldProps, Select, type SelectOption, type SelectProps } from './field.tsx';
 export { Badge, Card, Facts, Figure, Figures, Moment } from './figures.tsx';
 export {
   formatBytes,
   formatCount,
   formatDay,
+  formatDays,
+  formatDuration,
+  formatKnownOn,
   formatMilliseconds,
   formatMoment,
   formatNumber,
@@ -17,4 +20,4 @@ export {
 } from './format.ts';
 export { Ask, More } from './more.tsx';
 export { EmptyState, type ErrorFacts, ErrorNotice, Loading, Notice } from './notices.tsx';
-export { AppShell, Brand, PageHeader, type ShellProps } from './shell.tsx';
+export { AppShell, Brand, type NavGroup, PageHeader, type ShellProps } from './shell.tsx';

@@ -1,9 +1,15 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 
+/** Links that belong together, under their name. */
+export interface NavGroup {
+  readonly title: string;
+  readonly links: readonly ReactNode[];
+}
+
 export interface ShellProps {
-  /** Links of the main navigation. */
-  readonly nav: readonly ReactNode[];
+  /** The main navigation. */
+  readonly nav: readonly NavGroup[];
   /** Who is signed in, and the way out. */
   readonly account: ReactNode;
   readonly children: ReactNode;
@@ -27,11 +33,9 @@ export const AppShell = ({ nav, account, children }: ShellProps) => {
         </div>
         <div id={id} className="shell-nav" data-open={open}>
           <nav aria-label="Pages">
-            <ul onClick={() => setOpen(false)}>
-              {nav.map((link, index) => (
-                <li key={index}>{link}</li>
-              ))}
-            </ul>
+            {nav.map((group) => (
+              <NavLinks key={group.title} group={group} onFollow={() => setOpen(false)} />
+            ))}
           </nav>
           <div className="account">{account}</div>
         </div>
@@ -39,6 +43,22 @@ export const AppShell = ({ nav, account, children }: ShellProps) => {
       <main id="content" tabIndex={-1}>
         {children}
       </main>
+    </div>
+  );
+};
+
+const NavLinks = ({ group, onFollow }: { readonly group: NavGroup; readonly onFollow: () => void }) => {
+  const id = useId();
+  return (
+    <div className="nav-group">
+      <p id={id} className="nav-title">
+        {group.title}
+      </p>
+      <ul aria-labelledby={id} onClick={onFollow}>
+        {group.links.map((link, index) => (
+          <li key={index}>{link}</li>
+        ))}
+      </ul>
     </div>
   );
 };

@@ -1,7 +1,7 @@
-import { Badge, Card, Moment, More } from '@laurel/web-ui';
-import { Link } from '@tanstack/react-router';
+import { Badge, Card, Moment } from '@laurel/web-ui';
 import { type Schemas } from '../../api.ts';
 import { OUTCOMES } from '../../words.ts';
+import { Because, LearnerLink } from '../learners/learner-link.tsx';
 
 type Firing = Schemas['ListFiringsAnswer']['firings'][number];
 
@@ -18,19 +18,11 @@ export const FiringList = ({ firings }: { readonly firings: readonly Firing[] })
 
 const FiringRow = ({ firing }: { readonly firing: Firing }) => {
   const [words, tone] = OUTCOMES[firing.outcome];
-  // Two reasons may rest on one fact.
-  const facts = [
-    ...new Map(
-      firing.because.flatMap((reason) => reason.facts.map((fact) => [`${fact.source} ${fact.id}`, fact])),
-    ).values(),
-  ];
   return (
     <li className="firing">
       <div className="firing-head">
         <p className="row-title">
-          <Link to="/firings" search={{ learner: firing.learner }}>
-            {firing.learner}
-          </Link>{' '}
+          <LearnerLink learner={firing.learner} />{' '}
           <span className="small">
             in {firing.course}
             {firing.run ? ` · ${firing.run}` : ''}
@@ -42,12 +34,7 @@ const FiringRow = ({ firing }: { readonly firing: Firing }) => {
       </div>
       <div>
         <p className="small">because</p>
-        <ul className="because">
-          {firing.because.map(({ text }) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-        {facts.length > 0 ? <FactRefs facts={facts} /> : null}
+        <Because learner={firing.learner} reasons={firing.because} />
       </div>
       <div>
         <Badge tone={tone}>{words}</Badge>
@@ -56,15 +43,3 @@ const FiringRow = ({ firing }: { readonly firing: Firing }) => {
     </li>
   );
 };
-
-const FactRefs = ({ facts }: { readonly facts: Firing['because'][number]['facts'] }) => (
-  <More title={facts.length === 1 ? 'The fact behind it' : `The ${facts.length} facts behind it`}>
-    <ul className="refs">
-      {facts.map(({ source, id }) => (
-        <li key={`${source} ${id}`}>
-          <code>{id}</code> <span className="small">told by {source}</span>
-        </li>
-      ))}
-    </ul>
-  </More>
-);

@@ -1,19 +1,16 @@
 import { type FunnelQuestion } from '@laurel/contracts';
 import {
-  Button,
   Card,
   type Column,
   DataTable,
   EmptyState,
-  ErrorNotice,
   formatCount,
   formatShare,
   FunnelChart,
   type FunnelPlace,
 } from '@laurel/web-ui';
-import { useMutation } from '@tanstack/react-query';
-import { factsOf, type Schemas } from '../../api.ts';
-import { downloadCsv } from './download.ts';
+import { answered, api, type Schemas } from '../../api.ts';
+import { AS_CSV, DownloadCsv } from '../download-csv.tsx';
 import { addressOf } from './question.ts';
 import { stepName } from './question-in-words.ts';
 
@@ -33,7 +30,6 @@ const columns: readonly Column<Place>[] = [
 ];
 
 export const FunnelAnswer = ({ question, answer }: { readonly question: FunnelQuestion; readonly answer: Answer }) => {
-  const download = useMutation({ mutationFn: () => downloadCsv(addressOf(question)) });
   const places = placesOf(question, answer);
   if (places[0]?.reached === 0) return <NobodyEntered />;
   return (
@@ -47,12 +43,12 @@ export const FunnelAnswer = ({ question, answer }: { readonly question: FunnelQu
       <Card
         title="The same as a table"
         actions={
-          <Button onPress={() => download.mutate()} pending={download.isPending}>
-            Download CSV
-          </Button>
+          <DownloadCsv
+            file="funnel"
+            ask={() => answered(api.POST('/v1/questions/funnel', { body: addressOf(question), ...AS_CSV }))}
+          />
         }
       >
-        {download.isError ? <ErrorNotice error={factsOf(download.error)} /> : null}
         <DataTable
           caption="Figures of each step"
           columns={columns}

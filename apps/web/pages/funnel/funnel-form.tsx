@@ -132,12 +132,6 @@ const EntryFields = ({ draft, onChange }: DraftProps) => {
         onChange={(day) => enter({ from: instantOf(day), to })}
       />
       <Field label="and before" type="date" value={dayOf(to)} onChange={(day) => enter({ from, to: instantOf(day) })} />
-      <Field
-        label="As known on"
-        type="date"
-        value={dayOf(draft.asOf)}
-        onChange={(day) => onChange({ ...draft, asOf: instantOf(day) })}
-      />
     </>
   );
 };

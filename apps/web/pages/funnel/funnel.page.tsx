@@ -5,6 +5,7 @@ import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { answered, api, factsOf } from '../../api.ts';
 import { AboutAnswer } from '../about-answer.tsx';
+import { AsKnownOn } from '../as-known-on.tsx';
 import { FunnelAnswer } from './funnel-answer.tsx';
 import { FunnelForm } from './funnel-form.tsx';
 import { addressOf, FIRST_QUESTION, questionOf } from './question.ts';
@@ -48,17 +49,23 @@ const Asked = ({ question }: { readonly question: FunnelQuestion }) => {
     placeholderData: keepPreviousData,
   });
   return (
-    <div className="stack">
-      <Question question={question} onAsk={(next) => void navigate({ search: addressOf(next) })} />
-      {answer.isPending ? <Loading what="the funnel" height="36rem" /> : null}
-      {answer.isError ? <ErrorNotice error={factsOf(answer.error)} onRetry={() => void answer.refetch()} /> : null}
-      {answer.data && !answer.isError ? (
-        <>
-          <FunnelAnswer question={answer.data.question} answer={answer.data.answer} />
-          <AboutAnswer meta={answer.data.answer.meta} />
-        </>
-      ) : null}
-    </div>
+    <>
+      <AsKnownOn
+        asOf={question.asOf}
+        onChange={(asOf) => void navigate({ search: addressOf({ ...question, asOf }) })}
+      />
+      <div className="stack">
+        <Question question={question} onAsk={(next) => void navigate({ search: addressOf(next) })} />
+        {answer.isPending ? <Loading what="the funnel" height="36rem" /> : null}
+        {answer.isError ? <ErrorNotice error={factsOf(answer.error)} onRetry={() => void answer.refetch()} /> : null}
+        {answer.data && !answer.isError ? (
+          <>
+            <FunnelAnswer question={answer.data.question} answer={answer.data.answer} />
+            <AboutAnswer meta={answer.data.answer.meta} />
+          </>
+        ) : null}
+      </div>
+    </>
   );
 };
 

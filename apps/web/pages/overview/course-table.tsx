@@ -1,6 +1,7 @@
 import { Card, type Column, DataTable, formatCount, formatShare } from '@laurel/web-ui';
 import { Link } from '@tanstack/react-router';
 import { type Schemas } from '../../api.ts';
+import { bare } from '../../search.ts';
 import { courseFunnelAddress } from '../funnel/question.ts';
 import { finishedOf } from './totals.tsx';
 
@@ -21,20 +22,18 @@ const share = (key: string, title: string, of: (row: Row) => number | null): Col
   cell: (row) => formatShare(of(row)),
 });
 
-const name: Column<Row> = {
-  key: 'course',
-  title: 'Course',
-  sortBy: ({ course }) => course,
-  cell: ({ course, run }) => (
-    <Link to="/" search={{ by: 'run', course }}>
-      {course}
-      {run === null ? '' : ` · ${run || 'no run told'}`}
-    </Link>
-  ),
-};
-
-const columns: readonly Column<Row>[] = [
-  name,
+const columnsAsOf = (asOf: string | undefined): readonly Column<Row>[] => [
+  {
+    key: 'course',
+    title: 'Course',
+    sortBy: ({ course }) => course,
+    cell: ({ course, run }) => (
+      <Link to="/" search={bare({ by: 'run' as const, course, asOf })}>
+        {course}
+        {run === null ? '' : ` · ${run || 'no run told'}`}
+      </Link>
+    ),
+  },
   count('enrolments', 'Enrolments', (row) => row.enrolments),
   count('current', 'Still learning', (row) => row.current),
   count('neverStarted', 'Never started', (row) => row.neverStarted),
@@ -47,18 +46,30 @@ const columns: readonly Column<Row>[] = [
     key: 'funnel',
     title: 'Where they get lost',
     cell: ({ course, run }) => (
-      <Link to="/funnel" search={courseFunnelAddress(course, run)} aria-label={`Funnel of ${course} ${run ?? ''}`}>
+      <Link
+        to="/funnel"
+        search={{ ...courseFunnelAddress(course, run), ...bare({ asOf }) }}
+        aria-label={`Funnel of ${course} ${run ?? ''}`}
+      >
         Funnel
       </Link>
     ),
   },
 ];
 
-export const CourseTable = ({ rows, by }: { readonly rows: readonly Row[]; readonly by: 'course' | 'run' }) => (
+export const CourseTable = ({
+  rows,
+  by,
+  asOf,
+}: {
+  readonly rows: readonly Row[];
+  readonly by: 'course' | 'run';
+  readonly asOf: string | undefined;
+}) => (
   <Card title={by === 'course' ? 'Courses' : 'Runs'}>
     <DataTable
       caption={by === 'course' ? 'Figures of each course' : 'Figures of each run'}
-      columns={columns}
+      columns={columnsAsOf(asOf)}
       rows={rows}
       rowKey={({ course, run }) => JSON.stringify([course, run])}
     />

@@ -2,20 +2,28 @@ import { Choice, EmptyState, ErrorNotice, Loading, PageHeader } from '@laurel/we
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { answered, api, factsOf, type Schemas } from '../../api.ts';
+import { bare } from '../../search.ts';
 import { AboutAnswer } from '../about-answer.tsx';
+import { AsKnownOn } from '../as-known-on.tsx';
+import { inPlace } from '../conditions-of-place.ts';
 import { CourseTable } from './course-table.tsx';
 import { EnrolmentsOverTime, ScoreDistribution } from './overview-charts.tsx';
+import { overviewSearch } from './overview-search.ts';
 import { Totals } from './totals.tsx';
 
 const route = getRouteApi('/');
 
 export const OverviewPage = () => {
-  const { by = 'course', course } = route.useSearch();
+  const { by = 'course', course, asOf } = route.useSearch();
   const navigate = route.useNavigate();
-  const where = course === undefined ? [] : [{ field: 'course', op: 'eq' as const, value: course }];
   const overview = useQuery({
-    queryKey: ['course-overview', by, course],
-    queryFn: () => answered(api.POST('/v1/questions/course-overview', { body: { by, where } })),
+    queryKey: ['course-overview', by, course, asOf],
+    queryFn: () =>
+      answered(
+        api.POST('/v1/questions/course-overview', {
+          body: { by, where: inPlace(bare({ course })), ...bare({ asOf }) },
+        }),
+      ),
     placeholderData: keepPreviousData,
   });
   return (
@@ -37,16 +45,20 @@ export const OverviewPage = () => {
       />
       {course === undefined ? null : (
         <p>
-          <Link to="/" search={{ by }}>
+          <Link to="/" search={bare({ by, asOf })}>
             ← All courses
           </Link>
         </p>
       )}
+      <AsKnownOn
+        asOf={asOf}
+        onChange={(at) => void navigate({ search: (now) => overviewSearch({ ...now, asOf: at }) })}
+      />
       {overview.isPending ? <Loading what="the overview" height="60rem" /> : null}
       {overview.isError ? (
         <ErrorNotice error={factsOf(overview.error)} onRetry={() => void overview.refetch()} />
       ) : null}
-      {overview.data ? <Answer answer={overview.data} by={by} /> : null}
+      {overview.data ? <Answer answer={overview.data} by={by} asOf={asOf} /> : null}
     </>
   );
 };
@@ -54,9 +66,11 @@ export const OverviewPage = () => {
 const Answer = ({
   answer,
   by,
+  asOf,
 }: {
   readonly answer: Schemas['AskCourseOverviewAnswer'];
   readonly by: 'course' | 'run';
+  readonly asOf: string | undefined;
 }) =>
   answer.totals.enrolments === 0 ? (
     <div className="stack">
@@ -78,7 +92,7 @@ const Answer = ({
   ) : (
     <div className="stack">
       <Totals totals={answer.totals} />
-      <CourseTable rows={answer.rows} by={by} />
+      <CourseTable rows={answer.rows} by={by} asOf={asOf} />
       <div className="halves">
         <EnrolmentsOverTime weeks={answer.enrolmentsOverTime} />
         <ScoreDistribution bins={answer.scoreDistribution} />
