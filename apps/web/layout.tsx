@@ -36,6 +36,7 @@ const NAV: readonly NavGroup[] = [
       <Link to="/at-risk" activeOptions={SAME_PAGE}>
         At risk
       </Link>,
+      <Link to="/saved-questions">Saved</Link>,
     ],
   },
   {

@@ -1,7 +1,8 @@
 export { Button, type ButtonProps, Choice } from './button.tsx';
 export { ChartFrame } from './charts/chart-frame.tsx';
 export { type ColumnPoint, ColumnsChart } from './charts/columns-chart.tsx';
-export { FunnelChart, type FunnelPlace } from './charts/funnel-chart.tsx';
+export { FunnelChart, type FunnelPart, type FunnelPlace } from './charts/funnel-chart.tsx';
+export { type IntervalPoint, IntervalsChart } from './charts/intervals-chart.tsx';
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx';
 export { Checkbox, Field, type FieldProps, Select, type SelectOption, type SelectProps } from './field.tsx';
 export { Badge, Card, Facts, Figure, Figures, Moment } from './figures.tsx';

@@ -14,8 +14,8 @@ export interface ColumnPoint {
 }
 
 const HEIGHT = 240;
-const MARGIN = { top: 12, right: 4, bottom: 28, left: 44 };
-const LABEL_WIDTH = 84;
+const MARGIN = { top: 12, right: 4, bottom: 28, left: 52 };
+const LABEL_WIDTH = 104;
 
 /** Counts along an ordered axis. `summary` says in words what there is to see. */
 export const ColumnsChart = ({

@@ -1,7 +1,7 @@
 import { PatternLines } from '@visx/pattern';
 import { scaleLinear } from '@visx/scale';
 import { Bar } from '@visx/shape';
-import { useId } from 'react';
+import { Fragment, type ReactNode, useId } from 'react';
 import { formatCount, formatShare } from '../format.ts';
 
 export interface FunnelPlace {
@@ -14,6 +14,14 @@ export interface FunnelPlace {
   readonly rateFromFirst: number | null;
 }
 
+export type FunnelPart = 'reached' | 'converted' | 'open' | 'dropped';
+
+interface FunnelChartProps {
+  readonly steps: readonly FunnelPlace[];
+  /** Opens who stands behind a part of the bar of the step at this index. */
+  readonly onPick?: (index: number, part: FunnelPart) => void;
+}
+
 const BAR_HEIGHT = 26;
 
 /**
@@ -21,7 +29,7 @@ const BAR_HEIGHT = 26;
  * is drawn as open: hatched, because nobody knows yet. Every number stands beside its bar in words, so the drawing
  * itself is for the eye only.
  */
-export const FunnelChart = ({ steps }: { readonly steps: readonly FunnelPlace[] }) => {
+export const FunnelChart = ({ steps, onPick }: FunnelChartProps) => {
   const hatch = useId();
   const most = Math.max(1, ...steps.map(({ reached }) => reached));
   return (
@@ -33,11 +41,21 @@ export const FunnelChart = ({ steps }: { readonly steps: readonly FunnelPlace[] 
             <div className="funnel-head">
               <span className="funnel-name">{step.name}</span>
               <span className="funnel-reached">
-                <strong>{formatCount(step.reached)}</strong> {index === 0 ? 'entered' : formatShare(step.rateFromFirst)}
+                <Pick
+                  name={`Who reached ${step.name}`}
+                  onPick={onPick && step.reached > 0 ? () => onPick(index, 'reached') : undefined}
+                >
+                  <strong>{formatCount(step.reached)}</strong>{' '}
+                  {index === 0 ? 'entered' : formatShare(step.rateFromFirst)}
+                </Pick>
               </span>
             </div>
-            <FunnelBar step={step} most={most} hatch={hatch} />
-            {index < steps.length - 1 ? <p className="funnel-words">{inWords(step)}</p> : null}
+            <FunnelBar step={step} most={most} hatch={hatch} onPick={(part) => onPick?.(index, part)} />
+            {index < steps.length - 1 ? (
+              <p className="funnel-words">
+                <PartsInWords step={step} onPick={onPick && ((part) => onPick(index, part))} />
+              </p>
+            ) : null}
           </li>
         ))}
       </ol>
@@ -45,41 +63,79 @@ export const FunnelChart = ({ steps }: { readonly steps: readonly FunnelPlace[] 
   );
 };
 
-const inWords = ({ converted, open, dropped }: FunnelPlace): string =>
+const Pick = ({
+  name,
+  onPick,
+  children,
+}: {
+  readonly name: string;
+  readonly onPick: (() => void) | undefined;
+  readonly children: ReactNode;
+}) =>
+  onPick ? (
+    <button type="button" className="funnel-part" title={name} onClick={onPick}>
+      {children}
+    </button>
+  ) : (
+    children
+  );
+
+interface PartsProps {
+  readonly step: FunnelPlace;
+  readonly onPick: ((part: FunnelPart) => void) | undefined;
+}
+
+const partsOf = ({ converted, open, dropped }: FunnelPlace) =>
   [
-    `${formatCount(converted)} went on`,
-    ...(open > 0 ? [`${formatCount(open)} ${open === 1 ? 'has' : 'have'} time left`] : []),
-    ...(dropped > 0 ? [`${formatCount(dropped)} did not get there in time`] : []),
-  ].join(' · ');
+    { part: 'converted', count: converted, words: 'went on' },
+    { part: 'open', count: open, words: open === 1 ? 'has time left' : 'have time left' },
+    { part: 'dropped', count: dropped, words: 'did not get there in time' },
+  ] as const;
+
+const PartsInWords = ({ step, onPick }: PartsProps) =>
+  partsOf(step)
+    .filter(({ part, count }) => count > 0 || part === 'converted')
+    .map(({ part, count, words }, index) => (
+      <Fragment key={part}>
+        {index === 0 ? '' : ' · '}
+        <Pick name={`Who ${words}`} onPick={onPick && count > 0 ? () => onPick(part) : undefined}>
+          {formatCount(count)} {words}
+        </Pick>
+      </Fragment>
+    ));
 
 const FunnelBar = ({
   step,
   most,
   hatch,
+  onPick,
 }: {
   readonly step: FunnelPlace;
   readonly most: number;
   readonly hatch: string;
+  readonly onPick: (part: FunnelPart) => void;
 }) => {
   const x = scaleLinear({ domain: [0, most], range: [0, 100] });
-  const parts = [
-    { mark: 'converted', from: 0, count: step.converted },
-    { mark: 'open', from: step.converted, count: step.open },
-    { mark: 'dropped', from: step.converted + step.open, count: step.dropped },
-  ];
+  const parts = partsOf(step).map(({ part, count }, index, all) => ({
+    part,
+    count,
+    from: all.slice(0, index).reduce((sum, before) => sum + before.count, 0),
+  }));
   return (
     <svg className="funnel-bar" width="100%" height={BAR_HEIGHT} aria-hidden="true">
       {parts
         .filter(({ count }) => count > 0)
-        .map(({ mark, from, count }) => (
+        .map(({ part, from, count }) => (
           <Bar
-            key={mark}
-            className={`mark-${mark}`}
+            key={part}
+            className={`mark-${part}`}
+            data-pickable="true"
             x={`${x(from)}%`}
             y={1}
             width={`${x(count)}%`}
             height={BAR_HEIGHT - 2}
-            {...(mark === 'open' ? { fill: `url(#${hatch})` } : {})}
+            onClick={() => onPick(part)}
+            {...(part === 'open' ? { fill: `url(#${hatch})` } : {})}
           />
         ))}
     </svg>

@@ -10,13 +10,17 @@ import { RuleForm } from './rule-form.tsx';
 
 const route = getRouteApi('/at-risk');
 
+const PAGE = 25;
+
 const atRiskQuery = (search: AtRiskSearch) =>
   infiniteQueryOptions({
     queryKey: ['at-risk', search],
     initialPageParam: '',
     queryFn: ({ pageParam }) => {
-      const page = pageParam === '' ? {} : { page: { after: pageParam } };
-      return answered(api.POST('/v1/questions/at-risk', { body: { ...atRiskQuestionOf(search), ...page } }));
+      const page = pageParam === '' ? {} : { after: pageParam };
+      return answered(
+        api.POST('/v1/questions/at-risk', { body: { ...atRiskQuestionOf(search), page: { size: PAGE, ...page } } }),
+      );
     },
     getNextPageParam: ({ next }) => next,
   });

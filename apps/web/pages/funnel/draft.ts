@@ -10,10 +10,53 @@ export const withStep = (question: FunnelQuestion, index: number, step: FunnelSt
   steps: question.steps.map((old, at) => (at === index ? step : old)),
 });
 
-export const withoutStep = (question: FunnelQuestion, index: number): FunnelQuestion => ({
+export const withoutStep = (question: FunnelQuestion, index: number): FunnelQuestion =>
+  withinSteps({ ...question, steps: question.steps.filter((_, at) => at !== index) });
+
+/** What speaks of a step that is there no more goes with it. */
+const withinSteps = (question: FunnelQuestion): FunnelQuestion => {
+  const { steps, exclusions, breakdown } = question;
+  const last = steps.length;
+  const of = breakdown?.attribution;
+  return {
+    ...question,
+    exclusions: exclusions
+      .map((one) => ({ ...one, before: Math.min(one.before, last) }))
+      .filter(({ after, before }) => after < before),
+    breakdown:
+      breakdown && typeof of === 'object' && of.step > last ? { ...breakdown, attribution: 'first' } : breakdown,
+  };
+};
+
+/** Leaving spans the whole funnel, the most usual exclusion. */
+export const withNewExclusion = (question: FunnelQuestion): FunnelQuestion => ({
   ...question,
-  steps: question.steps.filter((_, at) => at !== index),
+  exclusions: [
+    ...question.exclusions,
+    { event: 'learning.Withdrawn', where: sharedPlace(question), after: 1, before: question.steps.length },
+  ],
 });
+
+/** In any order an exclusion can only span the whole funnel. */
+export const withOrder = (question: FunnelQuestion, order: FunnelQuestion['order']): FunnelQuestion => ({
+  ...question,
+  order,
+  exclusions:
+    order === 'any'
+      ? question.exclusions.map((one) => ({ ...one, after: 1, before: question.steps.length }))
+      : question.exclusions,
+});
+
+/** Events of a step, one or several; the conditions that each has alone stay with it. */
+export const eventsOf = ({ event, anyOf }: FunnelStep): NonNullable<FunnelStep['anyOf']> =>
+  anyOf ?? (event === undefined ? [] : [{ event, where: [] }]);
+
+export const withEvents = (step: FunnelStep, events: NonNullable<FunnelStep['anyOf']>): FunnelStep => {
+  const [first, ...others] = events;
+  if (first && others.length === 0 && first.where.length === 0)
+    return { ...step, event: first.event, anyOf: undefined };
+  return { ...step, event: undefined, anyOf: events };
+};
 
 /** A new last step, in the same course or run as all the others. */
 export const withNewStep = (question: FunnelQuestion): FunnelQuestion => ({

@@ -5,19 +5,23 @@ import {
   DataTable,
   EmptyState,
   formatCount,
+  formatDuration,
   formatShare,
   FunnelChart,
   type FunnelPlace,
 } from '@laurel/web-ui';
 import { answered, api, type Schemas } from '../../api.ts';
 import { AS_CSV, DownloadCsv } from '../download-csv.tsx';
+import { type Behind } from './behind.ts';
+import { FunnelGroups } from './funnel-groups.tsx';
+import { FunnelTrend, TimeToConvert } from './funnel-times.tsx';
 import { addressOf } from './question.ts';
 import { stepName } from './question-in-words.ts';
 
 type Answer = Schemas['AskFunnelAnswer'];
 interface Place extends FunnelPlace {
   readonly number: number;
-  readonly rateFromPrevious: number | null;
+  readonly figures: Answer['steps'][number];
 }
 
 const columns: readonly Column<Place>[] = [
@@ -25,20 +29,42 @@ const columns: readonly Column<Place>[] = [
   { key: 'reached', title: 'Reached', numeric: true, cell: ({ reached }) => formatCount(reached) },
   { key: 'open', title: 'Has time left', numeric: true, cell: ({ open }) => formatCount(open) },
   { key: 'dropped', title: 'Did not get there in time', numeric: true, cell: ({ dropped }) => formatCount(dropped) },
-  { key: 'previous', title: 'Of the step before', numeric: true, cell: (place) => formatShare(place.rateFromPrevious) },
-  { key: 'first', title: 'Of those who entered', numeric: true, cell: (place) => formatShare(place.rateFromFirst) },
+  {
+    key: 'previous',
+    title: 'Of the step before (95% interval)',
+    numeric: true,
+    cell: ({ figures }) => <Rate rate={figures.rateFromPrevious} interval={figures.intervalFromPrevious} />,
+  },
+  {
+    key: 'first',
+    title: 'Of those who entered (95% interval)',
+    numeric: true,
+    cell: ({ figures }) => <Rate rate={figures.rateFromFirst} interval={figures.intervalFromFirst} />,
+  },
+  {
+    key: 'half',
+    title: 'Half of those who got there took',
+    numeric: true,
+    cell: ({ figures }) => formatDuration(figures.secondsFromPrevious?.median ?? null),
+  },
 ];
 
-export const FunnelAnswer = ({ question, answer }: { readonly question: FunnelQuestion; readonly answer: Answer }) => {
+interface FunnelAnswerProps {
+  readonly question: FunnelQuestion;
+  readonly answer: Answer;
+  readonly onOpen: (behind: Behind) => void;
+}
+
+export const FunnelAnswer = ({ question, answer, onOpen }: FunnelAnswerProps) => {
   const places = placesOf(question, answer);
   if (places[0]?.reached === 0) return <NobodyEntered />;
   return (
-    <div className="funnel-answer">
+    <div className="stack">
       <Card
         title={question.unit === 'enrolment' ? 'Enrolments by step' : 'Learners by step'}
         note={windowInWords(question)}
       >
-        <FunnelChart steps={places} />
+        <FunnelChart steps={places} onPick={(index, place) => onOpen({ step: index + 1, place })} />
       </Card>
       <Card
         title="The same as a table"
@@ -60,9 +86,31 @@ export const FunnelAnswer = ({ question, answer }: { readonly question: FunnelQu
           time. The field calls the last one <em>dropped</em>; somebody who has time left is not counted as lost.
         </p>
       </Card>
+      <FunnelGroups question={question} answer={answer} onOpen={onOpen} />
+      <FunnelTrend answer={answer} />
+      <TimeToConvert answer={answer} />
     </div>
   );
 };
+
+/** With its interval, because a rate of few says little. */
+const Rate = ({
+  rate,
+  interval,
+}: {
+  readonly rate: number | null;
+  readonly interval: Answer['steps'][number]['intervalFromFirst'];
+}) => (
+  <>
+    {formatShare(rate)}
+    {interval ? (
+      <span className="small">
+        {' '}
+        ({formatShare(interval.lower)} to {formatShare(interval.upper)})
+      </span>
+    ) : null}
+  </>
+);
 
 const NobodyEntered = () => (
   <EmptyState title="Nobody entered this funnel">
@@ -85,7 +133,7 @@ const placesOf = ({ steps }: FunnelQuestion, answer: Answer): readonly Place[] =
       dropped: isLast ? 0 : step.dropped,
       open: isLast ? 0 : step.open,
       rateFromFirst: step.rateFromFirst,
-      rateFromPrevious: step.rateFromPrevious,
+      figures: step,
     };
   });
 

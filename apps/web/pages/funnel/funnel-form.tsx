@@ -11,6 +11,7 @@ import {
   withNewStep,
   withPlace,
 } from './draft.ts';
+import { MoreConditions } from './more-conditions.tsx';
 import { StepFields } from './step-fields.tsx';
 
 interface FunnelFormProps {
@@ -50,6 +51,7 @@ export const FunnelForm = ({ question, onAsk }: FunnelFormProps) => {
         />
         <EntryFields draft={draft} onChange={setDraft} />
       </div>
+      <MoreConditions draft={draft} onChange={setDraft} />
       <div className="actions">
         <Button type="submit" kind="primary">
           Ask
@@ -68,7 +70,7 @@ export const FunnelForm = ({ question, onAsk }: FunnelFormProps) => {
   );
 };
 
-interface DraftProps {
+export interface DraftProps {
   readonly draft: FunnelQuestion;
   readonly onChange: (draft: FunnelQuestion) => void;
 }

@@ -7,7 +7,10 @@ import { answered, api, factsOf } from '../../api.ts';
 import { AboutAnswer } from '../about-answer.tsx';
 import { AsKnownOn } from '../as-known-on.tsx';
 import { FunnelAnswer } from './funnel-answer.tsx';
+import { type Behind, splitAddress } from './behind.ts';
 import { FunnelForm } from './funnel-form.tsx';
+import { PeopleBehind } from './people-behind.tsx';
+import { ReadyMade } from './ready-made.tsx';
 import { addressOf, FIRST_QUESTION, questionOf } from './question.ts';
 import { scopeInWords, stepsInWords } from './question-in-words.ts';
 
@@ -17,7 +20,8 @@ const route = getRouteApi('/funnel');
 export const FunnelPage = () => {
   const search = route.useSearch();
   if (Object.keys(search).length === 0) return <Navigate to="/funnel" search={FIRST_QUESTION} replace />;
-  const read = questionOf(search);
+  const { question: asked, opened } = splitAddress(search);
+  const read = questionOf(asked);
   return (
     <>
       <PageHeader
@@ -25,7 +29,7 @@ export const FunnelPage = () => {
         lead="How many get from step to step, how many have time left, and how many did not get there in time."
       />
       {'question' in read ? (
-        <Asked question={read.question} />
+        <Asked question={read.question} opened={opened} />
       ) : (
         <div className="stack">
           <ErrorNotice error={read.wrong} />
@@ -40,7 +44,12 @@ export const FunnelPage = () => {
   );
 };
 
-const Asked = ({ question }: { readonly question: FunnelQuestion }) => {
+interface AskedProps {
+  readonly question: FunnelQuestion;
+  readonly opened: Behind | undefined;
+}
+
+const Asked = ({ question, opened }: AskedProps) => {
   const navigate = route.useNavigate();
   const asked = addressOf(question);
   const answer = useQuery({
@@ -60,7 +69,18 @@ const Asked = ({ question }: { readonly question: FunnelQuestion }) => {
         {answer.isError ? <ErrorNotice error={factsOf(answer.error)} onRetry={() => void answer.refetch()} /> : null}
         {answer.data && !answer.isError ? (
           <>
-            <FunnelAnswer question={answer.data.question} answer={answer.data.answer} />
+            <FunnelAnswer
+              question={answer.data.question}
+              answer={answer.data.answer}
+              onOpen={(behind) => void navigate({ search: { ...asked, behind }, resetScroll: false })}
+            />
+            {opened && opened.step <= question.steps.length ? (
+              <PeopleBehind
+                question={question}
+                behind={opened}
+                onClose={() => void navigate({ search: asked, resetScroll: false })}
+              />
+            ) : null}
             <AboutAnswer meta={answer.data.answer.meta} />
           </>
         ) : null}
@@ -89,6 +109,7 @@ const Question = ({ question, onAsk }: QuestionProps) => {
           </Button>
         }
       >
+        <ReadyMade question={question} onAsk={onAsk} />
         {open ? (
           <FunnelForm
             key={JSON.stringify(question)}

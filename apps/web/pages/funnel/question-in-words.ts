@@ -1,17 +1,40 @@
-import { type Condition, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
+import { type Condition, type FunnelExclusion, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
 import { formatMoment } from '@laurel/web-ui';
 import { eventName } from '../../words.ts';
 import { everyStepIs, ownConditions } from './draft.ts';
 
 /** What a step is called where nobody named it. */
-export const stepName = ({ name, event, anyOf }: FunnelStep): string =>
-  name ?? (event === undefined ? (anyOf ?? []).map((one) => eventName(one.event)).join(' or ') : eventName(event));
+export const stepName = ({ name, ...events }: FunnelStep): string => name ?? eventsInWords(events);
+
+export const eventsInWords = ({ event, anyOf }: Pick<FunnelStep, 'event' | 'anyOf'>): string =>
+  event === undefined ? (anyOf ?? []).map((one) => eventName(one.event)).join(' or ') : eventName(event);
+
+export const ORDERS: Readonly<Record<FunnelQuestion['order'], string>> = {
+  ordered: 'in this order, other things may lie between',
+  strict: 'in this order, with nothing between',
+  any: 'in any order',
+};
+
+export const OCCURRENCES: Readonly<Record<FunnelStep['occurrence'], string>> = {
+  any: 'every time',
+  'first-ever': 'only the first time ever',
+  'first-matching': 'only the first that fits',
+};
+
+export const exclusionInWords = ({ after, before, ...events }: FunnelExclusion): string =>
+  `${[eventsInWords(events), ...events.where.map(conditionInWords)].join(', ')} between step ${after} and step ${before}`;
 
 /** The whole question in words: what stands over its answer. */
 export const stepsInWords = (question: FunnelQuestion): string =>
   question.steps
-    .map((step) => [stepName(step), ...ownConditions(question, step).map(conditionInWords)].join(', '))
-    .join(' → ');
+    .map((step) =>
+      [
+        stepName(step),
+        ...ownConditions(question, step).map(conditionInWords),
+        ...(step.occurrence === 'any' ? [] : [OCCURRENCES[step.occurrence]]),
+      ].join(', '),
+    )
+    .join(question.order === 'any' ? ' + ' : ' → ');
 
 export const scopeInWords = (question: FunnelQuestion): string => {
   const course = everyStepIs(question, 'course');
@@ -24,6 +47,10 @@ export const scopeInWords = (question: FunnelQuestion): string => {
     ...(run === '' ? [] : [`run ${run}`]),
     ...(from === undefined ? [] : [`entered from ${formatMoment(from)}`]),
     ...(to === undefined ? [] : [`entered before ${formatMoment(to)}`]),
+    ...(question.order === 'ordered' ? [] : [ORDERS[question.order]]),
+    ...question.exclusions.map((one) => `without those who did: ${exclusionInWords(one)}`),
+    ...(question.breakdown === undefined ? [] : [`by ${question.breakdown.by}`]),
+    ...(question.interval === undefined ? [] : [`by ${question.interval} of entry`]),
     ...(question.asOf === undefined ? [] : [`as known on ${formatMoment(question.asOf)}`]),
   ].join(', ');
 };

@@ -23,28 +23,30 @@ export const questionOf = (search: Search): { question: FunnelQuestion } | { wro
 };
 
 /** The whole question, so that every view is a link. `questionOf(addressOf(q))` is q. */
-export const addressOf = ({ unit, order, steps, window, exclusions, entered, ...rest }: FunnelQuestion): Asked => {
+export const addressOf = (question: FunnelQuestion): Asked => {
+  const { unit, steps, order, window, exclusions, entered, breakdown, interval, timeZone, asOf } = question;
   const within = bare(entered);
   return {
     ...(unit === 'learner' ? {} : { unit }),
-    ...(order === 'ordered' ? {} : { order }),
     steps: steps.map(addressOfStep),
+    ...(order === 'ordered' ? {} : { order }),
     ...(window === null ? {} : { window: bare(window) }),
-    ...(exclusions.length === 0 ? {} : { exclusions: exclusions.map(addressOfExclusion) }),
     ...(Object.keys(within).length === 0 ? {} : { entered: within }),
-    ...bare(rest),
+    ...(exclusions.length === 0 ? {} : { exclusions: exclusions.map(addressOfExclusion) }),
+    ...bare({ breakdown, interval, timeZone, asOf }),
   };
 };
 
-const addressOfStep = ({ name, occurrence, ...step }: FunnelStep): Asked['steps'][number] => ({
+const addressOfStep = ({ name, occurrence, ...events }: FunnelStep): Asked['steps'][number] => ({
   ...bare({ name }),
-  ...addressOfEvents(step),
+  ...addressOfEvents(events),
   ...(occurrence === 'any' ? {} : { occurrence }),
 });
 
 const addressOfExclusion = ({ after, before, ...events }: FunnelExclusion) => ({
   ...addressOfEvents(events),
-  ...{ after, before },
+  after,
+  before,
 });
 
 const addressOfEvents = ({ event, where, anyOf }: Pick<FunnelStep, 'event' | 'where' | 'anyOf'>) => ({

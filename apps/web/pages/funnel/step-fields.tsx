@@ -1,9 +1,9 @@
 import { type Condition, type FunnelQuestion, type FunnelStep } from '@laurel/contracts';
-import { Button, Field, Select } from '@laurel/web-ui';
+import { Button, Field, More, Select } from '@laurel/web-ui';
 import { useState } from 'react';
 import { eventName, eventOptions, isEventType } from '../../words.ts';
-import { moved, ownConditions, withoutStep, withStep } from './draft.ts';
-import { conditionInWords, OPERATORS, stepName } from './question-in-words.ts';
+import { eventsOf, moved, ownConditions, withEvents, withoutStep, withStep } from './draft.ts';
+import { conditionInWords, eventsInWords, OCCURRENCES, OPERATORS } from './question-in-words.ts';
 
 interface StepFieldsProps {
   readonly step: FunnelStep;
@@ -12,34 +12,90 @@ interface StepFieldsProps {
   readonly onChange: (draft: FunnelQuestion) => void;
 }
 
-/** One step. What the form cannot write (several events for one step) it shows in words and keeps. */
+/** One step: one event or any of several, what it is called, and only where. */
 export const StepFields = ({ step, index, draft, onChange }: StepFieldsProps) => {
   const change = (next: FunnelStep) => onChange(withStep(draft, index, next));
   return (
     <li className="step">
       <div className="step-row">
-        {step.event === undefined ? (
-          <p className="step-words">{stepName(step)}</p>
-        ) : (
-          <Select
-            label={`Step ${index + 1}`}
-            value={step.event}
-            options={eventOptions}
-            onChange={(event) => (isEventType(event) ? change({ ...step, event }) : undefined)}
-          />
-        )}
+        <EventFields step={step} index={index} onChange={change} />
         <Field
           label="Called"
           value={step.name ?? ''}
-          placeholder={step.event === undefined ? '' : eventName(step.event)}
+          placeholder={eventsInWords(step)}
           onChange={(name) => change({ ...step, name: name === '' ? undefined : name })}
         />
         <StepActions index={index} draft={draft} onChange={onChange} />
       </div>
       <Conditions step={step} own={ownConditions(draft, step)} onChange={change} />
+      <StepMore step={step} index={index} onChange={change} />
     </li>
   );
 };
+
+interface OneStepProps {
+  readonly step: FunnelStep;
+  readonly index: number;
+  readonly onChange: (step: FunnelStep) => void;
+}
+
+const EventFields = ({ step, index, onChange }: OneStepProps) => {
+  const events = eventsOf(step);
+  return (
+    <div className="step-events">
+      {events.map(({ event, where }, at) => (
+        <div key={at} className="step-event">
+          <Select
+            label={at === 0 ? `Step ${index + 1}` : `or, instead of it`}
+            value={event}
+            options={eventOptions}
+            onChange={(type) =>
+              isEventType(type) ? onChange(withEvents(step, events.with(at, { event: type, where }))) : undefined
+            }
+          />
+          {at === 0 ? null : (
+            <Button
+              kind="quiet"
+              label={`Step ${index + 1}: remove ${eventName(event)}`}
+              onPress={() => onChange(withEvents(step, events.toSpliced(at, 1)))}
+            >
+              ×
+            </Button>
+          )}
+          {where.length > 0 ? <p className="small">{where.map(conditionInWords).join(', ')}</p> : null}
+        </div>
+      ))}
+    </div>
+  );
+};
+
+/** What few steps need. */
+const StepMore = ({ step, index, onChange }: OneStepProps) => (
+  <More title="More about this step">
+    <div className="fields">
+      <Select
+        label={`Which ${eventsInWords(step)} counts`}
+        value={step.occurrence}
+        options={OCCURRENCE_OPTIONS}
+        onChange={(chosen) => {
+          const occurrence = OCCURRENCE_OPTIONS.find(({ value }) => value === chosen)?.value;
+          if (occurrence) onChange({ ...step, occurrence });
+        }}
+      />
+      <Button
+        label={`Step ${index + 1}: or another event`}
+        onPress={() => onChange(withEvents(step, [...eventsOf(step), { event: 'learning.ContentViewed', where: [] }]))}
+      >
+        + or another event
+      </Button>
+    </div>
+  </More>
+);
+
+const OCCURRENCE_OPTIONS = (['any', 'first-matching', 'first-ever'] as const).map((value) => ({
+  value,
+  text: OCCURRENCES[value],
+}));
 
 const StepActions = ({ index, draft, onChange }: Omit<StepFieldsProps, 'step'>) => (
   <div className="step-actions">

@@ -92,7 +92,9 @@ const DecisionLinks = ({ entry: { type, data } }: { readonly entry: Entry }) => 
   if (type !== 'communications.MessageSent' || typeof message !== 'string') return null;
   return (
     <p className="small">
-      <Link to="/mailbox">The mailbox</Link>
+      <Link to="/mailbox/$id" params={{ id: message }}>
+        The mail
+      </Link>
     </p>
   );
 };
