@@ -1,6 +1,8 @@
 export { Button, type ButtonProps, Choice } from './button.tsx';
 export { ChartFrame } from './charts/chart-frame.tsx';
 export { type ColumnPoint, ColumnsChart } from './charts/columns-chart.tsx';
+export { CurveChart, type CurveChartProps, MAX_LINES } from './charts/curve-chart.tsx';
+export { type CurveLine, type CurvePoint } from './charts/curve-steps.ts';
 export { FunnelChart, type FunnelPart, type FunnelPlace } from './charts/funnel-chart.tsx';
 export { type IntervalPoint, IntervalsChart } from './charts/intervals-chart.tsx';
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx';
