@@ -33,6 +33,9 @@ const NAV: readonly NavGroup[] = [
       <Link to="/funnel" activeOptions={SAME_PAGE}>
         Funnel
       </Link>,
+      <Link to="/dropout-curve" activeOptions={SAME_PAGE}>
+        Dropout curve
+      </Link>,
       <Link to="/at-risk" activeOptions={SAME_PAGE}>
         At risk
       </Link>,

@@ -6,6 +6,8 @@ import { atRiskSearch } from './pages/at-risk/at-risk-search.ts';
 import { DeadLetterPage } from './pages/dead-letters/dead-letter.page.tsx';
 import { DeadLettersPage } from './pages/dead-letters/dead-letters.page.tsx';
 import { lettersSearch } from './pages/dead-letters/letters-search.ts';
+import { DropoutCurvePage } from './pages/dropout-curve/dropout-curve.page.tsx';
+import { curveSearch } from './pages/dropout-curve/curve-search.ts';
 import { FiringsPage } from './pages/firings/firings.page.tsx';
 import { firingsSearch } from './pages/firings/firings-search.ts';
 import { FunnelPage } from './pages/funnel/funnel.page.tsx';
@@ -54,6 +56,12 @@ const savedQuestion = createRoute({
   path: '/saved-questions/$id',
   component: SavedQuestionPage,
 });
+const dropoutCurve = createRoute({
+  getParentRoute: () => root,
+  path: '/dropout-curve',
+  validateSearch: curveSearch,
+  component: DropoutCurvePage,
+});
 const atRisk = createRoute({
   getParentRoute: () => root,
   path: '/at-risk',
@@ -88,6 +96,7 @@ const tree = root.addChildren([
   funnel,
   savedQuestions,
   savedQuestion,
+  dropoutCurve,
   atRisk,
   learner,
   firings,
