@@ -39,6 +39,9 @@ const NAV: readonly NavGroup[] = [
       <Link to="/at-risk" activeOptions={SAME_PAGE}>
         At risk
       </Link>,
+      <Link to="/compare" activeOptions={SAME_PAGE}>
+        Compare
+      </Link>,
       <Link to="/saved-questions">Saved</Link>,
     ],
   },

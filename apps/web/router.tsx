@@ -3,6 +3,8 @@ import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/reac
 import { Layout } from './layout.tsx';
 import { AtRiskPage } from './pages/at-risk/at-risk.page.tsx';
 import { atRiskSearch } from './pages/at-risk/at-risk-search.ts';
+import { ComparePage } from './pages/compare/compare.page.tsx';
+import { compareSearch } from './pages/compare/compare-search.ts';
 import { DeadLetterPage } from './pages/dead-letters/dead-letter.page.tsx';
 import { DeadLettersPage } from './pages/dead-letters/dead-letters.page.tsx';
 import { lettersSearch } from './pages/dead-letters/letters-search.ts';
@@ -68,6 +70,12 @@ const atRisk = createRoute({
   validateSearch: atRiskSearch,
   component: AtRiskPage,
 });
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: compareSearch,
+  component: ComparePage,
+});
 const learner = createRoute({
   getParentRoute: () => root,
   path: '/learners/$id',
@@ -98,6 +106,7 @@ const tree = root.addChildren([
   savedQuestion,
   dropoutCurve,
   atRisk,
+  compare,
   learner,
   firings,
   mailbox,

@@ -25,7 +25,7 @@ const HEIGHT = 300;
 const MARGIN = { top: 10, left: 52, label: 18 };
 const ROW = 18;
 const LABEL_GAP = 15;
-const LETTER_WIDTH = 6.6;
+const LETTER_WIDTH = 8;
 const TICK_WIDTH = 70;
 
 /** Step curves with their band of confidence, marks of censoring and the number at risk. */

@@ -34,7 +34,7 @@ export const CurveAnswer = ({ search, answer, view }: CurveAnswerProps & { reado
 const Staying = ({ search, answer: { groups } }: CurveAnswerProps) => (
   <ChartFrame
     title="Who is still in"
-    note={`Gone: ${leavingInWords(search)}. Small ticks: somebody finished or was last seen then. The band is the 95% interval.${drawnInWords(groups)}`}
+    note={`Gone: ${leavingInWords(search)}. Small ticks: somebody finished or was last seen then. The band is the 95% interval. The field calls this a Kaplan-Meier curve.${drawnInWords(groups)}`}
     chart={
       <CurveChart
         start={1}
@@ -107,7 +107,7 @@ const Groups = ({ search, answer }: CurveAnswerProps) => {
           number<Group>('censored', 'Still in when last seen', ({ censored, completed }) =>
             formatCount(censored - completed),
           ),
-          { key: 'median', title: 'In words', cell: medianInWords },
+          { key: 'median', title: 'Median', cell: (group) => <span className="nowrap">{medianInWords(group)}</span> },
           {
             key: 'quarter',
             title: 'A quarter was gone after',

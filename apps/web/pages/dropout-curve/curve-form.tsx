@@ -24,9 +24,9 @@ const silenceKind = (silence: CurveSearch['silence']): 'course' | 'off' | 'days'
 };
 
 const SILENCE = [
-  { value: 'course', text: 'after the time the course states' },
-  { value: 'days', text: 'after so many days' },
-  { value: 'off', text: 'never, only what was told' },
+  { value: 'course', text: 'as the course says' },
+  { value: 'days', text: 'after … days' },
+  { value: 'off', text: 'never' },
 ] as const;
 
 const searchOf = ({ silence, silenceDays, everybody, late, ...draft }: Draft): Search => ({

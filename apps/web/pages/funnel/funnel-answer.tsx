@@ -10,6 +10,7 @@ import {
   FunnelChart,
   type FunnelPlace,
 } from '@laurel/web-ui';
+import { type ReactNode } from 'react';
 import { answered, api, type Schemas } from '../../api.ts';
 import { AS_CSV, DownloadCsv } from '../download-csv.tsx';
 import { type Behind } from './behind.ts';
@@ -53,9 +54,11 @@ interface FunnelAnswerProps {
   readonly question: FunnelQuestion;
   readonly answer: Answer;
   readonly onOpen: (behind: Behind) => void;
+  /** Who stands behind the figure that is opened. */
+  readonly behind: ReactNode;
 }
 
-export const FunnelAnswer = ({ question, answer, onOpen }: FunnelAnswerProps) => {
+export const FunnelAnswer = ({ question, answer, onOpen, behind }: FunnelAnswerProps) => {
   const places = placesOf(question, answer);
   if (places[0]?.reached === 0) return <NobodyEntered />;
   return (
@@ -66,6 +69,7 @@ export const FunnelAnswer = ({ question, answer, onOpen }: FunnelAnswerProps) =>
       >
         <FunnelChart steps={places} onPick={(index, place) => onOpen({ step: index + 1, place })} />
       </Card>
+      {behind}
       <Card
         title="The same as a table"
         actions={

@@ -45,6 +45,7 @@ export const FunnelGroups = ({ question, answer, onOpen }: FunnelGroupsProps) =>
               estimate: last?.rateFromFirst ?? null,
               lower: last?.intervalFromFirst?.lower ?? null,
               upper: last?.intervalFromFirst?.upper ?? null,
+              small: entered(steps) < FEW,
               of: `${formatCount(last?.reached ?? 0)} of ${formatCount(entered(steps))}`,
             };
           })}
@@ -80,6 +81,9 @@ const groupsOf = ({ breakdown, other }: Answer): readonly Group[] => [
       ]
     : []),
 ];
+
+/** Of fewer than so many a rate says little. */
+const FEW = 5;
 
 const entered = (steps: Answer['steps']): number => steps[0]?.reached ?? 0;
 

@@ -73,14 +73,16 @@ const Asked = ({ question, opened }: AskedProps) => {
               question={answer.data.question}
               answer={answer.data.answer}
               onOpen={(behind) => void navigate({ search: { ...asked, behind }, resetScroll: false })}
+              behind={
+                opened && opened.step <= question.steps.length ? (
+                  <PeopleBehind
+                    question={question}
+                    behind={opened}
+                    onClose={() => void navigate({ search: asked, resetScroll: false })}
+                  />
+                ) : null
+              }
             />
-            {opened && opened.step <= question.steps.length ? (
-              <PeopleBehind
-                question={question}
-                behind={opened}
-                onClose={() => void navigate({ search: asked, resetScroll: false })}
-              />
-            ) : null}
             <AboutAnswer meta={answer.data.answer.meta} />
           </>
         ) : null}
