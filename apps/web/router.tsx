@@ -1,20 +1,15 @@
 import { EmptyState, PageHeader } from '@laurel/web-ui';
-import { createRootRoute, createRoute, createRouter, Link } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
 import { Layout } from './layout.tsx';
-import { AtRiskPage } from './pages/at-risk/at-risk.page.tsx';
 import { atRiskSearch } from './pages/at-risk/at-risk-search.ts';
-import { ComparePage } from './pages/compare/compare.page.tsx';
 import { compareSearch } from './pages/compare/compare-search.ts';
 import { DeadLetterPage } from './pages/dead-letters/dead-letter.page.tsx';
 import { DeadLettersPage } from './pages/dead-letters/dead-letters.page.tsx';
 import { lettersSearch } from './pages/dead-letters/letters-search.ts';
-import { DropoutCurvePage } from './pages/dropout-curve/dropout-curve.page.tsx';
 import { curveSearch } from './pages/dropout-curve/curve-search.ts';
 import { FiringsPage } from './pages/firings/firings.page.tsx';
 import { firingsSearch } from './pages/firings/firings-search.ts';
-import { FunnelPage } from './pages/funnel/funnel.page.tsx';
 import { HealthPage } from './pages/health/health.page.tsx';
-import { LearnerPage } from './pages/learners/learner.page.tsx';
 import { learnerSearch } from './pages/learners/learner-search.ts';
 import { MailboxPage } from './pages/mailbox/mailbox.page.tsx';
 import { OverviewPage } from './pages/overview/overview.page.tsx';
@@ -46,7 +41,7 @@ const funnel = createRoute({
   path: '/funnel',
   // The page reads the question itself, so that a wrong one is explained there and not lost.
   validateSearch: (search: Record<string, unknown>) => search,
-  component: FunnelPage,
+  component: lazyRouteComponent(() => import('./pages/funnel/funnel.page.tsx'), 'FunnelPage'),
 });
 const savedQuestions = createRoute({
   getParentRoute: () => root,
@@ -62,25 +57,25 @@ const dropoutCurve = createRoute({
   getParentRoute: () => root,
   path: '/dropout-curve',
   validateSearch: curveSearch,
-  component: DropoutCurvePage,
+  component: lazyRouteComponent(() => import('./pages/dropout-curve/dropout-curve.page.tsx'), 'DropoutCurvePage'),
 });
 const atRisk = createRoute({
   getParentRoute: () => root,
   path: '/at-risk',
   validateSearch: atRiskSearch,
-  component: AtRiskPage,
+  component: lazyRouteComponent(() => import('./pages/at-risk/at-risk.page.tsx'), 'AtRiskPage'),
 });
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
   validateSearch: compareSearch,
-  component: ComparePage,
+  component: lazyRouteComponent(() => import('./pages/compare/compare.page.tsx'), 'ComparePage'),
 });
 const learner = createRoute({
   getParentRoute: () => root,
   path: '/learners/$id',
   validateSearch: learnerSearch,
-  component: LearnerPage,
+  component: lazyRouteComponent(() => import('./pages/learners/learner.page.tsx'), 'LearnerPage'),
 });
 const firings = createRoute({
   getParentRoute: () => root,

@@ -1,7 +1,5 @@
-import { type AxeResults } from 'axe-core';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { lookAt, overflow, settled, violations } from '../support/look-at-pages.ts';
 import {
   asker,
   freePort,
@@ -12,18 +10,6 @@ import {
   whenCaughtUp,
 } from '../support/server.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const DESK = { width: 1360, height: 900 };
-const PHONE = { width: 390, height: 844 };
 const DAY_MS = 86_400_000;
 
 /** Forty engineers: all enrolled, thirty started, twenty finished; ten never started and are old enough for the rule. */
@@ -57,7 +43,7 @@ let server: RunningServer;
 let folder: string;
 let key: string;
 let ask: ReturnType<typeof asker>;
-let browser: Browser;
+let pages: Awaited<ReturnType<typeof lookAt>>;
 
 beforeAll(async () => {
   folder = await newDataFolder('pages');
@@ -71,50 +57,14 @@ beforeAll(async () => {
   const batch = `[${[...story.map((one) => JSON.stringify(one)), wrongText].join(',')}]`;
   await ask('/v1/events', batch, { headers: { 'content-type': 'application/cloudevents-batch+json' } });
   await whenCaughtUp(ask);
-  browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: FLAGS });
+  pages = await lookAt(server, key);
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await pages?.close();
   await server?.stop();
   await removeFolder(folder);
 });
-
-/** A page of a browser that knows nothing; what goes wrong in it is thrown by `close`. */
-const open = async (more: { dark?: boolean; phone?: boolean } = {}) => {
-  const context = await browser.newContext({
-    viewport: more.phone ? PHONE : DESK,
-    colorScheme: more.dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-    acceptDownloads: true,
-  });
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  const wrong: string[] = [];
-  page.on('pageerror', (error) => wrong.push(error.message));
-  page.on('console', (message) => {
-    const expected = /status of 40[14]/.test(message.text()); // the browser itself reports answers that a test asks for
-    if (message.type() === 'error' && !expected) wrong.push(message.text());
-  });
-  const close = async () => {
-    await context.close();
-    expect(wrong).toEqual([]);
-  };
-  return { page, close };
-};
-
-const signedIn = async (path: string, more: { dark?: boolean; phone?: boolean } = {}) => {
-  const opened = await open(more);
-  await opened.page.goto(`${server.url}${path}#key=${key}`);
-  await opened.page.locator('main h1').waitFor();
-  return opened;
-};
-
-/** Loaded and still: no placeholder is left. */
-const settled = async (page: Page) => {
-  await page.locator('main h1').waitFor();
-  await page.locator('.loading').first().waitFor({ state: 'detached' });
-};
 
 const switchRulesOn = async () => {
   const { rules } = await ask('/v1/rules');
@@ -133,19 +83,9 @@ const until = async (isSo: () => Promise<boolean>) => {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
 };
 
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    // React Aria's announcer keeps the name of a button for a while after the button is gone.
-    const found = await axe.run({ exclude: ['iframe', '[data-live-announcer]'] });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-  });
-};
-
 describe('signing in', () => {
   it('says where the key lies, and what is wrong with one that is not known', async () => {
-    const { page, close } = await open();
+    const { page, close } = await pages.open();
     await page.goto(`${server.url}/funnel`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.getByText('owner.key').first().waitFor();
@@ -160,7 +100,7 @@ describe('signing in', () => {
   });
 
   it('takes a key out of the address and keeps it where no script can read it', async () => {
-    const { page, close } = await signedIn('/');
+    const { page, close } = await pages.signedIn('/');
     expect(page.url()).not.toContain(key);
     expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.reload();
@@ -193,19 +133,19 @@ describe.each([
     ['/doctor', 'Health'],
     ['/no-such-page', 'Nothing here'],
   ])('%s is right by axe, titled, and fits the screen', async (path, title) => {
-    const { page, close } = await signedIn(path, more);
+    const { page, close } = await pages.signedIn(path, more);
     await settled(page);
     expect(await page.locator('main h1').innerText()).toBe(title);
     expect(await page.title()).toBe(`${title} · Laurel`);
     expect(await violations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await close();
   });
 });
 
 describe('the overview', () => {
   it('shows the numbers of the answer, as a chart and as a table', async () => {
-    const { page, close } = await signedIn('/');
+    const { page, close } = await pages.signedIn('/');
     const totals = page.getByLabel('All together');
     await totals.waitFor();
     const text = await totals.innerText();
@@ -221,7 +161,7 @@ describe('the overview', () => {
 
 describe('the funnel', () => {
   it('is a link: the address holds the whole question', async () => {
-    const { page, close } = await signedIn('/');
+    const { page, close } = await pages.signedIn('/');
     await page.getByRole('link', { name: /^Funnel of consulting/ }).click();
     await page.getByText('30 went on').waitFor();
     const address = page.url();
@@ -233,7 +173,7 @@ describe('the funnel', () => {
   });
 
   it('is asked anew by keyboard alone', async () => {
-    const { page, close } = await signedIn('/funnel');
+    const { page, close } = await pages.signedIn('/funnel');
     await page.getByRole('button', { name: 'Change the question' }).focus();
     await page.keyboard.press('Enter');
     expect(await violations(page)).toEqual([]);
@@ -251,7 +191,7 @@ describe('the funnel', () => {
   });
 
   it('gives the same table as a file', async () => {
-    const { page, close } = await signedIn('/funnel');
+    const { page, close } = await pages.signedIn('/funnel');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download CSV' }).click();
     const file = await download;
@@ -268,7 +208,7 @@ describe('the funnel', () => {
 
 describe('a dead letter', () => {
   it('is put right and counts, and its history says so', async () => {
-    const { page, close } = await signedIn('/dead-letters');
+    const { page, close } = await pages.signedIn('/dead-letters');
     await page.getByRole('link', { name: 'data does not fit the type' }).last().click();
     const corrected = page.getByLabel('The event as it should have been told');
     expect(await corrected.inputValue()).toContain('"max": "20"');
@@ -286,7 +226,7 @@ describe('a dead letter', () => {
     await ask('/v1/events', `[${wrongText.replace('wrong-score', 'wrong-again')}]`, {
       headers: { 'content-type': 'application/cloudevents-batch+json' },
     });
-    const { page, close } = await signedIn('/dead-letters');
+    const { page, close } = await pages.signedIn('/dead-letters');
     await page.getByRole('link', { name: 'data does not fit the type' }).last().click();
     await page.getByRole('button', { name: 'Discard …' }).click();
     await page.getByRole('dialog').waitFor();
@@ -325,7 +265,7 @@ describe('the rule and its mail', () => {
   it('shows who was written to, because of what, and the mail itself in a frame that can do nothing', async () => {
     await switchRulesOn();
     await until(async () => (await ask('/v1/messages')).total > 0);
-    const { page, close } = await signedIn('/mailbox');
+    const { page, close } = await pages.signedIn('/mailbox');
     await page.locator('.mail-list a').first().click();
     const frame = page.locator('iframe.mail-body');
     await frame.waitFor();
@@ -344,7 +284,7 @@ describe('the rule and its mail', () => {
 
 describe('by keyboard', () => {
   it('the first stop skips to the content, and a new page is announced by its heading', async () => {
-    const { page, close } = await signedIn('/');
+    const { page, close } = await pages.signedIn('/');
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
     await page.getByRole('link', { name: 'Health' }).focus();
@@ -354,7 +294,7 @@ describe('by keyboard', () => {
   });
 
   it('the menu of a phone opens and says so', async () => {
-    const { page, close } = await signedIn('/', { phone: true });
+    const { page, close } = await pages.signedIn('/', { phone: true });
     const menu = page.getByRole('button', { name: 'Menu' });
     expect(await menu.getAttribute('aria-expanded')).toBe('false');
     await menu.focus();

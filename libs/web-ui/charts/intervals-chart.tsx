@@ -20,6 +20,8 @@ interface IntervalsChartProps {
   readonly points: readonly IntervalPoint[];
   readonly domain: readonly [number, number];
   readonly format?: (value: number | null) => string;
+  /** Of the limits, where a unit at the estimate is enough. */
+  readonly formatLimit?: (value: number | null) => string;
   /** A vertical line at this value, such as no difference. */
   readonly reference?: number;
 }
@@ -28,7 +30,13 @@ interface IntervalsChartProps {
  * Dots and whiskers on a common scale, one row for each group. Every number stands beside its drawing in words, so the
  * drawing itself is for the eye only.
  */
-export const IntervalsChart = ({ points, domain, format = formatShare, reference }: IntervalsChartProps) => (
+export const IntervalsChart = ({
+  points,
+  domain,
+  format = formatShare,
+  formatLimit = format,
+  reference,
+}: IntervalsChartProps) => (
   <ul className="intervals">
     {points.map((point) => (
       <li key={point.key}>
@@ -40,7 +48,9 @@ export const IntervalsChart = ({ points, domain, format = formatShare, reference
         <span className="interval-words">
           <strong>{format(point.estimate)}</strong>{' '}
           <span className="small">
-            {point.lower === null || point.upper === null ? '' : `${format(point.lower)} to ${format(point.upper)}`}
+            {point.lower === null || point.upper === null
+              ? ''
+              : `${formatLimit(point.lower)} to ${formatLimit(point.upper)}`}
             {point.of ? ` · ${point.of}` : ''}
             {point.small ? ' · too few to say much' : ''}
           </span>

@@ -14,7 +14,15 @@ import {
 import { answered, api, type Schemas } from '../../api.ts';
 import { AS_CSV, DownloadCsv } from '../download-csv.tsx';
 import { compareQuestionOf, type CompareSearch, FIGURES } from './compare-search.ts';
-import { differenceOf, FIGURE_NAMES, type FigureName, formatPoints, groupName, pointOf } from './figures-compared.ts';
+import {
+  differenceOf,
+  FIGURE_NAMES,
+  type FigureName,
+  formatPoints,
+  formatSigned,
+  groupName,
+  pointOf,
+} from './figures-compared.ts';
 
 type Answer = Schemas['AskCompareAnswer'];
 type Group = Answer['groups'][number];
@@ -31,7 +39,7 @@ export const CompareAnswer = ({ search, answer, figure, onFigure }: CompareAnswe
   if (groups.every(({ enrolments }) => enrolments === 0)) return <NothingToCompare />;
   return (
     <>
-      <div className="filters">
+      <div className="figure-choice">
         <Select
           label="Figure"
           value={figure}
@@ -62,6 +70,7 @@ interface PointsProps {
   readonly points: readonly IntervalPoint[];
   readonly domain: readonly [number, number];
   readonly format: (value: number | null) => string;
+  readonly formatLimit?: (value: number | null) => string;
   readonly reference?: number;
 }
 
@@ -100,10 +109,11 @@ const Differences = ({ answer, figure }: { readonly answer: Answer; readonly fig
   return (
     <Points
       title={`Difference from ${groupName(baseline)}`}
-      note={`${FIGURE_NAMES[figure]}. The dashed line is no difference; of ${formatCount(intervals.differences)} intervals on this page about ${formatNumber(intervals.missedByChance)} miss the truth by chance alone. What goes along with a group is not caused by it.`}
+      note={`${FIGURE_NAMES[figure]}. The dashed line is no difference; of the ${formatCount(intervals.differences)} intervals of all figures about ${formatNumber(intervals.missedByChance)} miss the truth by chance alone. What goes along with a group is not caused by it.`}
       points={points}
       domain={[-widest, widest]}
       format={formatPoints}
+      formatLimit={formatSigned}
       reference={0}
     />
   );

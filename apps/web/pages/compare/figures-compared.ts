@@ -47,9 +47,13 @@ const surely = ({ lower, upper }: { readonly lower: number; readonly upper: numb
 };
 
 /** A difference of shares is in points, not in percent of a percent. */
-export const formatPoints = (value: number | null): string => {
+export const formatPoints = (value: number | null): string =>
+  value === null ? formatNumber(null) : `${formatSigned(value)} points`;
+
+/** The same without its unit. */
+export const formatSigned = (value: number | null): string => {
   if (value === null) return formatNumber(null);
   const text = formatNumber(Math.abs(value) * 100);
-  if (text === formatNumber(0)) return '0 points';
-  return `${value > 0 ? '+' : '−'}${text} points`;
+  if (text === formatNumber(0)) return text;
+  return `${value > 0 ? '+' : '−'}${text}`;
 };

@@ -24,13 +24,13 @@ export const OCCURRENCES: Readonly<Record<FunnelStep['occurrence'], string>> = {
 export const exclusionInWords = ({ after, before, ...events }: FunnelExclusion): string =>
   `${[eventsInWords(events), ...events.where.map(conditionInWords)].join(', ')} between step ${after} and step ${before}`;
 
-/** The whole question in words: what stands over its answer. */
+/** The whole question in words: what stands over its answer. A step with a name of its own is called by it alone. */
 export const stepsInWords = (question: FunnelQuestion): string =>
   question.steps
     .map((step) =>
       [
         stepName(step),
-        ...ownConditions(question, step).map(conditionInWords),
+        ...(step.name === undefined ? ownConditions(question, step).map(conditionInWords) : []),
         ...(step.occurrence === 'any' ? [] : [OCCURRENCES[step.occurrence]]),
       ].join(', '),
     )
