@@ -72,18 +72,18 @@ describe.each([
   ['on a phone', { phone: true }],
 ])('every page, %s', (_, more) => {
   it.each([
-    [`/?asOf=${daysAgo(35)}`, 'Overview'],
-    [FUNNEL, 'Funnel'],
-    [`${FUNNEL}&${address({ behind: { step: 1, place: 'dropped' } })}`, 'Funnel'],
-    ['/dropout-curve?by=enrolment.experience&silence=10', 'Dropout curve'],
-    ['/dropout-curve?silence=off&view=ends', 'Dropout curve'],
-    ['/at-risk', 'At risk'],
-    ['/at-risk?course=nobody-takes-this', 'At risk'],
-    ['/compare?by=enrolment.experience', 'Compare'],
-    [`/compare?around=${daysAgo(40)}&figure=score`, 'Compare'],
-    ['/learners/engineer-1', 'Learner engineer-1'],
-    ['/learners/nobody', 'Learner nobody'],
-  ])('%s is right by axe, titled, and fits the screen', async (path, title) => {
+    ['the overview as known then', `/?asOf=${daysAgo(35)}`, 'Overview'],
+    ['a funnel with groups and trend', FUNNEL, 'Funnel'],
+    ['the people behind a bar', `${FUNNEL}&${address({ behind: { step: 1, place: 'dropped' } })}`, 'Funnel'],
+    ['curves by group', '/dropout-curve?by=enrolment.experience&silence=10', 'Dropout curve'],
+    ['how it ended', '/dropout-curve?silence=off&view=ends', 'Dropout curve'],
+    ['who is at risk', '/at-risk', 'At risk'],
+    ['nobody at risk', '/at-risk?course=nobody-takes-this', 'At risk'],
+    ['groups compared', '/compare?by=enrolment.experience', 'Compare'],
+    ['times compared', `/compare?around=${daysAgo(40)}&figure=score`, 'Compare'],
+    ['a timeline', '/learners/engineer-1', 'Learner engineer-1'],
+    ['a timeline of nobody', '/learners/nobody', 'Learner nobody'],
+  ])('%s is right by axe, titled, and fits the screen', async (_name, path, title) => {
     const { page, close } = await pages.signedIn(path, more);
     await settled(page);
     expect(await page.locator('main h1').innerText()).toBe(title);
@@ -226,7 +226,7 @@ describe('compare', () => {
     await page.getByRole('heading', { name: 'Finished, of enrolments' }).waitFor();
     expect(await page.getByText('10 of 20').count()).toBe(2);
     await page.getByText('may be none').waitFor();
-    await page.getByLabel('Figure').selectOption({ label: 'Left, of enrolments' });
+    await page.getByLabel('Figure', { exact: true }).selectOption({ label: 'Left, of enrolments' });
     await page.getByText('3 of 20').waitFor();
     expect(page.url()).toContain('figure=withdrawn');
     await close();
