@@ -10,25 +10,20 @@ const points: readonly CurvePoint[] = [
   { time: 7, value: 0.457, lower: 0.15, upper: 0.7, atRisk: 7, censored: 0 },
   { time: 10, value: 0.457, lower: 0.15, upper: 0.7, atRisk: 4, censored: 4 },
 ];
-const same = (value: number): number => value;
+const same = { x: (time: number) => time, y: (value: number) => value };
 
 describe('a step curve', () => {
   it('holds its value until the next time', () => {
-    expect(stepPath(points, 1, 0, same, same)).toBe('M0 1H3V0.8H5V0.8H7V0.457H10V0.457');
+    expect(stepPath(points, 1, 0, same)).toBe('M0 1H3V0.8H5V0.8H7V0.457H10V0.457');
     expect(valueAt(points, 1, 2.9)).toBe(1);
     expect(valueAt(points, 1, 3)).toBe(0.8);
     expect(valueAt(points, 1, 99)).toBe(0.457);
   });
 
   it('has its band in steps, there along the upper and back along the lower limit', () => {
-    expect(bandPath(points.slice(1, 3), same, same)).toBe('M5 0.95H7V0.7V0.15H7V0.4H5Z');
+    expect(bandPath(points.slice(1, 3), same)).toBe('M5 0.95H7V0.7V0.15H7V0.4H5Z');
     expect(
-      bandPath(
-        points.map((point) => ({ ...point, lower: null })),
-        same,
-        same,
-      ),
-    ).toBe('');
+      bandPath(points.map((point) => ({ ...point, lower: null })), same).toBe('');
   });
 
   it('knows who is at risk just before a time', () => {
@@ -36,16 +31,12 @@ describe('a step curve', () => {
   });
 
   it('marks where somebody was last seen, once a pixel', () => {
-    expect(censoringMarks(points, same, same)).toEqual([
+    expect(censoringMarks(points, same)).toEqual([
       { x: 5, y: 1 },
       { x: 10, y: 0 },
     ]);
     expect(
-      censoringMarks(
-        points,
-        () => 0,
-        () => 0,
-      ),
+      censoringMarks(points, { x: () => 0, y: () => 0 }),
     ).toHaveLength(1);
   });
 });

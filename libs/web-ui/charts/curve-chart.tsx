@@ -105,7 +105,7 @@ const Curve = ({
   line: { points },
   index,
   start,
-  layout: { x, y, from },
+  layout,
 }: {
   readonly line: CurveLine;
   readonly index: number;
@@ -113,11 +113,15 @@ const Curve = ({
   readonly layout: Layout;
 }) => (
   <g className={`line-${index % MAX_LINES}`}>
-    <path className="band" d={bandPath(points, x, y)} />
-    <path className="line" d={stepPath(points, start, from, x, y)} strokeDasharray={DASHES[index % MAX_LINES]} />
+    <path className="band" d={bandPath(points, layout)} />
+    <path
+      className="line"
+      d={stepPath(points, start, layout.from, layout)}
+      strokeDasharray={DASHES[index % MAX_LINES]}
+    />
     <path
       className="censoring"
-      d={censoringMarks(points, x, y)
+      d={censoringMarks(points, layout)
         .map((place) => `M${place.x} ${place.y - MARK}v${2 * MARK}`)
         .join('')}
     />

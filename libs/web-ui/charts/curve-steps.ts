@@ -20,12 +20,18 @@ export interface CurveLine {
 
 type At = (value: number) => number;
 
+/** From times and values to places in a drawing. */
+export interface Scales {
+  readonly x: At;
+  readonly y: At;
+}
+
 /** `M x y H x V y …`: a value holds until the next time. `start` is the value before the first. */
-export const stepPath = (points: readonly CurvePoint[], start: number, from: number, x: At, y: At): string =>
+export const stepPath = (points: readonly CurvePoint[], start: number, from: number, { x, y }: Scales): string =>
   [`M${x(from)} ${y(start)}`, ...points.map(({ time, value }) => `H${x(time)}V${y(value)}`)].join('');
 
 /** The area between the limits, as steps, as far as both are defined. */
-export const bandPath = (points: readonly CurvePoint[], x: At, y: At): string => {
+export const bandPath = (points: readonly CurvePoint[], { x, y }: Scales): string => {
   const limits = points.flatMap(({ time, lower, upper }) =>
     lower === null || upper === null ? [] : [{ time, lower, upper }],
   );
@@ -53,8 +59,7 @@ export const atRiskAt = (points: readonly CurvePoint[], time: number): number | 
 /** Places of the marks of censoring; of several on one pixel one is drawn. */
 export const censoringMarks = (
   points: readonly CurvePoint[],
-  x: At,
-  y: At,
+  { x, y }: Scales,
 ): readonly { readonly x: number; readonly y: number }[] => {
   const places = points
     .filter(({ censored }) => censored > 0)

@@ -78,16 +78,14 @@ export const everyStepIs = ({ steps }: FunnelQuestion, field: 'course' | 'run'):
 };
 
 /** All steps in one course (or run); '' lifts it. Other conditions stay. */
-export const withPlace = (question: FunnelQuestion, field: 'course' | 'run', value: string): FunnelQuestion => ({
-  ...question,
-  steps: question.steps.map((step) => ({
-    ...step,
-    where: [
-      ...(value === '' ? [] : [{ field, op: 'eq' as const, value }]),
-      ...step.where.filter((condition) => !isPlace(condition, field)),
-    ],
-  })),
-});
+export const withPlace = (question: FunnelQuestion, field: 'course' | 'run', value: string): FunnelQuestion => {
+  const place = value === '' ? [] : [{ field, op: 'eq' as const, value }];
+  const moved = <Part extends { readonly where: Condition[] }>(part: Part): Part => ({
+    ...part,
+    where: [...place, ...part.where.filter((condition) => !isPlace(condition, field))],
+  });
+  return { ...question, steps: question.steps.map(moved), exclusions: question.exclusions.map(moved) };
+};
 
 /** Conditions that are not already said by the course and run of the whole question. */
 export const ownConditions = (question: FunnelQuestion, step: FunnelStep): readonly Condition[] => {

@@ -9,6 +9,7 @@ import {
   IntervalsChart,
 } from '@laurel/web-ui';
 import { type Schemas } from '../../api.ts';
+import { allStepsPoint } from './all-steps.ts';
 import { type Behind } from './behind.ts';
 
 type Answer = Schemas['AskFunnelAnswer'];
@@ -37,18 +38,7 @@ export const FunnelGroups = ({ question, answer, onOpen }: FunnelGroupsProps) =>
       chart={
         <IntervalsChart
           domain={[0, 1]}
-          points={groups.map(({ key, name, steps }) => {
-            const last = steps.at(-1);
-            return {
-              key,
-              label: name,
-              estimate: last?.rateFromFirst ?? null,
-              lower: last?.intervalFromFirst?.lower ?? null,
-              upper: last?.intervalFromFirst?.upper ?? null,
-              small: entered(steps) < FEW,
-              of: `${formatCount(last?.reached ?? 0)} of ${formatCount(entered(steps))}`,
-            };
-          })}
+          points={groups.map(({ key, name, steps }) => allStepsPoint(key, name, steps))}
         />
       }
       table={
@@ -81,11 +71,6 @@ const groupsOf = ({ breakdown, other }: Answer): readonly Group[] => [
       ]
     : []),
 ];
-
-/** Of fewer than so many a rate says little. */
-const FEW = 5;
-
-const entered = (steps: Answer['steps']): number => steps[0]?.reached ?? 0;
 
 const columnsOf = (question: FunnelQuestion, onOpen: (behind: Behind) => void): readonly Column<Group>[] => [
   { key: 'group', title: question.breakdown?.by ?? '', cell: ({ name }) => name },

@@ -9,6 +9,7 @@ import {
   IntervalsChart,
 } from '@laurel/web-ui';
 import { type Schemas } from '../../api.ts';
+import { allStepsPoint, didAllOf, enteredOf, rateOf } from './all-steps.ts';
 
 type Answer = Schemas['AskFunnelAnswer'];
 type Period = NonNullable<Answer['trend']>[number];
@@ -23,15 +24,8 @@ export const FunnelTrend = ({ answer: { trend } }: { readonly answer: Answer }) 
         <IntervalsChart
           domain={[0, 1]}
           points={trend.map((period) => {
-            const { first, last } = endsOf(period);
-            return {
-              key: period.from,
-              label: formatDay(period.from),
-              estimate: last?.rateFromFirst ?? null,
-              lower: last?.intervalFromFirst?.lower ?? null,
-              upper: last?.intervalFromFirst?.upper ?? null,
-              of: `${formatCount(last?.reached ?? 0)} of ${formatCount(first?.reached ?? 0)}${leftInWords(period)}`,
-            };
+            const point = allStepsPoint(period.from, formatDay(period.from), period.steps);
+            return { ...point, of: `${point.of}${leftInWords(period)}` };
           })}
         />
       }
@@ -42,11 +36,9 @@ export const FunnelTrend = ({ answer: { trend } }: { readonly answer: Answer }) 
           rowKey={({ from }) => from}
           columns={[
             { key: 'from', title: 'From', cell: ({ from }) => formatDay(from) },
-            numeric('entered', 'Entered', (period) => formatCount(endsOf(period).first?.reached ?? 0)),
-            numeric('all', 'Did all steps', (period) => formatCount(endsOf(period).last?.reached ?? 0)),
-            numeric('rate', 'Of those who entered', (period) =>
-              formatShare(endsOf(period).last?.rateFromFirst ?? null),
-            ),
+            numeric('entered', 'Entered', (period) => formatCount(enteredOf(period.steps))),
+            numeric('all', 'Did all steps', (period) => formatCount(didAllOf(period.steps))),
+            numeric('rate', 'Of those who entered', (period) => formatShare(rateOf(period.steps))),
             numeric('open', 'Have time left', (period) => formatCount(openIn(period))),
           ]}
         />
@@ -55,8 +47,6 @@ export const FunnelTrend = ({ answer: { trend } }: { readonly answer: Answer }) 
   );
 
 const numeric = (key: string, title: string, cell: (period: Period) => string) => ({ key, title, cell, numeric: true });
-
-const endsOf = ({ steps }: Period) => ({ first: steps[0], last: steps.at(-1) });
 
 /** Anywhere on the way. */
 const openIn = ({ steps }: Period): number => steps.slice(0, -1).reduce((sum, { open }) => sum + open, 0);

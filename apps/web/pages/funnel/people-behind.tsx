@@ -90,7 +90,7 @@ const LONGEST_PAGE = 1000;
 
 const bodyOf = (question: FunnelQuestion, { step, place, value }: Behind): Schemas['AskFunnelPeopleRequest'] => {
   // The trend and its days are no part of a list of people.
-  const { interval: _interval, timeZone: _timeZone, ...asked } = addressOf(question);
+  const asked = addressOf({ ...question, interval: undefined, timeZone: undefined });
   return { ...asked, step, place, page: { size: PAGE }, ...(value === undefined ? {} : { breakdownValue: value }) };
 };
 

@@ -47,13 +47,17 @@ export const scopeInWords = (question: FunnelQuestion): string => {
     ...(run === '' ? [] : [`run ${run}`]),
     ...(from === undefined ? [] : [`entered from ${formatMoment(from)}`]),
     ...(to === undefined ? [] : [`entered before ${formatMoment(to)}`]),
-    ...(question.order === 'ordered' ? [] : [ORDERS[question.order]]),
-    ...question.exclusions.map((one) => `without those who did: ${exclusionInWords(one)}`),
-    ...(question.breakdown === undefined ? [] : [`by ${question.breakdown.by}`]),
-    ...(question.interval === undefined ? [] : [`by ${question.interval} of entry`]),
+    ...moreInWords(question),
     ...(question.asOf === undefined ? [] : [`as known on ${formatMoment(question.asOf)}`]),
   ].join(', ');
 };
+
+const moreInWords = ({ order, exclusions, breakdown, interval }: FunnelQuestion): readonly string[] => [
+  ...(order === 'ordered' ? [] : [ORDERS[order]]),
+  ...exclusions.map((one) => `without those who did: ${exclusionInWords(one)}`),
+  ...(breakdown === undefined ? [] : [`by ${breakdown.by}`]),
+  ...(interval === undefined ? [] : [`by ${interval} of entry`]),
+];
 
 const isAboutCourses = ({ steps }: FunnelQuestion): boolean =>
   steps.some(({ where }) => where.some(({ field }) => field === 'course' || field === 'event.course'));

@@ -1,5 +1,19 @@
 import { type FunnelQuestion, funnelQuestion } from '@laurel/contracts';
-import { everyStepIs, instantOf, moved, ownConditions, windowFrom, windowOf, withNewStep, withPlace } from './draft.ts';
+import { splitAddress } from './behind.ts';
+import {
+  eventsOf,
+  everyStepIs,
+  instantOf,
+  moved,
+  ownConditions,
+  windowFrom,
+  windowOf,
+  withEvents,
+  withNewStep,
+  withoutStep,
+  withOrder,
+  withPlace,
+} from './draft.ts';
 import { addressOf, courseFunnelAddress, FIRST_QUESTION, questionOf } from './question.ts';
 
 const rich: FunnelQuestion = funnelQuestion.parse({
@@ -13,9 +27,18 @@ const rich: FunnelQuestion = funnelQuestion.parse({
       ],
     },
     { event: 'communications.MessageSent', where: [{ field: 'person.team', op: 'in', value: ['a & b', '#7', 'ü?='] }] },
-    { event: 'learning.CourseCompleted', where: [{ field: 'event.result', op: 'exists', value: false }] },
+    {
+      event: 'learning.CourseCompleted',
+      occurrence: 'first-ever',
+      where: [{ field: 'event.result', op: 'exists', value: false }],
+    },
   ],
+  order: 'strict',
   window: { seconds: 3600 },
+  exclusions: [{ event: 'learning.Withdrawn', after: 1, before: 3 }],
+  breakdown: { by: 'person.team', attribution: { step: 2 }, limit: 5 },
+  interval: 'week',
+  timeZone: 'Europe/Vienna',
   entered: { from: '2026-01-01T00:00:00Z' },
   asOf: '2026-06-01T00:00:00+02:00',
 });
@@ -48,6 +71,12 @@ describe('the address of a funnel', () => {
     expect(addressOf(question)).toEqual({ steps: [{ event: 'learning.Enrolled' }] });
   });
 
+  it('holds which figure is opened beside the question, and lets a wrong one be', () => {
+    const behind = { step: 2, place: 'open', value: null };
+    expect(splitAddress({ ...addressOf(rich), behind })).toEqual({ question: addressOf(rich), opened: behind });
+    expect(splitAddress({ behind: { step: 0, place: 'open' } })).toEqual({ question: {}, opened: undefined });
+  });
+
   it('says what is wrong with a question that makes none', () => {
     expect(questionOf({ steps: [] })).toMatchObject({ wrong: { errors: [{ path: 'steps' }] } });
     expect(questionOf({ steps: [{ event: 'learning.Nonsense' }] })).toMatchObject({
@@ -65,6 +94,35 @@ describe('writing a question', () => {
     const others = ({ steps }: FunnelQuestion) =>
       steps.map(({ where }) => where.filter(({ field }) => field !== 'course'));
     expect(others(lifted)).toEqual(others(rich));
+  });
+
+  it('moves what leaves people out into the course, too', () => {
+    const [exclusion] = withPlace(rich, 'course', 'negotiation').exclusions;
+    expect(exclusion?.where).toEqual([{ field: 'course', op: 'eq', value: 'negotiation' }]);
+  });
+
+  it('takes what speaks of a step away with the step', () => {
+    const two = withoutStep(withoutStep(rich, 3), 2);
+    expect(two.exclusions).toMatchObject([{ after: 1, before: 2 }]);
+    expect(two.breakdown?.attribution).toEqual({ step: 2 });
+    const one = withoutStep(two, 1);
+    expect(one.exclusions).toEqual([]);
+    expect(one.breakdown?.attribution).toBe('first');
+    expect(funnelQuestion.safeParse(addressOf(one)).success).toBe(true);
+  });
+
+  it('lets an exclusion span the whole funnel where the order does not matter', () => {
+    const any = withOrder(rich, 'any');
+    expect(any.exclusions).toMatchObject([{ after: 1, before: 4 }]);
+    expect(funnelQuestion.safeParse(addressOf(any)).success).toBe(true);
+  });
+
+  it('makes one event of a step several and one again', () => {
+    const [first] = rich.steps;
+    if (!first) throw new Error('there is a first step');
+    const several = withEvents(first, [...eventsOf(first), { event: 'learning.Attended', where: [] }]);
+    expect(several).toMatchObject({ event: undefined, name: 'In', where: first.where });
+    expect(withEvents(several, eventsOf(several).slice(0, 1))).toEqual({ ...first, anyOf: undefined });
   });
 
   it('hides a course only where it is said for all steps at once', () => {
