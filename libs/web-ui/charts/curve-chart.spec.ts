@@ -22,8 +22,8 @@ describe('a step curve', () => {
 
   it('has its band in steps, there along the upper and back along the lower limit', () => {
     expect(bandPath(points.slice(1, 3), same)).toBe('M5 0.95H7V0.7V0.15H7V0.4H5Z');
-    expect(
-      bandPath(points.map((point) => ({ ...point, lower: null })), same).toBe('');
+    const undefinedBelow = points.map((point) => ({ ...point, lower: null }));
+    expect(bandPath(undefinedBelow, same)).toBe('');
   });
 
   it('knows who is at risk just before a time', () => {
@@ -35,9 +35,7 @@ describe('a step curve', () => {
       { x: 5, y: 1 },
       { x: 10, y: 0 },
     ]);
-    expect(
-      censoringMarks(points, { x: () => 0, y: () => 0 }),
-    ).toHaveLength(1);
+    expect(censoringMarks(points, { x: () => 0, y: () => 0 })).toHaveLength(1);
   });
 });
 
