@@ -245,7 +245,7 @@ describe('a saved question', () => {
   it('has an address that shows its answer, as a table and to take along', async () => {
     const content = { name: 'How the courses stand', question: 'course-overview', body: {} };
     const { address } = await ask('/v1/saved-questions', content);
-    const { page, close } = await signedIn('/saved-questions');
+    const { page, close } = await pages.signedIn('/saved-questions');
     await page.getByRole('link', { name: content.name }).first().click();
     await page.getByRole('region', { name: 'The answer now' }).getByRole('cell', { name: '40' }).first().waitFor();
     expect(new URL(page.url()).pathname).toBe(address);

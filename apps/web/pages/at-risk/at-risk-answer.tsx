@@ -33,7 +33,7 @@ export const AtRiskAnswer = ({ search, answer, rows, more }: AtRiskAnswerProps) 
       <Counts answer={answer} />
       <Card
         title={`${formatCount(answer.enrolments)} at risk`}
-        note={`The longest at risk first. ${formatCount(answer.learners)} people; ${formatCount(rows.length)} enrolments shown.`}
+        note={`${formatShare(answer.enrolments / answer.watched)} of ${formatCount(answer.watched)} enrolments still open; ${formatCount(answer.learners)} people. The longest at risk first, ${formatCount(rows.length)} shown.`}
         actions={
           <DownloadCsv
             file="at-risk"
@@ -73,11 +73,6 @@ const keyOf = ({ learner, course, run, registration, round }: Row): string =>
 
 const Counts = ({ answer }: { readonly answer: Answer }) => (
   <Figures label="How many, by reason">
-    <Figure
-      name="At risk"
-      value={formatCount(answer.enrolments)}
-      hint={`${formatShare(answer.watched === 0 ? null : answer.enrolments / answer.watched)} of ${formatCount(answer.watched)} enrolments still open`}
-    />
     {answer.byReason.map(({ reason, enrolments }) => (
       <Figure key={reason} name={REASONS[reason]} value={formatCount(enrolments)} />
     ))}

@@ -24,7 +24,7 @@ const silenceKind = (silence: CurveSearch['silence']): 'course' | 'off' | 'days'
 };
 
 const SILENCE = [
-  { value: 'course', text: 'as the course says' },
+  { value: 'course', text: 'by the course' },
   { value: 'days', text: 'after … days' },
   { value: 'off', text: 'never' },
 ] as const;
