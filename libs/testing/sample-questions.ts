@@ -22,6 +22,29 @@ export const sampleQuestions: readonly SampleQuestion[] = [
   { name: 'funnel', body: { steps: STEPS, window: { days: 60 } } },
   { name: 'funnel', body: { unit: 'enrolment', steps: STEPS, window: { unlimited: true } } },
   { name: 'funnel', body: { steps: STEPS.map((step) => ({ ...step, where: [RED, PLAIN] })), window: { days: 90 } } },
+  {
+    name: 'funnel',
+    body: {
+      ...{ order: 'strict', steps: STEPS, window: { days: 60 }, interval: 'month' },
+      breakdown: { by: 'person.team', attribution: 'last' },
+    },
+  },
+  {
+    name: 'funnel',
+    body: {
+      ...{ order: 'any', steps: STEPS, window: { unlimited: true } },
+      exclusions: [{ event: 'learning.Withdrawn', after: 1, before: 4 }],
+    },
+  },
+  { name: 'funnel/people', body: { steps: STEPS, window: { days: 60 }, step: 1, place: 'dropped' } },
+  { name: 'funnel/ready-made', body: { course: 'lapsing', kind: 'modules' } },
+  { name: 'dropout-curve', body: { groupBy: 'person.team', stratifyBy: 'course' } },
+  { name: 'dropout-factors', body: { factors: [{ field: 'enrolment.level', kind: 'category' }] } },
+  { name: 'at-risk', body: {} },
+  { name: 'compare', body: { by: 'person.team' } },
+  { name: 'feedback', body: {} },
+  { name: 'coverage', body: { course: 'plain', by: 'person.team' } },
+  { name: 'segment-size', body: { criterion: { is: 'state', state: 'current' } } },
   { name: 'retention', body: { weeks: 6 } },
   { name: 'course-path', body: { course: 'lapsing' } },
 ];

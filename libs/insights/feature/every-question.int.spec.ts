@@ -1,5 +1,6 @@
 import { type AnswerMeta, type Asker } from '@laurel/contracts';
 import { derivedReadModels, type Fact, migrateReadModels, type Warehouse } from '@laurel/insights-read-model';
+import { Refused } from '@laurel/kernel';
 import {
   factsOf,
   type FactWords,
@@ -33,6 +34,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([told.drop(), other.drop()]));
 
+const FUNNEL = sampleQuestions.find(({ name }) => name === 'funnel')!;
+
 interface Whole {
   readonly meta: AnswerMeta;
 }
@@ -40,8 +43,14 @@ interface Whole {
 const ask = async (warehouse: Warehouse, name: string, body: object, now: Date): Promise<Whole> => {
   const question = answeringOf.get(name)?.read(body);
   if (!question) throw new Error(`no question is called ${name}`);
-  const { answer } = await question.ask(warehouse, { asker: owner, now, limits: {} });
+  const { answer } = await question.ask(warehouse, { asker: owner, now, limits: {} }).catch(refusalOf);
   return answer as Whole;
+};
+
+/** A refusal is an answer as well: with fewer facts there may be too few for it. */
+const refusalOf = (error: unknown): { answer: object } => {
+  if (!(error instanceof Refused)) throw error;
+  return { answer: { refused: error.code, meta: {} } };
 };
 
 interface Asked {
@@ -85,12 +94,17 @@ it('changes no figure when every fact is told twice, shuffled, and nothing is me
   expect(Number(rows[0]?.rows)).toBe(2 * facts.length);
   // Some were told again only after this: what was known then is the same, and what is known now too.
   const now = new Date(HISTORY_ENDS.getTime() + 800 * DAY_MS);
-  for (const asOf of [new Date('2025-06-15T00:00:00Z'), now]) {
-    const asked = { asOf, of: figures };
+  const half = (rest: number) => sampleQuestions.filter((_, index) => index % 2 === rest);
+  const halves = [
+    { asOf: new Date('2025-06-15T00:00:00Z'), samples: half(0) },
+    { asOf: now, samples: half(1) },
+  ];
+  for (const part of halves) {
+    const asked = { ...part, of: figures };
     expect(await answers(other.warehouse, asked)).toEqual(await answers(told.warehouse, asked));
   }
   for (const table of TABLES) await other.warehouse.command(`SYSTEM START MERGES ${table}`);
-}, 300_000);
+}, 600_000);
 
 const laterThan = (iso: string, random: () => number): string =>
   new Date(Date.parse(iso) + Math.floor(random() * 300 * DAY_MS)).toISOString();
@@ -103,15 +117,15 @@ it('answers as known at any moment what it would have answered then', async () =
   const moments = Array.from({ length: MOMENTS }, () => begin + Math.floor(random() * (800 * DAY_MS))).sort(
     (a, b) => a - b,
   );
+  const turns = sampleQuestions.filter((one) => one !== FUNNEL);
   let before = -Infinity;
   for (const [index, moment] of moments.entries()) {
     const since: readonly Fact[] = facts.filter(({ recordedAt }) => recordedAt > before && recordedAt <= moment);
     if (since.length > 0) await insertFacts(other.warehouse, shuffled(since, random));
     before = moment;
-    // Two in turn, so that the time this takes does not grow with the number of questions; all of them at the end.
-    const turn = [0, 1].flatMap((more) => sampleQuestions[(2 * index + more) % sampleQuestions.length] ?? []);
-    const samples = index === MOMENTS - 1 ? sampleQuestions : turn;
+    // The funnels at every moment; the others, which look up what was taken back, in turn: each at a moment of its own.
+    const samples = index % 3 === 0 ? [turns[index / 3] ?? FUNNEL] : [FUNNEL];
     const asked = { asOf: new Date(moment), samples, of: figuresAndScope };
     expect(await answers(told.warehouse, asked)).toEqual(await answers(other.warehouse, asked));
   }
-}, 300_000);
+}, 600_000);
