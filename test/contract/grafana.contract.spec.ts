@@ -121,9 +121,10 @@ describe('the figures', () => {
     expect(still.get(40)).toBeCloseTo((9 / 11) * (7 / 8), 12);
   });
 
-  it('know the size of every read model', async () => {
+  it('know the size of every table that grows', async () => {
     const names = (await askEngine(sqlOf('Read models'))).map((row) => row['Read model']);
-    expect(names).toEqual(['facts', ...derivedReadModels.map(({ name }) => name)].sort());
+    const account = 'projected_records'; // what `reconcile` holds the log against
+    expect(names).toEqual(['facts', account, ...derivedReadModels.map(({ name }) => name)].sort());
   });
 
   it.each(variables)('offer what $name can be', async ({ query }) => {
