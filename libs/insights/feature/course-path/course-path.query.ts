@@ -177,7 +177,7 @@ FROM (
   FROM (
     SELECT JSONExtractString(data, 'assessment') AS assessment, argMax(data, (at, source, id)) AS latest
     FROM ${factsOfType(query, ['learning.AssessmentSubmitted'], parameters)}
-    WHERE 1${ofTheQuestion(query, parameters)}
+    WHERE ${ofTheQuestion(query, parameters)}
     GROUP BY ${KEY}, assessment, greatest(JSONExtractUInt(data, 'attempt'), 1)
   )
   ARRAY JOIN JSONExtractArrayRaw(latest, 'responses') AS response
