@@ -34,7 +34,10 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([told.drop(), other.drop()]));
 
-const FUNNEL = sampleQuestions.find(({ name }) => name === 'funnel')!;
+/** Those held here; the others are told twice, shuffled and asked as of an earlier day in specs of their own. */
+const HELD = new Set(['course-overview', 'course-overview/facts', 'funnel', 'retention', 'course-path']);
+const held = sampleQuestions.filter(({ name }) => HELD.has(name));
+const FUNNEL = held.find(({ name }) => name === 'funnel')!;
 
 interface Whole {
   readonly meta: AnswerMeta;
@@ -94,7 +97,7 @@ it('changes no figure when every fact is told twice, shuffled, and nothing is me
   expect(Number(rows[0]?.rows)).toBe(2 * facts.length);
   // Some were told again only after this: what was known then is the same, and what is known now too.
   const now = new Date(HISTORY_ENDS.getTime() + 800 * DAY_MS);
-  const half = (rest: number) => sampleQuestions.filter((_, index) => index % 2 === rest);
+  const half = (rest: number) => held.filter((_, index) => index % 2 === rest);
   const halves = [
     { asOf: new Date('2025-06-15T00:00:00Z'), samples: half(0) },
     { asOf: now, samples: half(1) },
@@ -117,7 +120,7 @@ it('answers as known at any moment what it would have answered then', async () =
   const moments = Array.from({ length: MOMENTS }, () => begin + Math.floor(random() * (800 * DAY_MS))).sort(
     (a, b) => a - b,
   );
-  const turns = sampleQuestions.filter((one) => one !== FUNNEL);
+  const turns = held.filter((one) => one !== FUNNEL);
   let before = -Infinity;
   for (const [index, moment] of moments.entries()) {
     const since: readonly Fact[] = facts.filter(({ recordedAt }) => recordedAt > before && recordedAt <= moment);
