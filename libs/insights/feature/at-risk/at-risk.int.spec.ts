@@ -96,6 +96,24 @@ it('takes the days from the question, inclusive, and leaves out what is not aske
   expect(list(await ask({ rule: { ...rule, neverStarted: { days: 2.001 } } })).length).toBe(1);
 });
 
+it('waits for the run to start; what is said of the course as a whole starts no run', async () => {
+  const answer = await atRisk([
+    described({ startsAt: '2026-06-25T00:00:00Z' }),
+    described({ run: 'soon', startsAt: '2026-06-25T00:00:00Z' }),
+    described({ run: 'long ago', startsAt: '2025-06-25T00:00:00Z', endsAt: '2026-12-31T00:00:00Z' }),
+    described({ run: 'some day', title: 'not said when' }),
+    ann!('Enrolled', '2026-01-01'),
+    bob!('Enrolled', '2026-01-02', { run: 'soon' }),
+    cem!('Enrolled', '2026-01-03', { run: 'long ago' }),
+    dua!('Enrolled', '2026-01-04', { run: 'some day' }),
+  ]);
+  expect(list(answer)).toEqual([
+    ['ann', '2026-01-15', 'neverStarted'],
+    ['cem', '2026-01-17', 'neverStarted'],
+    ['dua', '2026-01-18', 'neverStarted'],
+  ]);
+});
+
 it('never lists who is waitlisted, exempt, has credit, withdrew or completed; a cancelled assignment exempts nobody', async () => {
   const answer = await atRisk([
     ann!('SeatChanged', '2026-01-01', { run: 'r', state: 'waitlisted', by: 'provider' }),

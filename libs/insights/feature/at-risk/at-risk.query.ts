@@ -160,14 +160,14 @@ const silentSince = (days: Days, parameters: Parameters): string => {
 /** The least of none is 0. */
 const OVERDUE_SINCE = `arrayMin(due -> due.2, ${overdueAssessments('begun')})`;
 
-/** The enrolments that are current and not exempt, and when the present stay of each began: a start is of a run, as `begun` of the criteria has it. */
+/** The enrolments that are current and not exempt, and when the present stay of each began; only a run has a start. */
 const watchedEnrolments = (query: EnrolmentsQuery, parameters: Parameters): string => `(
-SELECT ${KEY}, last_active, greatest(enrolled_at, if(enrolment_run = '', 0, startsAt)) AS begun FROM (
+SELECT ${KEY}, last_active, greatest(enrolled_at, startsAt) AS begun FROM (
   SELECT ${KEY}, last_active, if(empty(withdrawals), told_at, arrayFirst(one -> one > arrayMax(withdrawals), enrolled)) AS enrolled_at
   FROM ${statesOfEnrolments(query, parameters)}
   WHERE state = 'current' AND (course, learner) NOT IN ${exempt(query.shape.allCount)}
 ) AS states
-LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON states.course = runs.course AND states.enrolment_run = runs.run
+LEFT JOIN (SELECT course, run, startsAt FROM ${runDates(query.shape.allCount)} WHERE run != '') AS runs ON states.course = runs.course AND states.enrolment_run = runs.run
 )`;
 
 /** As EXEMPTION of the criteria says it; a spec holds the two equal. */

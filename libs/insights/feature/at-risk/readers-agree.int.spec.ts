@@ -5,6 +5,7 @@ import { migrateReadModels } from '@laurel/insights-read-model';
 import {
   DRAWN_AT,
   DRAWN_LEARNERS,
+  type DrawnTelling,
   drawnTelling,
   openTestWarehouse,
   tellOnly,
@@ -36,6 +37,10 @@ const WATCHED: Criterion = {
 };
 const days = fc.option(fc.record({ days: fc.integer({ min: 1, max: 20 }) }), { nil: null, freq: 12 });
 
+/** Most are left as they can be at risk: of completions and credits only a few are told. */
+const ENDS: readonly string[] = ['learning.CourseCompleted', 'learning.CreditGranted'];
+const leavesAtRisk = ({ type, id }: DrawnTelling): boolean => !ENDS.includes(type) || id.length === 2;
+
 /** Enrolment and reason, as the one query found them. */
 const found = ({ rows }: AtRiskAnswer): readonly string[] =>
   rows.flatMap((row) => row.reasons.map(({ reason }) => `${keyOf(row, row.round)} ${reason}`)).sort();
@@ -54,7 +59,7 @@ it('finds in one query exactly those whom the evaluator finds, for each reason',
       .sort();
   await fc.assert(
     fc.asyncProperty(
-      fc.array(drawnTelling, { minLength: 300, maxLength: 400, size: 'max' }),
+      fc.array(drawnTelling.filter(leavesAtRisk), { minLength: 300, maxLength: 400, size: 'max' }),
       fc.record({ neverStarted: days, silent: days }),
       async (history, drawn) => {
         const rule = { ...drawn, failedAssessment: true, overdueAssessment: true };
@@ -79,5 +84,5 @@ it('finds in one query exactly those whom the evaluator finds, for each reason',
     { numRuns: 6, endOnFailure: true },
   );
   // The histories are rich enough to mean something.
-  expect([...perReason.values()].filter((count) => count > 0).length).toBe(4);
+  expect([...perReason.values()].filter((count) => count > 2).length).toBe(4);
 }, 120_000);
