@@ -2,6 +2,7 @@ import { openChdbWarehouse } from '../../libs/adapters/clickhouse/dist/index.js'
 import { migrateReadModels } from '../../libs/insights/read-model/dist/index.js';
 import { newDataFolder, removeFolder } from '../support/server.mjs';
 import { alternate, options, report } from './measure.mjs';
+import { atRisk } from './questions/at-risk.mjs';
 import { courseOverview } from './questions/course-overview.mjs';
 import { dropoutCurve } from './questions/dropout-curve.mjs';
 import { tellEnrolments } from './questions/enrolment-facts.mjs';
@@ -23,13 +24,13 @@ try {
     now: new Date('2027-01-01'),
     limits: {},
   };
-  const pairs = [courseOverview(warehouse, asking), dropoutCurve(warehouse, asking)];
+  const pairs = [courseOverview, dropoutCurve, atRisk].map((pair) => pair(warehouse, asking));
   const timed = (run) => async () => {
     const started = performance.now();
     await run();
     return { count: enrolments, seconds: (performance.now() - started) / 1000 };
   };
-  const all = pairs.flatMap(({ bare, ours }) => [bare, ours]);
+  const all = [...new Map(pairs.flatMap(({ bare, ours }) => [bare, ours]).map((one) => [one.name, one])).values()];
   for (const { run } of all) await run();
   const rates = await alternate(rounds, Object.fromEntries(all.map(({ name, run }) => [name, timed(run)])));
   for (const { name } of all) console.log(`${((enrolments / rates[name]) * 1000).toFixed(0).padStart(8)} ms  ${name}`);

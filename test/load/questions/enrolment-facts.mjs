@@ -1,6 +1,6 @@
 /**
  * Facts of so many enrolments, ten each, in 40 courses: an Enrolled with attributes (one of them of five values), for a third a
- * withdrawal, for a third a completion, activity of nine kinds; over 200 days. 2% are told twice, in inserts of their own.
+ * withdrawal, for a third a completion, activity of nine kinds (a fifth of the submissions not passed); over 200 days. 2% are told twice, in inserts of their own.
  */
 const ACTIVITY = [
   ...['CourseStarted', 'Progressed', 'ContentViewed', 'ContentViewed', 'ContentViewed', 'AssessmentSubmitted'],
@@ -25,7 +25,7 @@ SELECT 'bench', toString(number),
     nth = 0, concat('{"attributes":{"age":"', toString(sipHash64(enrolment, 6) % 60), '","level":', toString(sipHash64(enrolment, 7) % 5),
       ',"region":"', toString(sipHash64(enrolment, 8) % 13), '"},"course":"', course, '","run":"2026"}'),
     type = 'learning.AssessmentSubmitted', concat('{"assessment":"a', toString(nth), '","attempt":1,"course":"', course,
-      '","passed":true,"run":"2026","score":{"max":100,"raw":', toString(sipHash64(number, 3) % 101), '}}'),
+      '","passed":', if(number % 5 = 0, 'false', 'true'), ',"run":"2026","score":{"max":100,"raw":', toString(sipHash64(number, 3) % 101), '}}'),
     concat('{"course":"', course, '","run":"2026"}')),
   'bench', 0, number
 FROM numbers(${enrolments * FACTS_EACH}) WHERE ${where}`;
