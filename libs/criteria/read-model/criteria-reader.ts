@@ -40,7 +40,8 @@ export const criteriaReader = (warehouse: CriteriaWarehouse, facts: FactSql): Cr
     });
     const people = facts.countedFacts({
       columns: COLUMNS,
-      where: `type = 'learning.PersonDescribed' and learner in {learners:Array(String)}`,
+      // What is about no course stands together.
+      where: `type = 'learning.PersonDescribed' and course = '' and learner in {learners:Array(String)}`,
     });
     const rows = await warehouse.rows<FactRow>(
       `select distinct source, id, type, learner, course, run, toUnixTimestamp64Milli(occurred_at) as t,

@@ -7,6 +7,7 @@ import {
   type QueryLimits,
   type QueryParams,
   type Warehouse,
+  whoDidNotPass,
 } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
 import { type EnrolmentsQuery, KEY, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
@@ -139,7 +140,7 @@ const reasonsOf = ({ enrolments, rule }: AtRiskQuery, parameters: Parameters): R
     ...(failedAssessment ? [{ reason: 'failedAssessment' as const, since: 'failed_since' }] : []),
     ...(overdueAssessment ? [{ reason: 'overdueAssessment' as const, since: OVERDUE_SINCE }] : []),
   ];
-  const from = failedAssessment || overdueAssessment ? withAssessments(watched, enrolments, parameters) : watched;
+  const from = failedAssessment || overdueAssessment ? withAssessments(watched, enrolments, rule, parameters) : watched;
   return { reasons, from, params: {} };
 };
 
@@ -180,9 +181,27 @@ SELECT course, learner FROM ${countedFacts({
 })}
 )`;
 
-const withAssessments = (watched: string, query: EnrolmentsQuery, parameters: Parameters): string => `(
+const withAssessments = (watched: string, query: EnrolmentsQuery, rule: RiskRule, parameters: Parameters): string => {
+  const whom = ofWhom(query, parameters);
+  const results = resultsTold(`${whom} AND (${concerned(rule, query, whom)})`, query.shape);
+  return `(
 SELECT * FROM ${watched} AS watched
-LEFT JOIN ${submittedAssessments(resultsTold(ofWhom(query, parameters), query.shape))} AS submissions USING (${KEY})
+LEFT JOIN ${submittedAssessments(results)} AS submissions USING (${KEY})
 LEFT JOIN ${dueAssessments(FACTS, 'run')} AS due_in_runs USING (course, enrolment_run)
 LEFT JOIN ${dueAssessments(FACTS, 'course')} AS due_in_courses USING (course)
 )`;
+};
+
+/** Whose submissions matter: of who has one that was not passed, and where something is due; few of all. */
+const concerned = (rule: RiskRule, { shape }: EnrolmentsQuery, whom: string): string => {
+  const due = countedFacts({
+    columns: ['course'],
+    from: 'course_descriptions',
+    where: `position(data, '"dueAt"') > 0`,
+    allCount: shape.allCount,
+  });
+  return [
+    ...(rule.failedAssessment ? [`learner IN ${whoDidNotPass(whom, shape)}`] : []),
+    ...(rule.overdueAssessment ? [`course IN ${due}`] : []),
+  ].join(' OR ');
+};

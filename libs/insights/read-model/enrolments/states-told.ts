@@ -175,3 +175,13 @@ WHERE ${ofWhom} AND ${strangers ? among(`SELECT course, learner FROM enrolments 
     },
   });
 };
+
+/** Learners among whom are all those with a result that was not passed; a look ahead, so that the results of few are read. */
+export const whoDidNotPass = (ofWhom: string, { allCount, moved }: ShapeOfEnrolments): string =>
+  moved
+    ? `(SELECT learner FROM ${countedFacts({
+        columns: ['learner'],
+        where: `${ofWhom} AND ${IS_RESULT} AND position(data, '"passed":false') > 0`,
+        allCount,
+      })})`
+    : `(SELECT learner FROM assessment_results WHERE ${ofWhom} AND latest.6 = 0)`;
