@@ -48,6 +48,47 @@ const courses: readonly FactWords[] = ['yearly', 'lapsing', 'plain'].map((course
 
 type Say = (type: string, day: number, data: object) => void;
 
+interface Stay {
+  readonly say: Say;
+  readonly random: () => number;
+  readonly of: object;
+  /** A day after the last one, at most so many later. */
+  readonly later: (most: number) => number;
+}
+
+const workThroughModules = ({ say, random, of, later }: Stay): void => {
+  for (const { id } of MODULES) {
+    if (random() < 0.15) break;
+    say('ContentViewed', later(30), {
+      ...of,
+      content: id,
+      external: random() < 0.2,
+      seconds: Math.round(random() * 900),
+    });
+    if (random() < 0.8) say('Progressed', later(10), { ...of, module: id });
+  }
+};
+
+const sitExam = ({ say, random, of, later }: Stay): void => {
+  for (let attempt = 1; random() < 0.6; attempt++) {
+    const raw = Math.round(random() * 100);
+    const responses = ['q1', 'q2', 'q3'].map((item) => ({ item, correct: random() < 0.6 }));
+    say('AssessmentSubmitted', later(10), {
+      ...of,
+      ...{ assessment: 'exam', attempt, score: { raw, max: 100 }, passed: raw >= 50, responses },
+    });
+  }
+};
+
+/** Completes, withdraws or just stays; may come back, and may say how it was. */
+const leave = ({ say, random, of, later }: Stay): void => {
+  if (random() < 0.5)
+    say('CourseCompleted', later(5), { ...of, result: oneOf(['pass', 'fail', 'distinction'], random) });
+  else if (random() < 0.5) say('Withdrawn', later(20), { ...of, reason: 'no time' });
+  if (random() < 0.2) say('Enrolled', later(200), of);
+  if (random() < 0.3) say('FeedbackGiven', later(5), { ...of, rating: Math.ceil(random() * 5), scale: 5 });
+};
+
 /** One enrolment from its beginning to wherever it got to; days count from the begin of the history. */
 const enrolment = (say: Say, random: () => number): void => {
   const of = { course: oneOf(['yearly', 'lapsing', 'plain'], random), run: oneOf(['spring', 'autumn'], random) };
@@ -59,29 +100,10 @@ const enrolment = (say: Say, random: () => number): void => {
     ...(random() < 0.1 ? { timeKnown: false } : {}),
   });
   if (random() < 0.2) return; // never started
-  for (const { id } of MODULES) {
-    if (random() < 0.15) break;
-    say('ContentViewed', later(30), {
-      ...of,
-      content: id,
-      external: random() < 0.2,
-      seconds: Math.round(random() * 900),
-    });
-    if (random() < 0.8) say('Progressed', later(10), { ...of, module: id });
-  }
-  for (let attempt = 1; random() < 0.6; attempt++) {
-    const raw = Math.round(random() * 100);
-    const responses = ['q1', 'q2', 'q3'].map((item) => ({ item, correct: random() < 0.6 }));
-    say('AssessmentSubmitted', later(10), {
-      ...of,
-      ...{ assessment: 'exam', attempt, score: { raw, max: 100 }, passed: raw >= 50, responses },
-    });
-  }
-  if (random() < 0.5)
-    say('CourseCompleted', later(5), { ...of, result: oneOf(['pass', 'fail', 'distinction'], random) });
-  else if (random() < 0.5) say('Withdrawn', later(20), { ...of, reason: 'no time' });
-  if (random() < 0.2) say('Enrolled', later(200), of);
-  if (random() < 0.3) say('FeedbackGiven', later(5), { ...of, rating: Math.ceil(random() * 5), scale: 5 });
+  const stay = { say, random, of, later };
+  workThroughModules(stay);
+  sitExam(stay);
+  leave(stay);
 };
 
 const oneOf = <T>(list: readonly [T, ...T[]], random: () => number): T =>

@@ -37,6 +37,10 @@ import { askReconcile } from './reconcile/reconcile.question.ts';
 import { askRetention } from './retention/retention.question.ts';
 import { askSegmentSize, segmentSizeTable } from './segment-size/segment-size.question.ts';
 
+/** What came next is a list of its own and no column. */
+const withoutNext = (module: object): object =>
+  Object.fromEntries(Object.entries(module).filter(([name]) => name !== 'next'));
+
 /** Every question that is answered: one folder and one line each. */
 const all: readonly Answering[] = [
   answering(courseOverview, askCourseOverview, ({ rows }) => rows),
@@ -44,7 +48,7 @@ const all: readonly Answering[] = [
   answering(funnel, askFunnel, funnelRows),
   answering(funnelPeople, askFunnelPeople, funnelPeopleRows),
   answering(funnelReadyMade, askFunnelReadyMade, ({ question }) => question.steps),
-  answering(coursePath, askCoursePath, ({ modules }) => modules.map(({ next: _, ...row }) => row)),
+  answering(coursePath, askCoursePath, ({ modules }) => modules.map(withoutNext)),
   answering(retention, askRetention, ({ rows }) =>
     rows.flatMap(({ entryWeek, entered, cells }) => cells.map((cell) => ({ entryWeek, entered, ...cell }))),
   ),

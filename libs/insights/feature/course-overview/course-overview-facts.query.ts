@@ -62,49 +62,44 @@ const countedRows = (query: FigureQuery, parameters: Parameters): string => {
   const from = isAboutResults(query.figure)
     ? assessmentResults(query, parameters)
     : statesOfEnrolments(query, parameters);
-  return `(SELECT * FROM ${from} WHERE ${conditionOf(query, parameters)})`;
+  return `(SELECT * FROM ${from} WHERE ${CONDITIONS[query.figure](parameters, query)})`;
 };
 
 const SEVEN_DAYS_MS = 7 * 86_400_000;
 
+type Condition = (parameters: Parameters, asked: Pick<FigureQuery, 'week' | 'tenth'>) => string;
+
+const EVERY: Condition = () => '1';
+const SCORED: Condition = () => 'isNotNull(scaled)';
+const completedWith =
+  (...results: readonly string[]): Condition =>
+  () =>
+    `state = 'completed' AND result IN (${results.map((one) => `'${one}'`).join(', ')})`;
+
 /** The conditions under which the query of the overview counts a row for each figure. */
-const conditionOf = ({ figure, week, tenth }: FigureQuery, parameters: Parameters): string => {
-  switch (figure) {
-    case 'enrolments':
-    case 'learners':
-    case 'assessments.submitted':
-      return '1';
-    case 'neverStarted':
-      return 'last_active < 0';
-    case 'current':
-    case 'withdrawn':
-      return `state = '${figure}'`;
-    case 'activeLast7Days':
-      return `last_active > {asOf:Int64} - ${SEVEN_DAYS_MS}`;
-    case 'lapsed':
-    case 'returned':
-      return figure;
-    case 'completed.pass':
-    case 'completed.distinction':
-    case 'completed.fail':
-      return `state = 'completed' AND result = '${figure.slice('completed.'.length)}'`;
-    case 'completed.other':
-      return "state = 'completed' AND result NOT IN ('pass', 'distinction', 'fail')";
-    case 'completionRate':
-      return "state = 'completed'";
-    case 'passRate':
-      return "state = 'completed' AND result IN ('pass', 'distinction')";
-    case 'assessments.scored':
-    case 'assessments.meanScaled':
-    case 'assessments.medianScaled':
-      return 'isNotNull(scaled)';
-    case 'assessments.passed':
-      return 'passed = 1';
-    case 'enrolmentsOverTime':
-      return `toString(toMonday(fromUnixTimestamp64Milli(told_at, 'UTC'))) = ${parameters.add(week ?? '', 'String')}`;
-    case 'scoreDistribution':
-      return `tenth = ${parameters.add(tenth ?? 0, 'Int64')}`;
-  }
+const CONDITIONS: Readonly<Record<CourseOverviewFigure, Condition>> = {
+  enrolments: EVERY,
+  learners: EVERY,
+  neverStarted: () => 'last_active < 0',
+  current: () => "state = 'current'",
+  withdrawn: () => "state = 'withdrawn'",
+  activeLast7Days: () => `last_active > {asOf:Int64} - ${SEVEN_DAYS_MS}`,
+  lapsed: () => 'lapsed',
+  returned: () => 'returned',
+  'completed.pass': completedWith('pass'),
+  'completed.distinction': completedWith('distinction'),
+  'completed.fail': completedWith('fail'),
+  'completed.other': () => "state = 'completed' AND result NOT IN ('pass', 'distinction', 'fail')",
+  completionRate: () => "state = 'completed'",
+  passRate: completedWith('pass', 'distinction'),
+  'assessments.submitted': EVERY,
+  'assessments.scored': SCORED,
+  'assessments.passed': () => 'passed = 1',
+  'assessments.meanScaled': SCORED,
+  'assessments.medianScaled': SCORED,
+  enrolmentsOverTime: (parameters, { week = '' }) =>
+    `toString(toMonday(fromUnixTimestamp64Milli(told_at, 'UTC'))) = ${parameters.add(week, 'String')}`,
+  scoreDistribution: (parameters, { tenth = 0 }) => `tenth = ${parameters.add(tenth, 'Int64')}`,
 };
 
 const STATES = "type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted')";

@@ -67,6 +67,15 @@ const path = async (
 const modulesOf = (described: string | undefined): readonly DescribedModule[] =>
   CourseDescribed.of({ course: '-', modules: described === undefined ? [] : JSON.parse(described) }).data.modules ?? [];
 
+/** The row before any module has none. */
+const described = (
+  module: DescribedModule | undefined,
+): Pick<PathModule, 'module' | 'title' | 'optional' | 'requiredFor'> => {
+  if (!module) return { module: null, title: null, optional: false, requiredFor: [] };
+  const { id, title = null, optional = false, requiredFor = [] } = module;
+  return { module: id, title, optional, requiredFor: [...requiredFor] };
+};
+
 const moduleAnswer = (
   row: ModuleFigures,
   module: DescribedModule | undefined,
@@ -74,10 +83,7 @@ const moduleAnswer = (
 ): PathModule => {
   const [came, stopped] = [Number(row.came), Number(row.stopped)];
   return {
-    module: module?.id ?? null,
-    title: module?.title ?? null,
-    optional: module?.optional ?? false,
-    requiredFor: [...(module?.requiredFor ?? [])],
+    ...described(module),
     required: Number(row.required),
     reached: Number(row.reached),
     came,

@@ -64,16 +64,15 @@ ORDER BY place`;
 
 const AT = 'toUnixTimestamp64Milli(occurred_at)';
 
-const conditionsOf = ({ course, from, to, after }: TimelineQuery, parameters: Parameters): readonly string[] => {
-  const [time = '', hash = ''] = after?.split('-') ?? [];
-  return [
-    ...(course === undefined ? [] : [`course = ${parameters.add(course, 'String')}`]),
-    ...(from === undefined ? [] : [`${AT} >= ${parameters.add(Date.parse(from), 'Int64')}`]),
-    ...(to === undefined ? [] : [`${AT} < ${parameters.add(Date.parse(to), 'Int64')}`]),
-    ...(after === undefined
-      ? []
-      : [
-          `(${AT}, content_hash) < (${parameters.add(Number(time), 'Int64')}, unhex(${parameters.add(hash, 'String')}))`,
-        ]),
-  ];
+const conditionsOf = ({ course, from, to, after }: TimelineQuery, parameters: Parameters): readonly string[] => [
+  ...(course === undefined ? [] : [`course = ${parameters.add(course, 'String')}`]),
+  ...(from === undefined ? [] : [`${AT} >= ${parameters.add(Date.parse(from), 'Int64')}`]),
+  ...(to === undefined ? [] : [`${AT} < ${parameters.add(Date.parse(to), 'Int64')}`]),
+  ...(after === undefined ? [] : [behind(after, parameters)]),
+];
+
+/** What comes after the cursor: its milliseconds and content hash. */
+const behind = (cursor: string, parameters: Parameters): string => {
+  const [time = '', hash = ''] = cursor.split('-');
+  return `(${AT}, content_hash) < (${parameters.add(Number(time), 'Int64')}, unhex(${parameters.add(hash, 'String')}))`;
 };
