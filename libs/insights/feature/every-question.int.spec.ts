@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([told.drop(), other.drop()]));
 
-/** Those held here; the others are told twice, shuffled and asked as of an earlier day in specs of their own. */
+/** Those held here, in bounded time; most others hold the same in specs of their own. */
 const HELD = new Set(['course-overview', 'course-overview/facts', 'funnel', 'retention', 'course-path']);
 const held = sampleQuestions.filter(({ name }) => HELD.has(name));
 const FUNNEL = held.find(({ name }) => name === 'funnel')!;
