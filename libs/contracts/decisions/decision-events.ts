@@ -1,8 +1,9 @@
 import { type EventOf } from '@laurel/kernel';
+import { journeyEvents } from './campaigns.events.ts';
 import { communicationsEvents } from './communications.events.ts';
 import { RuleFired } from './engagement.events.ts';
 import { ReportFellDue } from './insights.events.ts';
 
 /** Decisions that leave the event store: the relay copies them to the log, and so to ClickHouse. */
-export const decisionEvents = [RuleFired, ReportFellDue, ...communicationsEvents] as const;
+export const decisionEvents = [RuleFired, ReportFellDue, ...communicationsEvents, ...journeyEvents] as const;
 export type AnyDecisionEvent = EventOf<(typeof decisionEvents)[number]>;
