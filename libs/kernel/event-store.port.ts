@@ -28,6 +28,13 @@ export class Conflict extends Error {
   }
 }
 
+/** What is appended to one of several streams. `expected` is the number of events already in it. */
+export interface StreamAppend {
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: readonly DomainEvent[];
+}
+
 /** Gets each event at least once, in the order of commit; the position moves only after it resolved. */
 export type Reactor = (event: RecordedEvent) => Promise<void>;
 
@@ -47,6 +54,8 @@ export interface EventStore {
     events: readonly DomainEvent[],
     cause: Cause,
   ): Promise<readonly RecordedEvent[]>;
+  /** All of it in one transaction, or Conflict naming a stream that is not where it was expected. No stream stands there twice. */
+  appendMany(appends: readonly StreamAppend[], cause: Cause): Promise<readonly RecordedEvent[]>;
   /** Starts at the beginning the first time, afterwards behind the last handled event. One process at a time holds a name. */
   subscribe(name: string, types: ReadonlySet<string> | 'all', reactor: Reactor): Promise<Subscription>;
   /** How many events the subscription has not handled yet. */

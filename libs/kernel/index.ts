@@ -21,6 +21,7 @@ export {
   type EventStore,
   type Reactor,
   type RecordedEvent,
+  type StreamAppend,
   type Subscription,
 } from './event-store.port.ts';
 export { type NewId } from './ids.port.ts';

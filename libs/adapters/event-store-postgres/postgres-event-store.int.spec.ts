@@ -85,6 +85,57 @@ describe('streams', () => {
     expect(await store.read('race')).toHaveLength(1);
   });
 
+  it('appends to many streams in one transaction, in the order given', async () => {
+    await store.append('m1', 0, [event('m.A', { n: 0 })], cause);
+    const appended = await store.appendMany(
+      [
+        { stream: 'm2', expected: 0, events: [event('m.A', { n: 1 }), event('m.B', { n: 2 })] },
+        { stream: 'm1', expected: 1, events: [event('m.B', { n: 3 })] },
+      ],
+      cause,
+    );
+    expect(appended.map(({ stream, streamPosition, data }) => [stream, streamPosition, data])).toEqual([
+      ['m2', 0, { n: 1 }],
+      ['m2', 1, { n: 2 }],
+      ['m1', 1, { n: 3 }],
+    ]);
+    expect(await store.read('m1')).toHaveLength(2);
+    expect(await store.appendMany([], cause)).toEqual([]);
+  });
+
+  it.each([
+    ['too low', 0],
+    ['too high', 2],
+  ])('appends nothing to any stream when the position of one is %s, and names it', async (name, expected) => {
+    const [taken, fresh] = [`many-taken ${name}`, `many-fresh ${name}`];
+    await store.append(taken, 0, [event('m.A')], cause);
+    const many = store.appendMany(
+      [
+        { stream: fresh, expected: 0, events: [event('m.A')] },
+        { stream: taken, expected, events: [event('m.A')] },
+      ],
+      cause,
+    );
+    await expect(many).rejects.toMatchObject({ name: 'Conflict', stream: taken });
+    expect(await store.read(fresh)).toEqual([]);
+  });
+
+  it('lets racing appends to overlapping streams win whole or lose whole', async () => {
+    const streams = ['overlap-a', 'overlap-b', 'overlap-c'];
+    const pairs = streams.flatMap((one) => streams.filter((other) => other !== one).map((other) => [one, other]));
+    await Promise.allSettled(
+      pairs.map((pair, n) =>
+        store.appendMany(
+          pair.map((stream) => ({ stream, expected: 0, events: [event('m.A', { n })] })),
+          cause,
+        ),
+      ),
+    );
+    const kept = (await Promise.all(streams.map((stream) => store.read(stream)))).flat();
+    expect(kept).toHaveLength(2);
+    expect(kept[0]?.data).toEqual(kept[1]?.data);
+  });
+
   it('keeps a stream whose name is longer than an index entry', async () => {
     const stream = `firing-${'😀'.repeat(5000)}`;
     await store.append(stream, 0, [event('t.A')], cause);

@@ -8,6 +8,7 @@ import {
   type Reactor,
   type RecordedEvent,
   type Search,
+  type StreamAppend,
   type Subscription,
 } from '@laurel/kernel';
 import { type Logger, newId } from '@laurel/platform';
@@ -19,6 +20,31 @@ import { startSubscription } from './subscription.ts';
 
 const UNIQUE_VIOLATION = '23505';
 const keyOf = (stream: string): Buffer => createHash('sha256').update(stream).digest();
+
+const hexOf = (stream: string): string => keyOf(stream).toString('hex');
+
+const itemsOf = ({ stream, expected, events }: StreamAppend) =>
+  events.map(({ type, version, data }, n) => ({
+    ...{ stream, key: hexOf(stream), expected, n: expected + n, id: newId() },
+    ...{ type, version, data },
+  }));
+
+/** The counts catch a position that is too high, the primary key one that is too low. */
+const APPEND = `
+with item as materialized (
+  select ordinality, stream, decode(key, 'hex') as stream_key, expected, n, id, type, version, data
+  from rows from (jsonb_to_recordset($1) as
+    (stream text, key text, expected int, n int, id uuid, type text, version int, data jsonb)) with ordinality
+), wrong as materialized (
+  select 1 from item
+  where n = expected
+    and (select count(*) from decision_event already where already.stream_key = item.stream_key) <> expected
+)
+insert into decision_event (id, stream, stream_key, stream_position, type, version, data, cause)
+select id, stream, stream_key, n, type, version, data, $2 from item
+where not exists (select from wrong)
+order by ordinality
+returning ${COLUMNS}`;
 
 /** The event store on PostgreSQL: plain SQL, one statement per append. The pool is the caller's to end. */
 export const openEventStore = async (pool: Pool, log: Logger): Promise<EventStore & EventSearch> => {
@@ -46,25 +72,32 @@ class PostgresEventStore implements EventStore, EventSearch {
     events: readonly DomainEvent[],
     cause: Cause,
   ): Promise<readonly RecordedEvent[]> {
-    if (events.length === 0) return [];
-    const items = events.map(({ type, version, data }, n) => ({ n: expected + n, id: newId(), type, version, data }));
+    return this.appendMany([{ stream, expected, events }], cause);
+  }
+
+  async appendMany(appends: readonly StreamAppend[], cause: Cause): Promise<readonly RecordedEvent[]> {
+    const items = appends.flatMap(itemsOf);
+    if (items.length === 0) return [];
     try {
-      // The count catches a position that is too high, the primary key one that is too low.
-      const { rows } = await this.pool.query<EventRow>(
-        `insert into decision_event (id, stream, stream_key, stream_position, type, version, data, cause)
-         select id, $1, $2, n, type, version, data, $5
-         from jsonb_to_recordset($4) as item (n int, id uuid, type text, version int, data jsonb)
-         where (select count(*) from decision_event where stream_key = $2) = $3
-         order by n
-         returning ${COLUMNS}`,
-        [stream, keyOf(stream), expected, JSON.stringify(items), JSON.stringify(cause)],
-      );
-      if (rows.length === 0) throw new Conflict(stream);
+      const { rows } = await this.pool.query<EventRow>(APPEND, [JSON.stringify(items), JSON.stringify(cause)]);
+      if (rows.length === 0) throw await this.conflictIn(appends);
       return rows.map(eventOf);
     } catch (error) {
-      if (error instanceof DatabaseError && error.code === UNIQUE_VIOLATION) throw new Conflict(stream);
-      throw error;
+      if (!(error instanceof DatabaseError) || error.code !== UNIQUE_VIOLATION) throw error;
+      throw new Conflict(appends.find(({ stream }) => error.detail?.includes(hexOf(stream)))?.stream ?? '');
     }
+  }
+
+  /** Says which stream it was. */
+  private async conflictIn(appends: readonly StreamAppend[]): Promise<Conflict> {
+    const { rows } = await this.pool.query<{ key: string; events: number }>(
+      `select encode(stream_key, 'hex') as key, count(*)::int as events
+       from decision_event where stream_key = any($1) group by stream_key`,
+      [appends.map(({ stream }) => keyOf(stream))],
+    );
+    const events = new Map(rows.map((row) => [row.key, row.events]));
+    const wrong = appends.find(({ stream, expected }) => (events.get(hexOf(stream)) ?? 0) !== expected);
+    return new Conflict((wrong ?? appends[0])?.stream ?? '');
   }
 
   async subscribe(name: string, types: ReadonlySet<string> | 'all', reactor: Reactor): Promise<Subscription> {
