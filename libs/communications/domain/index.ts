@@ -5,3 +5,8 @@ export * from './quiet-hours.ts';
 export * from './recipients.port.ts';
 export { compose, composeReport } from './templates/templates.ts';
 export * from './waiting.port.ts';
+export * from './templates/compose.port.ts';
+export * from './templates/given.ts';
+export { languageFor } from './templates/language-for.ts';
+export * from './templates/template.decider.ts';
+export * from './templates/template-engine.port.ts';
