@@ -10,21 +10,24 @@ const about = z.string().max(500).optional();
 /** The most items that a declared list may have: what makes every loop over it end. */
 export const MOST_ITEMS = 200;
 
-/** What a message must bring for a template; with a default it need not. The example is what previews and checks use. */
+/**
+ * What a message must bring for a template; with a default it need not. A default of null says that it may be missing, and
+ * the template asks with `{% if %}`. The example is what previews and checks use.
+ */
 export const templateVariable = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('text'), about, example: line, default: z.string().max(1000).optional() }),
-  z.strictObject({ type: z.literal('number'), about, example: z.number(), default: z.number().optional() }),
+  z.strictObject({ type: z.literal('text'), about, example: line, default: z.string().max(1000).nullish() }),
+  z.strictObject({ type: z.literal('number'), about, example: z.number(), default: z.number().nullish() }),
   z.strictObject({
     type: z.literal('date'),
     about,
     example: z.iso.datetime({ offset: true }),
-    default: z.iso.datetime({ offset: true }).optional(),
+    default: z.iso.datetime({ offset: true }).nullish(),
   }),
   z.strictObject({
     type: z.literal('url'),
     about,
     example: z.url({ protocol: /^https?$/ }),
-    default: z.url({ protocol: /^https?$/ }).optional(),
+    default: z.url({ protocol: /^https?$/ }).nullish(),
   }),
   z.strictObject({
     type: z.literal('list'),

@@ -3,10 +3,10 @@ import { CannotWrite, type Writing } from './template-engine.port.ts';
 
 /** Names that every template may speak of: what of them are lists, and what fields the others have. */
 export const GIVEN_LISTS: ReadonlySet<string> = new Set(['because']);
-export const GIVEN_TEXTS: ReadonlySet<string> = new Set(['name', 'course', 'publicUrl', 'subject']);
+export const GIVEN_TEXTS: ReadonlySet<string> = new Set(['name', 'course', 'publicUrl']);
 export const LINK_NAMES: ReadonlySet<string> = new Set(['unsubscribe', 'preferences', 'why', 'reasons']);
 /** Names that no template may declare. */
-export const RESERVED: ReadonlySet<string> = new Set([...GIVEN_LISTS, ...GIVEN_TEXTS, 'links', 'forloop']);
+export const RESERVED: ReadonlySet<string> = new Set([...GIVEN_LISTS, ...GIVEN_TEXTS, 'subject', 'links', 'forloop']);
 
 /** Reasons beyond these are not written: a letter is no log. */
 const MOST_REASONS = 20;
@@ -24,9 +24,14 @@ export const valuesOf = ({ variables }: TemplateContent, { given, values, links 
   },
 });
 
-const valueOf = (name: string, variable: TemplateVariable, values: TemplateValues): string | number | string[] => {
-  const value = (Object.hasOwn(values, name) ? values[name] : undefined) ?? variable.default;
+const valueOf = (
+  name: string,
+  variable: TemplateVariable,
+  values: TemplateValues,
+): string | number | string[] | null => {
+  const value = Object.hasOwn(values, name) ? values[name] : variable.default;
   if (value === undefined) throw new CannotWrite(`it needs a value for ${name}`);
+  if (value === null) return null;
   if (!isOf(variable, value)) throw new CannotWrite(`${name} should be a ${variable.type}`);
   return variable.type === 'list' && Array.isArray(value) ? value.slice(0, variable.most) : value;
 };
