@@ -1,3 +1,4 @@
+import { NO_LINKS } from '@laurel/communications-domain';
 import { startDelivery } from '@laurel/communications-feature';
 import { startEngagement } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
@@ -32,6 +33,8 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       recipients: parts.people,
       waiting: parts.waitingList,
       send: parts.mail.send,
+      compose: parts.templates.compose,
+      linksOf: () => NO_LINKS,
       writeReport: writeReportOf(parts),
       quietHours: parts.settings.LAUREL_QUIET_HOURS,
       publicUrl: publicUrlOf(parts.settings),

@@ -28,6 +28,7 @@ import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
 import { openMail } from './mail.ts';
+import { openTemplates } from './templates.ts';
 
 export interface Opening {
   readonly settings: Settings;
@@ -49,6 +50,7 @@ export const openParts = async (opening: Opening) => {
   const insights = await openInsights(url);
   opened('saved questions', insights, () => insights.close());
   const eventLog = await openLog(opening, database);
+  const eventStore = await openEventStore(pool, log);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
     settings,
@@ -62,7 +64,8 @@ export const openParts = async (opening: Opening) => {
     savedQuestions: insights.savedQuestions,
     subscriptions: insights.subscriptions,
     eventLog,
-    eventStore: await openEventStore(pool, log),
+    eventStore,
+    templates: await openTemplates(eventStore),
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),

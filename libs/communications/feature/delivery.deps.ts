@@ -7,8 +7,10 @@ import {
   type WriteReport,
 } from '@laurel/contracts';
 import {
+  type ComposeMessage,
   type MessageCommand,
   messageDecider,
+  type MessageLinks,
   type OfMessage,
   type QuietHours,
   type Recipients,
@@ -27,6 +29,9 @@ export interface DeliveryDeps {
   readonly waiting: WaitingList;
   readonly send: SendMail;
   readonly writeReport: WriteReport;
+  readonly compose: ComposeMessage;
+  /** The addresses that a message carries. */
+  readonly linksOf: (of: OfMessage) => MessageLinks;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'messages'>;

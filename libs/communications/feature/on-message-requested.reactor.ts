@@ -1,7 +1,7 @@
 import { MessageRequested, SendAttempted } from '@laurel/contracts';
-import { compose, composeReport, type Mail, NO_ADDRESS } from '@laurel/communications-domain';
 import { type Reactor } from '@laurel/kernel';
-import { type DeliveryDeps, type Occasion, occasionOf, REPORT, tell } from './delivery.deps.ts';
+import { type DeliveryDeps, occasionOf, REPORT, tell } from './delivery.deps.ts';
+import { writeMessage } from './write-message.ts';
 
 /**
  * Attempt (durable), send, answer (durable). A throw between the attempt and the answer, or the death of the process,
@@ -20,7 +20,7 @@ const sending =
     const cause = { causation: event.id, correlation: event.cause.correlation };
     const occasion = await occasionOf(deps.store, firing);
     const { of } = occasion;
-    const written = await write(deps, occasion);
+    const written = await writeMessage(deps, occasion);
 
     const hindrance = 'why' in written ? written.why : undefined;
     const [attempted] = await tell(deps, { type: 'Attempt', of, hindrance }, cause);
@@ -33,20 +33,3 @@ const sending =
     const { attempt } = attempted.data;
     await tell(deps, { type: 'Answered', of, template, attempt, answer, now: deps.clock.now() }, cause);
   };
-
-/** The mail, or why there is nothing to send. */
-const write = async (
-  deps: DeliveryDeps,
-  occasion: Occasion,
-): Promise<{ readonly mail: Mail } | { readonly why: string }> => {
-  const { message, learner } = occasion.of;
-  const recipient = await deps.recipients.find(learner);
-  if (!recipient) return { why: NO_ADDRESS };
-  if (occasion.is === 'report') {
-    const report = await deps.writeReport(occasion.due);
-    return 'why' in report ? report : { mail: composeReport(message, recipient, report) };
-  }
-  const { course, courseTitle, because } = occasion.fired;
-  const about = { course: courseTitle ?? course, because: because.map(({ text }) => text), publicUrl: deps.publicUrl };
-  return { mail: compose(occasion.template, message, recipient, about) };
-};

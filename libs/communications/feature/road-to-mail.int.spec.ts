@@ -8,7 +8,7 @@ import {
   MessageSent,
   SendPostponed,
 } from '@laurel/contracts';
-import { type SendMail } from '@laurel/communications-domain';
+import { NO_LINKS, type SendMail } from '@laurel/communications-domain';
 import { openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader } from '@laurel/criteria-read-model';
 import { bind, neverStarted, ruleDecider } from '@laurel/engagement-domain';
@@ -17,6 +17,7 @@ import { openEventStore } from '@laurel/event-store-postgres';
 import { countedFacts, encodeFacts, enrolmentFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
 import { type EventSearch, type EventStore, run } from '@laurel/kernel';
 import { openSmtpMailer } from '@laurel/mail-smtp';
+import { openTemplateEngine } from '@laurel/mail-templates';
 import { openPeople, type PostgresPeople } from '@laurel/people-postgres';
 import { createLogger, createMetrics } from '@laurel/platform';
 import { openTestDatabase, openTestWarehouse, type TestDatabase, type TestWarehouse } from '@laurel/testing';
@@ -25,6 +26,8 @@ import { Registry } from 'prom-client';
 import { SMTPServer } from 'smtp-server';
 import { readLedger } from '../../engagement/feature/ledger.query.ts';
 import { type DeliveryDeps } from './delivery.deps.ts';
+import { composeWith } from './templates/compose-message.ts';
+import { openTemplateCatalog, shipTemplates } from './templates/template-catalog.ts';
 import { wakeDue } from './on-message-put-off.reactor.ts';
 import { startDelivery } from './start-delivery.ts';
 
@@ -102,9 +105,11 @@ beforeAll(async () => {
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
     ...{ waiting: await openWaitingList(database.pool), quietHours: { from: 20, to: 8 } },
+    ...{ compose: composeWith(openTemplateCatalog(real), openTemplateEngine()), linksOf: () => NO_LINKS },
     writeReport: () => Promise.reject(new Error('no report falls due here')),
     ...{ metrics: createMetrics(new Registry()), publicUrl: 'http://localhost:7300' },
   };
+  await shipTemplates(real);
   await run(real, ruleDecider, {
     stream: 'rule-never-started',
     command: { type: 'Configure', rule: 'never-started', mode: 'live' },

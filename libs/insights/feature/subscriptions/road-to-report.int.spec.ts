@@ -9,7 +9,8 @@ import {
   type ReportDue,
   ReportFellDue,
 } from '@laurel/contracts';
-import { startDelivery } from '@laurel/communications-feature';
+import { NO_LINKS } from '@laurel/communications-domain';
+import { composeWith, openTemplateCatalog, shipTemplates, startDelivery } from '@laurel/communications-feature';
 import { openWaitingList } from '@laurel/communications-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type When } from '@laurel/insights-domain';
@@ -17,6 +18,7 @@ import { openInsights, type PostgresInsights } from '@laurel/insights-postgres';
 import { migrateReadModels, type Warehouse } from '@laurel/insights-read-model';
 import { type EventSearch, type EventStore } from '@laurel/kernel';
 import { openSmtpMailer } from '@laurel/mail-smtp';
+import { openTemplateEngine } from '@laurel/mail-templates';
 import { openPeople, type PostgresPeople } from '@laurel/people-postgres';
 import { createLogger, createMetrics } from '@laurel/platform';
 import { renderReport } from '@laurel/report-pdf';
@@ -127,10 +129,12 @@ beforeAll(async () => {
     ...{ clock, log, metrics, questionLimits: { seconds: 60, memoryBytes: 2 ** 31 } },
   };
   const writing = { ...looking, render: renderReport, publicUrl: 'http://localhost:7300' };
+  await shipTemplates(store);
   const waiting = await openWaitingList(database.pool);
   const deps = {
     ...{ store, search: store, clock, log, recipients: people, waiting },
     send: fault.around(openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send),
+    ...{ compose: composeWith(openTemplateCatalog(store), openTemplateEngine()), linksOf: () => NO_LINKS },
     writeReport: reportWriter(writing),
     ...{ metrics, quietHours: { from: 20, to: 7 }, publicUrl: writing.publicUrl },
   };

@@ -1,0 +1,1 @@
+export { openTemplateEngine } from './template-engine.ts';

@@ -1,0 +1,46 @@
+import { type TemplateSource } from '@laurel/contracts';
+
+/** To somebody who enrolled and never came: no reproach, one thing to do, and why it was written. */
+export const neverStarted: TemplateSource = {
+  name: 'Never started',
+  description: 'A reminder to who enrolled in a course and has not opened it.',
+  variables: {
+    courseUrl: {
+      type: 'url',
+      about: 'Where the course opens',
+      example: 'https://lms.example/consulting',
+      default: null,
+    },
+  },
+  defaultLanguage: 'en',
+  languages: {
+    en: {
+      subject: 'Your place in “{{ course }}” is waiting',
+      body: `<mj-text>
+  <p>Hello {{ name }},</p>
+  <p>you enrolled in “{{ course }}” and have not started yet. The first step takes a few minutes: open the course and look around.</p>
+</mj-text>
+<mj-raw>{% if courseUrl %}</mj-raw>
+<mj-button href="{{ courseUrl | track: 'open-course' }}">Open the course</mj-button>
+<mj-raw>{% endif %}</mj-raw>
+<mj-text>
+  <p>If it no longer fits, withdraw in your learning system: then nobody will remind you.</p>
+  <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
+</mj-text>`,
+    },
+    de: {
+      subject: 'Ihr Platz in „{{ course }}“ wartet',
+      body: `<mj-text>
+  <p>Guten Tag {{ name }},</p>
+  <p>Sie haben sich für „{{ course }}“ angemeldet und noch nicht begonnen. Der erste Schritt dauert wenige Minuten: Öffnen Sie den Kurs und sehen Sie sich um.</p>
+</mj-text>
+<mj-raw>{% if courseUrl %}</mj-raw>
+<mj-button href="{{ courseUrl | track: 'open-course' }}">Kurs öffnen</mj-button>
+<mj-raw>{% endif %}</mj-raw>
+<mj-text>
+  <p>Wenn er nicht mehr passt, melden Sie sich im Lernsystem ab: Dann erinnert Sie niemand mehr.</p>
+  <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>
+</mj-text>`,
+    },
+  },
+};

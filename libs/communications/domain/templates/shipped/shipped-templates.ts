@@ -1,0 +1,29 @@
+import { templateContent, type TemplateContent } from '@laurel/contracts';
+import { certificationAnnouncement } from './certification-announcement.template.ts';
+import { certificationInvitation } from './certification-invitation.template.ts';
+import { closeToCompletion } from './close-to-completion.template.ts';
+import { correction } from './correction.template.ts';
+import { failedAssessment } from './failed-assessment.template.ts';
+import { idleReminder } from './idle-reminder.template.ts';
+import { managerBriefing } from './manager-briefing.template.ts';
+import { neverStarted } from './never-started.template.ts';
+import { report } from './report.template.ts';
+import { stuck } from './stuck.template.ts';
+
+const sources = {
+  'certification-announcement': certificationAnnouncement,
+  'certification-invitation': certificationInvitation,
+  'close-to-completion': closeToCompletion,
+  correction,
+  'failed-assessment': failedAssessment,
+  'idle-reminder': idleReminder,
+  'manager-briefing': managerBriefing,
+  'never-started': neverStarted,
+  report,
+  stuck,
+};
+
+/** The templates that come with Laurel, by id: data like any other, checked by the same engine in a test. */
+export const SHIPPED_TEMPLATES: ReadonlyMap<string, TemplateContent> = new Map(
+  Object.entries(sources).map(([id, source]) => [id, templateContent.parse(source)]),
+);

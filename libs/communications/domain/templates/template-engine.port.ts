@@ -1,0 +1,23 @@
+import { type TemplateContent, type TemplateRemark } from '@laurel/contracts';
+import { type Composed, type Composition } from './compose.port.ts';
+
+/** What is to be written, beside with which template. */
+export type Writing = Omit<Composition, 'template' | 'version'>;
+
+/** Reads templates and writes with them. One engine knows MJML and Liquid. */
+export interface TemplateEngine {
+  /**
+   * What keeps it from being saved: unknown variables, tags and filters, loops without a bound, what MJML does not know,
+   * what takes too long or too much memory on its own examples. Empty: it can be saved.
+   */
+  check(content: TemplateContent): Promise<readonly TemplateRemark[]>;
+  /** What should be better about one that can be saved. */
+  lint(content: TemplateContent): Promise<readonly TemplateRemark[]>;
+  /** Throws CannotWrite where a second attempt would end the same. */
+  write(content: TemplateContent, writing: Writing): Promise<Omit<Composed, 'templateVersion'>>;
+}
+
+/** A letter that cannot be written, and why. */
+export class CannotWrite extends Error {
+  override readonly name = 'CannotWrite';
+}
