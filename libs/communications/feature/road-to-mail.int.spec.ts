@@ -94,6 +94,7 @@ beforeAll(async () => {
   const store: EventStore & EventSearch = {
     read: (stream) => real.read(stream),
     append: fault.around((...args: Parameters<EventStore['append']>) => real.append(...args)),
+    appendMany: (...args) => real.appendMany(...args),
     subscribe: (...args) => real.subscribe(...args),
     lag: (name) => real.lag(name),
     find: (search) => real.find(search),
