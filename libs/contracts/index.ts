@@ -27,6 +27,7 @@ export * from './http/messages.routes.ts';
 export * from './http/problem.ts';
 export * from './http/read-models.routes.ts';
 export * from './http/route.ts';
+export * from './http/rule-definitions.routes.ts';
 export * from './http/rules.routes.ts';
 export * from './http/saved-questions.routes.ts';
 export * from './http/subscriptions.routes.ts';
@@ -39,6 +40,7 @@ export { type PlainEvent, readPlainEvent, textAt } from './plain/plain-event.ts'
 export { type Span } from './plain/shapes.ts';
 export * from './canonical-json.ts';
 export * from './receipts.port.ts';
+export * from './rules/rule-definition.ts';
 export * from './topics.ts';
 export * from './http/operation.routes.ts';
 export * from './asyncapi.ts';

@@ -1,3 +1,4 @@
+export * from './back-test/back-test.ts';
 export { type Cause, cumulativeIncidence, type IncidencePoint } from './competing-risks/cumulative-incidence.ts';
 export * from './competing-risks/grays-test.ts';
 export type { ChiSquaredTest } from './cox/chi-squared-test.ts';
@@ -28,6 +29,7 @@ export * from './multiple-tests.ts';
 export * from './proportions.ts';
 export * from './quantiles.ts';
 export * from './rates.ts';
+export * from './small-groups.ts';
 export * from './survival/confidence.ts';
 export * from './survival/curve-quantiles.ts';
 export * from './survival/hazard.ts';

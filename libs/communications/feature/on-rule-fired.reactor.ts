@@ -6,8 +6,8 @@ import { type DeliveryDeps, occasionOfFiring } from './delivery.deps.ts';
 /** A rule fired: the message is requested, deferred or suppressed, and says why. Durable when it resolves. */
 export const onRuleFired =
   (deps: DeliveryDeps): Reactor =>
-  (event) =>
-    consider(deps, occasionOfFiring(RuleFired.read(event).data), {
-      causation: event.id,
-      correlation: event.cause.correlation,
-    });
+  async (event) => {
+    const fired = RuleFired.read(event).data;
+    if (fired.mode === 'shadow') return; // kept to be looked at; nobody is written to
+    await consider(deps, occasionOfFiring(fired), { causation: event.id, correlation: event.cause.correlation });
+  };

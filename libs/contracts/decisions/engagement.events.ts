@@ -1,5 +1,6 @@
 import { defineEvent, type EventOf } from '@laurel/kernel';
 import { z } from 'zod';
+import { ruleDefinition, ruleMode, ruleParameters } from '../rules/rule-definition.ts';
 
 /** A fact by its identity. */
 export const factRef = z.strictObject({ source: z.string(), id: z.string() });
@@ -27,6 +28,8 @@ export const RuleFired = defineEvent(
     ...aboutEnrolment,
     because: z.array(reason).min(1),
     action: z.strictObject({ type: z.literal('SendMessage'), template: z.string(), category: z.string() }),
+    /** shadow: kept to be looked at, and nobody is written to. */
+    mode: z.enum(['live', 'shadow']).default('live'),
     /** As the facts called the course when the rule fired. */
     courseTitle: z.string().optional(),
   }),
@@ -36,11 +39,22 @@ export const RuleFired = defineEvent(
 export const RuleConfigured = defineEvent(
   'engagement.RuleConfigured',
   1,
+  z.strictObject({ rule: z.string().min(1), mode: ruleMode, parameters: ruleParameters }),
+);
+
+/** Somebody wrote a rule, or a new version of one: stream `rule-<rule>`. It is off until it is switched on, parameters at their defaults. */
+export const RuleDefined = defineEvent(
+  'engagement.RuleDefined',
+  1,
   z.strictObject({
     rule: z.string().min(1),
-    mode: z.enum(['live', 'off']),
-    parameters: z.record(z.string(), z.union([z.number(), z.string()]).nullable()),
+    definition: ruleDefinition,
+    /** The version of the language in which its criteria are written. */
+    criteriaVersion: z.int().positive(),
   }),
 );
+
+/** A rule is no longer used: stream `rule-<rule>`. Its firings and versions stay. */
+export const RuleArchived = defineEvent('engagement.RuleArchived', 1, z.strictObject({ rule: z.string().min(1) }));
 
 export type EngagementEvent = EventOf<typeof RuleFired>;

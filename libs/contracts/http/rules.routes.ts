@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { factRef, reason } from '../decisions/engagement.events.ts';
+import { ruleAction, ruleMode, ruleParameter, ruleParameters } from '../rules/rule-definition.ts';
 import { json, no } from './answers.ts';
 import { defineRoute } from './route.ts';
 
@@ -8,33 +9,28 @@ const instant = z.iso.datetime({ offset: true });
 /** Whose enrolment a line is about; '' where the source told no run or registration. */
 const enrolment = { learner: z.string(), course: z.string(), run: z.string(), registration: z.string() };
 
-export const ruleMode = z.enum(['live', 'off']);
-export type RuleMode = z.infer<typeof ruleMode>;
-
-export const ruleParameters = z.record(z.string(), z.union([z.number(), z.string()]).nullable());
-export type RuleParameters = z.infer<typeof ruleParameters>;
-
 export const ruleView = z.object({
   id: z.string(),
   version: z.int().positive(),
   title: z.string(),
   sentence: z.string().describe('What it does, with the values of its parameters, in words'),
-  mode: ruleMode.describe('off: nobody is written to; the dry run answers all the same'),
+  mode: ruleMode.describe(
+    'off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is ' +
+      'written to; live: it acts',
+  ),
+  origin: z.enum(['shipped', 'defined']).describe('shipped: Laurel brings it; defined: somebody here wrote it'),
+  archived: z.boolean(),
+  looks: z.array(z.enum(['fact', 'time'])).describe('fact: at each new fact; time: at everybody as time passes'),
   parameters: z.array(
     z.object({
-      name: z.string(),
-      label: z.string(),
-      kind: z.enum(['days', 'text']),
+      ...ruleParameter.shape,
       value: z.union([z.number(), z.string()]).nullable().describe('null: not limited by this'),
-      default: z.union([z.number(), z.string()]).nullable(),
-      minimum: z.number().optional(),
-      maximum: z.number().optional(),
     }),
   ),
   criteria: z
     .record(z.string(), z.unknown())
     .describe('The criteria as data, with the values of the parameters in place'),
-  action: z.object({ type: z.literal('SendMessage'), template: z.string(), category: z.string() }),
+  action: ruleAction,
 });
 export type RuleView = z.infer<typeof ruleView>;
 
@@ -67,6 +63,7 @@ export type RuleTestAnswer = z.infer<typeof ruleTestAnswer>;
 export const ledgerOutcome = z.enum([
   'not-matched',
   'matched',
+  'shadow',
   'fired',
   'requested',
   'deferred',
@@ -83,6 +80,7 @@ export const firingView = z.object({
   id: z.string(),
   rule: z.string(),
   ruleVersion: z.int().positive(),
+  mode: z.enum(['live', 'shadow']).describe('shadow: nobody was written to'),
   ...enrolment,
   firedAt: instant,
   because: z.array(reason),
@@ -120,6 +118,7 @@ const limit = (most: number, usual: number) => z.coerce.number().int().min(1).ma
 
 export const firingsQuery = z.strictObject({
   rule: z.string().optional(),
+  mode: z.literal('shadow').optional().describe('Only those of rules in shadow mode'),
   course: z.string().optional(),
   run: z.string().optional(),
   learner: z.string().optional(),
@@ -137,6 +136,10 @@ export const ledgerQuery = z.strictObject({
 });
 export type LedgerQuery = z.output<typeof ledgerQuery>;
 
+export const rulesQuery = z.strictObject({
+  archived: z.enum(['true', 'false']).default('false').describe('Those that are archived, too'),
+});
+
 const tag = 'rules';
 const scope = 'engage';
 const ruleId = z.object({ id: z.string() });
@@ -148,6 +151,7 @@ export const listRules = defineRoute({
   tag,
   summary: 'The rules, what they do and whether they are on',
   scope,
+  query: rulesQuery,
   answers: { 200: { description: 'All of them', content: json(ruleList) } },
 });
 
@@ -167,7 +171,7 @@ export const configureRule = defineRoute({
   method: 'put',
   path: '/v1/rules/{id}',
   tag,
-  summary: 'Switch a rule on or off, or change its parameters',
+  summary: 'Switch a rule off, to shadow or live, or change its parameters',
   scope,
   params: ruleId,
   body: json(ruleSettings),
@@ -175,6 +179,7 @@ export const configureRule = defineRoute({
     200: { description: 'The rule as it is now', content: json(ruleView) },
     400: no('A parameter is wrong; the answer says which'),
     404: no('No rule has that id'),
+    409: no('It is archived'),
   },
 });
 

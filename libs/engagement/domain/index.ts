@@ -1,4 +1,6 @@
 export * from './look.ts';
 export { neverStarted } from './never-started.rule.ts';
+export { readyMadeRules } from './ready-made-rules.ts';
+export { bind, parametersOf, type ParameterValues, type Rule } from './rule.ts';
 export * from './rule.decider.ts';
-export { bind, type Parameter, parametersOf, type ParameterValues, type Rule, type RuleDefinition } from './rule.ts';
+export { soundDraft } from './sound-rule.ts';

@@ -1,5 +1,5 @@
+import { type RuleDefinition } from '@laurel/contracts';
 import { type CriteriaReader } from '@laurel/criteria-read-model';
-import { type RuleDefinition } from '@laurel/engagement-domain';
 import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
 
 /** What rules need, at the edge and in the background. */

@@ -4,6 +4,7 @@ import {
   ledgerAnswer,
   MessageRequested,
   MessageSent,
+  ruleHistory,
   ruleList,
   ruleTestAnswer,
   ruleView,
@@ -86,7 +87,8 @@ const firings = async (query = '') => firingList.parse((await ask('GET', `/v1/fi
 
 it('ships its rules switched off: a sweep writes to nobody', async () => {
   const { rules } = ruleList.parse((await ask('GET', '/v1/rules')).body);
-  expect(rules.map(({ id, mode }) => [id, mode])).toEqual([['never-started', 'off']]);
+  expect(rules.map(({ id }) => id)).toContain('never-started');
+  expect(rules.every(({ mode, origin }) => mode === 'off' && origin === 'shipped')).toBe(true);
   await sweep(deps);
   expect(await firings()).toEqual({ firings: [], next: null });
 });
@@ -118,13 +120,76 @@ it('refuses what makes no sense, and says which', async () => {
   expect(await ask('PUT', '/v1/rules/never-started', { mode: 'on' })).toMatchObject({ status: 400 });
 });
 
+const ownRule = {
+  id: 'enrolled-long-ago',
+  title: 'Enrolled long ago',
+  sentence: 'Enrolled more than {days} days ago.',
+  parameters: [{ name: 'days', label: 'Days', kind: 'days', default: 100 }],
+  criteria: { is: 'elapsed', since: 'enrolled', atLeast: { parameter: 'days' } },
+  action: { type: 'SendMessage', template: 'never-started', category: 'learning-reminder' },
+};
+
+it('takes rules of users as data, in versions, and refuses a wrong one with the place', async () => {
+  const wrong = { ...ownRule, criteria: { is: 'elapsed', since: 'breakfast', atLeast: { parameter: 'days' } } };
+  expect(await ask('POST', '/v1/rules', wrong)).toMatchObject({
+    status: 400,
+    body: { code: 'rule.definition', errors: [{ path: 'criteria.since' }] },
+  });
+  const made = await ask('POST', '/v1/rules', ownRule);
+  expect(made).toMatchObject({ status: 201, body: { version: 1, mode: 'off', origin: 'defined' } });
+  expect((await ask('POST', '/v1/rules', { ...ownRule, title: 'Other' })).body.code).toBe('rule.exists');
+  expect((await ask('POST', '/v1/rules', { ...ownRule, id: 'never-started' })).body.code).toBe('rule.shipped');
+  expect((await ask('PUT', '/v1/rules/none/definition', ownRule)).status).toBe(404);
+  const other = await ask('PUT', `/v1/rules/${ownRule.id}/definition`, { ...ownRule, id: 'x' });
+  expect(other).toMatchObject({ status: 400, body: { errors: [{ path: 'id' }] } });
+  const changed = await ask('PUT', `/v1/rules/${ownRule.id}/definition`, { ...ownRule, title: 'Old hands' });
+  expect(changed.body).toMatchObject({ version: 2, title: 'Old hands' });
+});
+
+it('fires in shadow into the history only, and each version anew', async () => {
+  await ask('PUT', `/v1/rules/${ownRule.id}`, { mode: 'shadow' });
+  await Promise.all([sweep(deps), sweep(deps)]);
+  const shadowed = await firings('?mode=shadow');
+  expect(
+    shadowed.firings.map(({ learner, mode, outcome, ruleVersion }) => [learner, mode, outcome, ruleVersion]),
+  ).toEqual([['p-old', 'shadow', 'shadow', 2]]);
+  await ask('PUT', `/v1/rules/${ownRule.id}/definition`, { ...ownRule, title: 'Veterans' });
+  await sweep(deps); // a new version is off
+  expect((await firings('?mode=shadow')).firings).toHaveLength(1);
+  await ask('PUT', `/v1/rules/${ownRule.id}`, { mode: 'shadow' });
+  await sweep(deps);
+  expect((await firings('?mode=shadow')).firings.map(({ ruleVersion }) => ruleVersion)).toEqual([3, 2]);
+  const ledger = await ask('GET', `/v1/ledger?rule=${ownRule.id}&course=consulting`);
+  expect(ledgerAnswer.parse(ledger.body).lines.at(-1)).toMatchObject({ learner: 'p-old', outcome: 'matched' });
+});
+
+it('archives a rule, and keeps what was decided about it and by it', async () => {
+  const archived = await ask('POST', `/v1/rules/${ownRule.id}/archive`);
+  expect(archived.body).toMatchObject({ archived: true, mode: 'off' });
+  const listed = ruleList.parse((await ask('GET', '/v1/rules')).body).rules.map(({ id }) => id);
+  expect(listed).not.toContain(ownRule.id);
+  const all = ruleList.parse((await ask('GET', '/v1/rules?archived=true')).body).rules.map(({ id }) => id);
+  expect(all).toContain(ownRule.id);
+  const { decisions } = ruleHistory.parse((await ask('GET', `/v1/rules/${ownRule.id}/history`)).body);
+  expect(decisions.map(({ what, version, mode, by }) => [what, version, mode, by])).toEqual([
+    ['archived', null, 'off', 'k1'],
+    ['configured', null, 'shadow', 'k1'],
+    ['defined', 3, 'off', 'k1'],
+    ['configured', null, 'shadow', 'k1'],
+    ['defined', 2, 'off', 'k1'],
+    ['defined', 1, 'off', 'k1'],
+  ]);
+  expect((await ask('PUT', `/v1/rules/${ownRule.id}`, { mode: 'live' })).body.code).toBe('rule.archived');
+  expect((await ask('POST', '/v1/rules/never-started/archive')).body.code).toBe('rule.shipped');
+});
+
 it('is switched on and set by an installation, and fires once for each', async () => {
   const { body } = await ask('PUT', '/v1/rules/never-started', { mode: 'live', parameters: { course: 'consulting' } });
   const rule = ruleView.parse(body);
   expect([rule.mode, rule.sentence.includes('course: consulting')]).toEqual(['live', true]);
   await Promise.all([sweep(deps), sweep(deps)]);
   await sweep(deps);
-  const { firings: all } = await firings();
+  const { firings: all } = await firings('?rule=never-started');
   expect(all.map(({ learner }) => learner).sort()).toEqual(['p-0', 'p-2', 'p-4', 'p-6', 'p-8']);
   expect(all.every(({ outcome }) => outcome === 'fired')).toBe(true);
   const { body: tried } = await ask('POST', '/v1/rules/never-started/test', {});
@@ -132,16 +197,16 @@ it('is switched on and set by an installation, and fires once for each', async (
 });
 
 it('lists firings in pages, by what they are about', async () => {
-  const first = await firings('?limit=3');
-  const second = await firings(`?limit=3&before=${first.next}`);
+  const first = await firings('?rule=never-started&limit=3');
+  const second = await firings(`?rule=never-started&limit=3&before=${first.next}`);
   expect([first.firings.length, second.firings.length, second.next]).toEqual([3, 2, null]);
-  expect((await firings('?learner=p-4')).firings).toHaveLength(1);
+  expect((await firings('?rule=never-started&learner=p-4')).firings).toHaveLength(1);
   expect((await firings('?course=other')).firings).toEqual([]);
 });
 
 it('keeps a line for everybody, in pages, with what became of it', async () => {
   const cause = { causation: 'test', correlation: 'test' };
-  const firing = (await firings('?learner=p-0')).firings[0]!.id;
+  const firing = (await firings('?rule=never-started&learner=p-0')).firings[0]!.id;
   const of = {
     message: 'm',
     firing,
@@ -174,5 +239,8 @@ it('keeps a line for everybody, in pages, with what became of it', async () => {
   expect(lines[1]?.why).toEqual(['opened content on 2026-02-11']);
   expect(lines[1]?.facts).toEqual([{ source: 'lms', id: expect.anything() }]);
   expect(lines.at(-1)?.why).toEqual(['enrolled on 2025-08-14 (200 days ago, more than 90 days)']);
-  expect((await firings('?learner=p-0')).firings[0]).toMatchObject({ outcome: 'sent', message: 'm' });
+  expect((await firings('?rule=never-started&learner=p-0')).firings[0]).toMatchObject({
+    outcome: 'sent',
+    message: 'm',
+  });
 });

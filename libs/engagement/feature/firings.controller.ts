@@ -1,11 +1,11 @@
 import { type firingList, firingsQuery, type LedgerAnswer, ledgerQuery } from '@laurel/contracts';
-import { Needs, parseWith, Problematic } from '@laurel/platform';
+import { Needs, parseWith } from '@laurel/platform';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { type z } from 'zod';
 import { ENGAGEMENT_PORTS, type EngagementPorts } from './engagement.deps.ts';
+import { existingRule } from './existing-rule.ts';
 import { listFirings } from './firings.query.ts';
 import { readLedger } from './ledger.query.ts';
-import { definitionOf, readRule } from './rule-book.ts';
 
 @Controller('v1')
 @Needs('engage')
@@ -20,9 +20,7 @@ export class FiringsController {
   @Get('ledger')
   async ledger(@Query() query: unknown): Promise<LedgerAnswer> {
     const asked = parseWith(ledgerQuery, query);
-    const definition = definitionOf(this.ports, asked.rule);
-    if (!definition) throw new Problematic(404, 'rule.missing', `No rule has the id ${asked.rule}`);
-    const { rule } = await readRule(this.ports, definition);
+    const { rule } = await existingRule(this.ports, asked.rule);
     return readLedger(this.ports, rule, asked);
   }
 }

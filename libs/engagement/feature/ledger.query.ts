@@ -24,7 +24,8 @@ export const readLedger = async (
   const last = learners.length === limit ? (learners.at(-1) ?? null) : null;
   const between = { after, through: last };
   const most = FIRINGS_OF_A_LEARNER * limit;
-  const fired = await search.find({ types: [RuleFired.type], about, between, limit: most });
+  const all = await search.find({ types: [RuleFired.type], about, between, limit: most });
+  const fired = all.filter((event) => RuleFired.read(event).data.mode === 'live');
   const outcomes = await outcomesOf(search, { about, between, limit: EVENTS_OF_A_MESSAGE * most });
   const of = { learners: learners.map((learner) => ({ course, learner })), ...(run === undefined ? {} : { run }) };
   const enrolments = learners.length === 0 ? [] : await criteria.enrolments(rule.criterion, of, at);
@@ -32,7 +33,7 @@ export const readLedger = async (
   const seen = new Set(fired.map((event) => RuleFired.read(event).data.firing));
   const lines = [
     ...fired.map((event) => lineOfFiring(event, outcomes)),
-    ...enrolments.filter((one) => !seen.has(firingIdOf(rule.id, one))).map((one) => lineOfLook(rule, one, at)),
+    ...enrolments.filter((one) => !seen.has(firingIdOf(rule, one))).map((one) => lineOfLook(rule, one, at)),
   ];
   return {
     ...{ rule: rule.id, at: at.toISOString() },

@@ -13,8 +13,8 @@ export async function* enrolmentsOf(
 ): AsyncGenerator<readonly Enrolment[]> {
   for (let from = 0; from < matches.length; from += LEARNERS_AT_ONCE) {
     const batch = matches.slice(from, from + LEARNERS_AT_ONCE);
-    const wanted = new Set(batch.map((match) => firingIdOf(rule.id, match)));
+    const wanted = new Set(batch.map((match) => firingIdOf(rule, match)));
     const loaded = await criteria.enrolments(rule.criterion, { learners: batch }, at);
-    yield loaded.filter((enrolment) => wanted.has(firingIdOf(rule.id, enrolment)));
+    yield loaded.filter((enrolment) => wanted.has(firingIdOf(rule, enrolment)));
   }
 }

@@ -38,11 +38,11 @@ export const outcomesOf = async (
 };
 
 export const firingViewOf = (event: FoundEvent, outcome: Outcome | undefined): FiringView => {
-  const { firing, rule, ruleVersion, learner, course, run, registration, because } = RuleFired.read(event).data;
+  const { firing, rule, ruleVersion, mode, learner, course, run, registration, because } = RuleFired.read(event).data;
   return {
-    ...{ id: firing, rule, ruleVersion, learner, course, run, registration, because },
+    ...{ id: firing, rule, ruleVersion, mode, learner, course, run, registration, because },
     firedAt: event.recordedAt.toISOString(),
-    outcome: outcome?.outcome ?? 'fired',
+    outcome: outcome?.outcome ?? (mode === 'shadow' ? 'shadow' : 'fired'),
     why: outcome?.why ?? null,
     message: outcome?.message ?? null,
   };

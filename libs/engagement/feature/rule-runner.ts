@@ -1,4 +1,4 @@
-import { firingIdOf, look } from '@laurel/engagement-domain';
+import { type Firing, firingIdOf, look } from '@laurel/engagement-domain';
 import { type Logger, newId, startEvery } from '@laurel/platform';
 import { type EngagementPorts } from './engagement.deps.ts';
 import { recordFiring, streamOfFiring } from './firing.handler.ts';
@@ -16,27 +16,31 @@ export const startEngagement = (deps: EngagementDeps): Promise<{ stop(): Promise
   return Promise.resolve(startEvery(every, () => sweep(deps)));
 };
 
-/** One look of every live rule at everybody. */
+/** One look at everybody of every rule that is on and looks as time passes. */
 export const sweep = async (deps: EngagementDeps): Promise<void> => {
   for (const one of await readRules(deps)) {
-    if (one.mode !== 'live') continue;
-    const fired = await fire(deps, one);
-    if (fired > 0) deps.log.info({ rule: one.rule.id, fired }, 'rule fired');
+    if (one.mode === 'off' || !one.rule.looks.includes('time')) continue;
+    const fired = await fire(deps, one, one.mode);
+    if (fired > 0) deps.log.info({ rule: one.rule.id, mode: one.mode, fired }, 'rule fired');
   }
 };
 
 /** The query finds who matches; each match is then explained from its own facts, and only what still holds fires. */
-const fire = async ({ store, search, criteria, clock }: EngagementDeps, { rule }: SetRule): Promise<number> => {
+const fire = async (
+  { store, search, criteria, clock }: EngagementDeps,
+  { rule }: SetRule,
+  mode: Firing,
+): Promise<number> => {
   const at = clock.now();
   const matches = await criteria.matching(rule.criterion, rule.where, at);
-  const streams = matches.map((match) => streamOfFiring(firingIdOf(rule.id, match)));
+  const streams = matches.map((match) => streamOfFiring(firingIdOf(rule, match, mode)));
   const fired = await search.existing(streams);
   const fresh = matches.filter((_, n) => !fired.has(streams[n] ?? ''));
   const cause = { causation: `sweep-${newId()}`, correlation: newId() };
   let count = 0;
   for await (const enrolments of enrolmentsOf(criteria, rule, fresh, at)) {
     for (const enrolment of enrolments) {
-      const seen = look(rule, enrolment, at);
+      const seen = look(rule, enrolment, at, mode);
       if (seen.fires && (await recordFiring(store, seen.firing, cause))) count += 1;
     }
   }

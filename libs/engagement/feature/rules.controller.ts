@@ -1,10 +1,20 @@
-import { type Asker, type RuleTestAnswer, ruleSettings, ruleTest, type RuleView } from '@laurel/contracts';
-import { bind, parametersOf, type ParameterValues, type RuleDefinition } from '@laurel/engagement-domain';
+import {
+  type Asker,
+  type RuleHistory,
+  rulesQuery,
+  type RuleTestAnswer,
+  ruleSettings,
+  ruleTest,
+  type RuleView,
+} from '@laurel/contracts';
+import { type RuleCommand, soundDraft } from '@laurel/engagement-domain';
 import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ENGAGEMENT_PORTS, type EngagementPorts } from './engagement.deps.ts';
-import { definitionOf, readRule, readRules, viewOf } from './rule-book.ts';
+import { existingRule, givenValues } from './existing-rule.ts';
+import { readRules, viewOf } from './rule-book.ts';
+import { readRuleHistory } from './rule-history.query.ts';
 import { ForRule } from './rule.handler.ts';
 import { testRule } from './test-rule.query.ts';
 
@@ -17,45 +27,70 @@ export class RulesController {
   ) {}
 
   @Get()
-  async list(): Promise<{ rules: RuleView[] }> {
-    const rules = await readRules(this.ports);
+  async list(@Query() query: unknown): Promise<{ rules: RuleView[] }> {
+    const { archived } = parseWith(rulesQuery, query);
+    const rules = await readRules(this.ports, archived === 'true');
     return { rules: rules.map(viewOf) };
   }
 
   @Get(':id')
-  async read(@Param('id') id: string): Promise<RuleView> {
-    return viewOf(await readRule(this.ports, this.definition(id)));
+  read(@Param('id') id: string): Promise<RuleView> {
+    return this.view(id);
+  }
+
+  @Get(':id/history')
+  async history(@Param('id') id: string): Promise<RuleHistory> {
+    await existingRule(this.ports, id);
+    return readRuleHistory(this.ports, id);
+  }
+
+  @Post()
+  async define(@Body() body: unknown, @WhoAsks() asker: Asker): Promise<RuleView> {
+    const draft = parseWith(soundDraft, body, 'rule.definition');
+    return this.decide({ type: 'Define', rule: draft.id, draft }, asker);
+  }
+
+  @Put(':id/definition')
+  async change(@Param('id') id: string, @Body() body: unknown, @WhoAsks() asker: Asker): Promise<RuleView> {
+    await existingRule(this.ports, id);
+    const draft = parseWith(soundDraft, body, 'rule.definition');
+    if (draft.id !== id) {
+      const errors = [{ path: 'id', reason: `is not ${id}` }];
+      throw new Problematic(400, 'rule.definition', `id: a rule keeps its id, which is ${id}`, { errors });
+    }
+    return this.decide({ type: 'Change', rule: id, draft }, asker);
+  }
+
+  @Post(':id/archive')
+  @HttpCode(200)
+  async archive(@Param('id') id: string, @WhoAsks() asker: Asker): Promise<RuleView> {
+    await existingRule(this.ports, id);
+    return this.decide({ type: 'Archive', rule: id }, asker);
   }
 
   @Put(':id')
   async configure(@Param('id') id: string, @Body() body: unknown, @WhoAsks() asker: Asker): Promise<RuleView> {
-    const definition = this.definition(id);
+    const { definition } = await existingRule(this.ports, id);
     const { mode, parameters } = parseWith(ruleSettings, body);
-    const values = valuesOf(definition, parameters);
-    const cause = { causation: newId(), correlation: newId(), actor: asker.id };
-    await this.commands.execute(new ForRule({ type: 'Configure', rule: id, mode, parameters: values }, cause));
-    return viewOf(await readRule(this.ports, definition));
+    const values = givenValues(definition, parameters);
+    return this.decide({ type: 'Configure', rule: id, mode, parameters: values }, asker);
   }
 
   @Post(':id/test')
   @HttpCode(200)
   async test(@Param('id') id: string, @Body() body: unknown): Promise<RuleTestAnswer> {
-    const definition = this.definition(id);
+    const { definition } = await existingRule(this.ports, id);
     const { parameters, at, limit } = parseWith(ruleTest, body ?? {});
-    const { rule } = await readRule(this.ports, definition, valuesOf(definition, parameters));
+    const { rule } = await existingRule(this.ports, id, givenValues(definition, parameters));
     return testRule(this.ports, rule, at === undefined ? this.ports.clock.now() : new Date(at), limit);
   }
 
-  private definition(id: string): RuleDefinition {
-    const definition = definitionOf(this.ports, id);
-    if (!definition) throw new Problematic(404, 'rule.missing', `No rule has the id ${id}`);
-    return definition;
+  private async decide(command: RuleCommand, { id: actor }: Asker): Promise<RuleView> {
+    await this.commands.execute(new ForRule(command, { causation: newId(), correlation: newId(), actor }));
+    return this.view(command.rule);
+  }
+
+  private async view(id: string): Promise<RuleView> {
+    return viewOf(await existingRule(this.ports, id));
   }
 }
-
-const valuesOf = (definition: RuleDefinition, given: unknown): ParameterValues => {
-  const parsed = parseWith(parametersOf(definition), given ?? {}, 'rule.parameter');
-  const values = Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, value ?? null]));
-  bind(definition, values);
-  return values;
-};

@@ -13,7 +13,7 @@ export const testRule = async (
 ): Promise<RuleTestAnswer> => {
   const matches = await criteria.matching(rule.criterion, rule.where, at);
   const shown = matches.slice(0, limit);
-  const fired = await search.existing(shown.map((match) => streamOfFiring(firingIdOf(rule.id, match))));
+  const fired = await search.existing(shown.map((match) => streamOfFiring(firingIdOf(rule, match))));
   const learners: RuleTestAnswer['learners'] = [];
   for await (const enrolments of enrolmentsOf(criteria, rule, shown, at)) {
     for (const enrolment of enrolments) {
