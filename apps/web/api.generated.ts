@@ -514,7 +514,8 @@ export interface paths {
         /** The rules, what they do and whether they are on */
         get: operations["listRules"];
         put?: never;
-        post?: never;
+        /** Write a rule of your own; it is off until it is switched on */
+        post: operations["defineOwnRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -530,7 +531,7 @@ export interface paths {
         };
         /** One rule */
         get: operations["getRule"];
-        /** Switch a rule on or off, or change its parameters */
+        /** Switch a rule off, to shadow or live, or change its parameters */
         put: operations["configureRule"];
         post?: never;
         delete?: never;
@@ -582,6 +583,57 @@ export interface paths {
         };
         /** For every learner of a course or run: what a rule did, or why it did nothing */
         get: operations["readLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new version of a rule of your own: it is off again, its parameters at their defaults */
+        put: operations["changeRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a rule of your own no more; its history stays */
+        post: operations["archiveRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who defined, changed, switched or archived a rule, and when */
+        get: operations["readRuleHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4247,20 +4299,29 @@ export interface components {
                 /** @description What it does, with the values of its parameters, in words */
                 sentence: string;
                 /**
-                 * @description off: nobody is written to; the dry run answers all the same
+                 * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
                  * @enum {string}
                  */
-                mode: "live" | "off";
+                mode: "live" | "shadow" | "off";
+                /**
+                 * @description shipped: Laurel brings it; defined: somebody here wrote it
+                 * @enum {string}
+                 */
+                origin: "shipped" | "defined";
+                archived: boolean;
+                /** @description fact: at each new fact; time: at everybody as time passes */
+                looks: ("fact" | "time")[];
                 parameters: {
                     name: string;
                     label: string;
                     /** @enum {string} */
-                    kind: "days" | "text";
+                    kind: "days" | "number" | "text";
                     /** @description null: not limited by this */
-                    value: number | string | null;
-                    default: number | string | null;
+                    default: (number | string) | null;
                     minimum?: number;
                     maximum?: number;
+                    /** @description null: not limited by this */
+                    value: number | string | null;
                 }[];
                 /** @description The criteria as data, with the values of the parameters in place */
                 criteria: {
@@ -4281,20 +4342,29 @@ export interface components {
             /** @description What it does, with the values of its parameters, in words */
             sentence: string;
             /**
-             * @description off: nobody is written to; the dry run answers all the same
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
              * @enum {string}
              */
-            mode: "live" | "off";
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
             parameters: {
                 name: string;
                 label: string;
                 /** @enum {string} */
-                kind: "days" | "text";
+                kind: "days" | "number" | "text";
                 /** @description null: not limited by this */
-                value: number | string | null;
-                default: number | string | null;
+                default: (number | string) | null;
                 minimum?: number;
                 maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
             }[];
             /** @description The criteria as data, with the values of the parameters in place */
             criteria: {
@@ -4309,10 +4379,10 @@ export interface components {
         };
         ConfigureRuleRequest: {
             /** @enum {string} */
-            mode?: "live" | "off";
+            mode?: "live" | "shadow" | "off";
             /** @description Only the named ones change; null gives one its default back */
             parameters?: {
-                [key: string]: number | string | null;
+                [key: string]: (number | string) | null;
             };
         };
         ConfigureRuleAnswer: {
@@ -4322,20 +4392,29 @@ export interface components {
             /** @description What it does, with the values of its parameters, in words */
             sentence: string;
             /**
-             * @description off: nobody is written to; the dry run answers all the same
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
              * @enum {string}
              */
-            mode: "live" | "off";
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
             parameters: {
                 name: string;
                 label: string;
                 /** @enum {string} */
-                kind: "days" | "text";
+                kind: "days" | "number" | "text";
                 /** @description null: not limited by this */
-                value: number | string | null;
-                default: number | string | null;
+                default: (number | string) | null;
                 minimum?: number;
                 maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
             }[];
             /** @description The criteria as data, with the values of the parameters in place */
             criteria: {
@@ -4354,7 +4433,7 @@ export interface components {
              * @default {}
              */
             parameters?: {
-                [key: string]: number | string | null;
+                [key: string]: (number | string) | null;
             };
             /**
              * Format: date-time
@@ -4391,6 +4470,11 @@ export interface components {
                 id: string;
                 rule: string;
                 ruleVersion: number;
+                /**
+                 * @description shadow: nobody was written to
+                 * @enum {string}
+                 */
+                mode: "live" | "shadow";
                 learner: string;
                 course: string;
                 run: string;
@@ -4405,7 +4489,7 @@ export interface components {
                     }[];
                 }[];
                 /** @enum {string} */
-                outcome: "not-matched" | "matched" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
+                outcome: "not-matched" | "matched" | "shadow" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
                 /** @description Why it was deferred, suppressed, postponed, rejected or is unknown */
                 why: string | null;
                 message: string | null;
@@ -4424,7 +4508,7 @@ export interface components {
                 run: string;
                 registration: string;
                 /** @enum {string} */
-                outcome: "not-matched" | "matched" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
+                outcome: "not-matched" | "matched" | "shadow" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
                 /** @description In words: why it was sent, or why not */
                 why: string[];
                 /** @description The facts behind the words */
@@ -4439,6 +4523,272 @@ export interface components {
             }[];
             /** @description Give it as `after` for the next page; null at the end */
             next: string | null;
+        };
+        DefineOwnRuleRequest: {
+            id: string;
+            title: string;
+            /** @description What it does, in words; `{name}` stands for the value of a parameter */
+            sentence: string;
+            readonly parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+            }[];
+            /**
+             * @description `course` and `run` to which it is limited, as values or parameters
+             * @default {}
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+            /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description When it looks: at each new fact about somebody, and at everybody as time passes
+             * @default [
+             *       "fact",
+             *       "time"
+             *     ]
+             */
+            readonly looks?: ("fact" | "time")[];
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        DefineOwnRuleAnswer: {
+            id: string;
+            version: number;
+            title: string;
+            /** @description What it does, with the values of its parameters, in words */
+            sentence: string;
+            /**
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
+             * @enum {string}
+             */
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
+            parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
+            }[];
+            /** @description The criteria as data, with the values of the parameters in place */
+            criteria: {
+                [key: string]: unknown;
+            };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ChangeRuleRequest: {
+            id: string;
+            title: string;
+            /** @description What it does, in words; `{name}` stands for the value of a parameter */
+            sentence: string;
+            readonly parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+            }[];
+            /**
+             * @description `course` and `run` to which it is limited, as values or parameters
+             * @default {}
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+            /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description When it looks: at each new fact about somebody, and at everybody as time passes
+             * @default [
+             *       "fact",
+             *       "time"
+             *     ]
+             */
+            readonly looks?: ("fact" | "time")[];
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ChangeRuleAnswer: {
+            id: string;
+            version: number;
+            title: string;
+            /** @description What it does, with the values of its parameters, in words */
+            sentence: string;
+            /**
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
+             * @enum {string}
+             */
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
+            parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
+            }[];
+            /** @description The criteria as data, with the values of the parameters in place */
+            criteria: {
+                [key: string]: unknown;
+            };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ArchiveRuleAnswer: {
+            id: string;
+            version: number;
+            title: string;
+            /** @description What it does, with the values of its parameters, in words */
+            sentence: string;
+            /**
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
+             * @enum {string}
+             */
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
+            parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
+            }[];
+            /** @description The criteria as data, with the values of the parameters in place */
+            criteria: {
+                [key: string]: unknown;
+            };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ReadRuleHistoryAnswer: {
+            /** @description Newest first */
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                /** @description The key that did it */
+                by: string | null;
+                /** @enum {string} */
+                what: "defined" | "configured" | "archived";
+                version: number | null;
+                mode: ("live" | "shadow" | "off") | null;
+                parameters: {
+                    [key: string]: (number | string) | null;
+                } | null;
+                definition: {
+                    id: string;
+                    title: string;
+                    /** @description What it does, in words; `{name}` stands for the value of a parameter */
+                    sentence: string;
+                    readonly parameters: {
+                        name: string;
+                        label: string;
+                        /** @enum {string} */
+                        kind: "days" | "number" | "text";
+                        /** @description null: not limited by this */
+                        default: (number | string) | null;
+                        minimum?: number;
+                        maximum?: number;
+                    }[];
+                    /**
+                     * @description `course` and `run` to which it is limited, as values or parameters
+                     * @default {}
+                     */
+                    where: {
+                        [key: string]: unknown;
+                    };
+                    /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+                    criteria: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description When it looks: at each new fact about somebody, and at everybody as time passes
+                     * @default [
+                     *       "fact",
+                     *       "time"
+                     *     ]
+                     */
+                    readonly looks: ("fact" | "time")[];
+                    action: {
+                        /** @constant */
+                        type: "SendMessage";
+                        template: string;
+                        category: string;
+                    };
+                    version: number;
+                } | null;
+            }[];
         };
         ListMessagesAnswer: {
             /**
@@ -6887,7 +7237,9 @@ export interface operations {
     };
     listRules: {
         parameters: {
-            query?: never;
+            query?: {
+                archived?: "true" | "false";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6914,6 +7266,66 @@ export interface operations {
             };
             /** @description The key lacks the scope */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    defineOwnRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefineOwnRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefineOwnRuleAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule has that id already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7032,6 +7444,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     testRule: {
@@ -7100,6 +7521,7 @@ export interface operations {
         parameters: {
             query?: {
                 rule?: string;
+                mode?: "shadow";
                 course?: string;
                 run?: string;
                 learner?: string;
@@ -7163,6 +7585,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadLedgerAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rule as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRuleAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is shipped, or archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule, archived */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRuleAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is shipped */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRuleHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadRuleHistoryAnswer"];
                 };
             };
             /** @description No key, or one that is not known */
