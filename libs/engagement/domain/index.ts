@@ -1,3 +1,6 @@
+export * from './back-test/outcome.ts';
+export * from './back-test/place.ts';
+export * from './back-test/watch.ts';
 export * from './look.ts';
 export { neverStarted } from './never-started.rule.ts';
 export { readyMadeRules } from './ready-made-rules.ts';
