@@ -19,7 +19,7 @@ export interface BackTest {
 
 /** What a rule would have been worth on the history, each day judged with what was known then. Nothing is kept of it. */
 export const backTestRule = async (
-  ports: EngagementPorts,
+  ports: Pick<EngagementPorts, 'histories' | 'clock'>,
   { definition, version, values, others }: BackTest,
   asked: RuleBackTest,
 ): Promise<BackTestAnswer> => {

@@ -12,6 +12,7 @@ import {
 import {
   DRAWN_ACTIVITY,
   DRAWN_AT,
+  DRAWN_LEARNERS,
   drawnTelling,
   openTestWarehouse,
   tellOnly,

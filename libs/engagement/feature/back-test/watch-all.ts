@@ -22,7 +22,7 @@ export interface WatchedAll {
 
 /** Every enrolment in all of the scopes; the facts are read once, whatever the number of days and criteria. */
 export const watchAll = async (
-  { histories }: EngagementPorts,
+  { histories }: Pick<EngagementPorts, 'histories'>,
   watch: Watch,
   scopes: readonly Scope[],
 ): Promise<WatchedAll> => {
