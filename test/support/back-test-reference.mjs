@@ -7,7 +7,12 @@ const DAY_MS = 86_400_000;
  */
 export const backTestByHand = (facts, { rule, days, asOf, runEnd }) => {
   const learners = [...new Set(facts.map(({ learner }) => learner))].sort();
-  const people = learners.map((learner) => personOf(facts.filter((one) => one.learner === learner), { rule, days, asOf, runEnd }));
+  const people = learners.map((learner) =>
+    personOf(
+      facts.filter((one) => one.learner === learner),
+      { rule, days, asOf, runEnd },
+    ),
+  );
   const watched = people.filter((one) => one.days.length > 0);
   const decided = watched.filter(({ outcome }) => outcome !== 'open');
   const flagged = decided.filter(({ flag }) => flag !== undefined);
@@ -56,7 +61,11 @@ const personOf = (facts, { rule, days, asOf, runEnd }) => {
   return { outcome, end, days: lookDays, flag, tooLate };
 };
 
-const times = (facts, type) => facts.filter((one) => one.type === type).map(({ at }) => at).sort((a, b) => a - b);
+const times = (facts, type) =>
+  facts
+    .filter((one) => one.type === type)
+    .map(({ at }) => at)
+    .sort((a, b) => a - b);
 
 const holds = (facts, rule, days, look) => {
   const enrolled = times(facts, 'Enrolled');

@@ -7,8 +7,8 @@ export interface Placed {
     readonly firstLook: number;
     readonly lastLook: number;
     readonly outcome: 'left' | 'stayed' | 'open';
-    readonly leftAt: number | null;
     readonly flaggedAt: number | null;
+    readonly leadTime: number | null;
   };
   readonly flaggedTooLate: boolean;
 }
@@ -27,8 +27,8 @@ export const placeOf = ({ ending, firstKnown, flags }: Watched, criterion: numbe
   return {
     watched: {
       ...{ firstLook: firstKnown, lastLook, outcome: ending.outcome },
-      leftAt: ending.outcome === 'left' ? ending.at / DAY_MS : null,
       flaggedAt: inTime ? first : null,
+      leadTime: inTime && ending.outcome === 'left' ? (ending.at - first * DAY_MS) / DAY_MS : null,
     },
     flaggedTooLate: first !== null && !inTime,
   };
