@@ -514,7 +514,8 @@ export interface paths {
         /** The rules, what they do and whether they are on */
         get: operations["listRules"];
         put?: never;
-        post?: never;
+        /** Write a rule of your own; it is off until it is switched on */
+        post: operations["defineOwnRule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -530,7 +531,7 @@ export interface paths {
         };
         /** One rule */
         get: operations["getRule"];
-        /** Switch a rule on or off, or change its parameters */
+        /** Switch a rule off, to shadow or live, or change its parameters */
         put: operations["configureRule"];
         post?: never;
         delete?: never;
@@ -584,6 +585,94 @@ export interface paths {
         get: operations["readLedger"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new version of a rule of your own: it is off again, its parameters at their defaults */
+        put: operations["changeRule"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a rule of your own no more; its history stays */
+        post: operations["archiveRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who defined, changed, switched or archived a rule, and when */
+        get: operations["readRuleHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom a rule would have flagged, day by day with what was known then, and who left later
+         * @description Each day is judged by the facts that had happened and were told by then. Nothing is sent or stored, and the same `asOf` gives the same answer for good.
+         */
+        post: operations["backTestRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of a rule that is not saved */
+        post: operations["backTestDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4247,20 +4336,29 @@ export interface components {
                 /** @description What it does, with the values of its parameters, in words */
                 sentence: string;
                 /**
-                 * @description off: nobody is written to; the dry run answers all the same
+                 * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
                  * @enum {string}
                  */
-                mode: "live" | "off";
+                mode: "live" | "shadow" | "off";
+                /**
+                 * @description shipped: Laurel brings it; defined: somebody here wrote it
+                 * @enum {string}
+                 */
+                origin: "shipped" | "defined";
+                archived: boolean;
+                /** @description fact: at each new fact; time: at everybody as time passes */
+                looks: ("fact" | "time")[];
                 parameters: {
                     name: string;
                     label: string;
                     /** @enum {string} */
-                    kind: "days" | "text";
+                    kind: "days" | "number" | "text";
                     /** @description null: not limited by this */
-                    value: number | string | null;
-                    default: number | string | null;
+                    default: (number | string) | null;
                     minimum?: number;
                     maximum?: number;
+                    /** @description null: not limited by this */
+                    value: number | string | null;
                 }[];
                 /** @description The criteria as data, with the values of the parameters in place */
                 criteria: {
@@ -4281,20 +4379,29 @@ export interface components {
             /** @description What it does, with the values of its parameters, in words */
             sentence: string;
             /**
-             * @description off: nobody is written to; the dry run answers all the same
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
              * @enum {string}
              */
-            mode: "live" | "off";
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
             parameters: {
                 name: string;
                 label: string;
                 /** @enum {string} */
-                kind: "days" | "text";
+                kind: "days" | "number" | "text";
                 /** @description null: not limited by this */
-                value: number | string | null;
-                default: number | string | null;
+                default: (number | string) | null;
                 minimum?: number;
                 maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
             }[];
             /** @description The criteria as data, with the values of the parameters in place */
             criteria: {
@@ -4309,10 +4416,10 @@ export interface components {
         };
         ConfigureRuleRequest: {
             /** @enum {string} */
-            mode?: "live" | "off";
+            mode?: "live" | "shadow" | "off";
             /** @description Only the named ones change; null gives one its default back */
             parameters?: {
-                [key: string]: number | string | null;
+                [key: string]: (number | string) | null;
             };
         };
         ConfigureRuleAnswer: {
@@ -4322,20 +4429,29 @@ export interface components {
             /** @description What it does, with the values of its parameters, in words */
             sentence: string;
             /**
-             * @description off: nobody is written to; the dry run answers all the same
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
              * @enum {string}
              */
-            mode: "live" | "off";
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
             parameters: {
                 name: string;
                 label: string;
                 /** @enum {string} */
-                kind: "days" | "text";
+                kind: "days" | "number" | "text";
                 /** @description null: not limited by this */
-                value: number | string | null;
-                default: number | string | null;
+                default: (number | string) | null;
                 minimum?: number;
                 maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
             }[];
             /** @description The criteria as data, with the values of the parameters in place */
             criteria: {
@@ -4354,7 +4470,7 @@ export interface components {
              * @default {}
              */
             parameters?: {
-                [key: string]: number | string | null;
+                [key: string]: (number | string) | null;
             };
             /**
              * Format: date-time
@@ -4391,6 +4507,11 @@ export interface components {
                 id: string;
                 rule: string;
                 ruleVersion: number;
+                /**
+                 * @description shadow: nobody was written to
+                 * @enum {string}
+                 */
+                mode: "live" | "shadow";
                 learner: string;
                 course: string;
                 run: string;
@@ -4405,7 +4526,7 @@ export interface components {
                     }[];
                 }[];
                 /** @enum {string} */
-                outcome: "not-matched" | "matched" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
+                outcome: "not-matched" | "matched" | "shadow" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
                 /** @description Why it was deferred, suppressed, postponed, rejected or is unknown */
                 why: string | null;
                 message: string | null;
@@ -4424,7 +4545,7 @@ export interface components {
                 run: string;
                 registration: string;
                 /** @enum {string} */
-                outcome: "not-matched" | "matched" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
+                outcome: "not-matched" | "matched" | "shadow" | "fired" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
                 /** @description In words: why it was sent, or why not */
                 why: string[];
                 /** @description The facts behind the words */
@@ -4439,6 +4560,847 @@ export interface components {
             }[];
             /** @description Give it as `after` for the next page; null at the end */
             next: string | null;
+        };
+        DefineOwnRuleRequest: {
+            id: string;
+            title: string;
+            /** @description What it does, in words; `{name}` stands for the value of a parameter */
+            sentence: string;
+            readonly parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+            }[];
+            /**
+             * @description `course` and `run` to which it is limited, as values or parameters
+             * @default {}
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+            /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description When it looks: at each new fact about somebody, and at everybody as time passes
+             * @default [
+             *       "fact",
+             *       "time"
+             *     ]
+             */
+            readonly looks?: ("fact" | "time")[];
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        DefineOwnRuleAnswer: {
+            id: string;
+            version: number;
+            title: string;
+            /** @description What it does, with the values of its parameters, in words */
+            sentence: string;
+            /**
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
+             * @enum {string}
+             */
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
+            parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
+            }[];
+            /** @description The criteria as data, with the values of the parameters in place */
+            criteria: {
+                [key: string]: unknown;
+            };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ChangeRuleRequest: {
+            id: string;
+            title: string;
+            /** @description What it does, in words; `{name}` stands for the value of a parameter */
+            sentence: string;
+            readonly parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+            }[];
+            /**
+             * @description `course` and `run` to which it is limited, as values or parameters
+             * @default {}
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+            /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description When it looks: at each new fact about somebody, and at everybody as time passes
+             * @default [
+             *       "fact",
+             *       "time"
+             *     ]
+             */
+            readonly looks?: ("fact" | "time")[];
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ChangeRuleAnswer: {
+            id: string;
+            version: number;
+            title: string;
+            /** @description What it does, with the values of its parameters, in words */
+            sentence: string;
+            /**
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
+             * @enum {string}
+             */
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
+            parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
+            }[];
+            /** @description The criteria as data, with the values of the parameters in place */
+            criteria: {
+                [key: string]: unknown;
+            };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ArchiveRuleAnswer: {
+            id: string;
+            version: number;
+            title: string;
+            /** @description What it does, with the values of its parameters, in words */
+            sentence: string;
+            /**
+             * @description off: nothing happens, though the dry run and the back-test answer; shadow: it fires into the history and nobody is written to; live: it acts
+             * @enum {string}
+             */
+            mode: "live" | "shadow" | "off";
+            /**
+             * @description shipped: Laurel brings it; defined: somebody here wrote it
+             * @enum {string}
+             */
+            origin: "shipped" | "defined";
+            archived: boolean;
+            /** @description fact: at each new fact; time: at everybody as time passes */
+            looks: ("fact" | "time")[];
+            parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+                /** @description null: not limited by this */
+                value: number | string | null;
+            }[];
+            /** @description The criteria as data, with the values of the parameters in place */
+            criteria: {
+                [key: string]: unknown;
+            };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        ReadRuleHistoryAnswer: {
+            /** @description Newest first */
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                /** @description The key that did it */
+                by: string | null;
+                /** @enum {string} */
+                what: "defined" | "configured" | "archived";
+                version: number | null;
+                mode: ("live" | "shadow" | "off") | null;
+                parameters: {
+                    [key: string]: (number | string) | null;
+                } | null;
+                definition: {
+                    id: string;
+                    title: string;
+                    /** @description What it does, in words; `{name}` stands for the value of a parameter */
+                    sentence: string;
+                    readonly parameters: {
+                        name: string;
+                        label: string;
+                        /** @enum {string} */
+                        kind: "days" | "number" | "text";
+                        /** @description null: not limited by this */
+                        default: (number | string) | null;
+                        minimum?: number;
+                        maximum?: number;
+                    }[];
+                    /**
+                     * @description `course` and `run` to which it is limited, as values or parameters
+                     * @default {}
+                     */
+                    where: {
+                        [key: string]: unknown;
+                    };
+                    /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+                    criteria: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description When it looks: at each new fact about somebody, and at everybody as time passes
+                     * @default [
+                     *       "fact",
+                     *       "time"
+                     *     ]
+                     */
+                    readonly looks: ("fact" | "time")[];
+                    action: {
+                        /** @constant */
+                        type: "SendMessage";
+                        template: string;
+                        category: string;
+                    };
+                    version: number;
+                } | null;
+            }[];
+        };
+        BackTestRuleRequest: {
+            /**
+             * @description Tried instead of the stored values, and not stored
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: (number | string) | null;
+            };
+            /** @description Only this course */
+            course?: string;
+            /** @description Only this run */
+            run?: string;
+            /**
+             * Format: date-time
+             * @description No look before; default: from each enrolment on
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description No look behind; default: asOf
+             */
+            to?: string;
+            /**
+             * Format: date-time
+             * @description What became of people is as known at that time; default now
+             */
+            asOf?: string;
+            /** @description Who does nothing for so many days has left then, too; without it only those who withdrew */
+            lapseAfter?: {
+                days: number;
+            };
+            /** @description The same with other values of one parameter */
+            sweep?: {
+                parameter: string;
+                values: ((number | string) | null)[];
+            };
+            /**
+             * @description Whom it flags, and how rightly, by these attributes
+             * @default []
+             */
+            by?: string[];
+            /**
+             * @description Figures of fewer people are not shown
+             * @default 5
+             */
+            smallestGroup?: number;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+        };
+        BackTestRuleAnswer: {
+            rule: {
+                id: string;
+                /** @description null: not saved */
+                version: number | null;
+                sentence: string;
+                parameters: {
+                    [key: string]: (number | string) | null;
+                };
+            };
+            figures: {
+                /** @description Looked at: known on some day while still in */
+                enrolments: number;
+                /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                left: number;
+                /** @description Of these, completed, or were in at the end of the run */
+                stayed: number;
+                /** @description Of these, neither so far: they count in no rate */
+                open: number;
+                /** @description The rule held on some day while they were in */
+                flagged: number;
+                /** @description Of these, still open */
+                flaggedOpen: number;
+                /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                flaggedTooLate: number;
+                /** @description Left, and were not flagged before */
+                missed: number;
+                /** @description Left later, of those flagged whose outcome is known */
+                precision: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Flagged before, of those who left */
+                recall: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Left, of all looked at whose outcome is known */
+                baseRate: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                atRandom: {
+                    /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                    precision: number | null;
+                    /** @description Of those who left, so many had been drawn before; null: nobody left */
+                    recall: number | null;
+                };
+                /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                lift: number | null;
+                /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                leadTime: {
+                    lower: number;
+                    median: number;
+                    upper: number;
+                } | null;
+                /** @description The same for people */
+                inWords: string[];
+            };
+            leftOut: {
+                /** @description In on no day of the looks: left or done before the first, or enrolled behind the last */
+                neverLookedAt: number;
+                /** @description Left, and nobody told when */
+                timeNotKnown: number;
+            };
+            sweep: {
+                value: (number | string) | null;
+                figures: {
+                    /** @description Looked at: known on some day while still in */
+                    enrolments: number;
+                    /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                    left: number;
+                    /** @description Of these, completed, or were in at the end of the run */
+                    stayed: number;
+                    /** @description Of these, neither so far: they count in no rate */
+                    open: number;
+                    /** @description The rule held on some day while they were in */
+                    flagged: number;
+                    /** @description Of these, still open */
+                    flaggedOpen: number;
+                    /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                    flaggedTooLate: number;
+                    /** @description Left, and were not flagged before */
+                    missed: number;
+                    /** @description Left later, of those flagged whose outcome is known */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Flagged before, of those who left */
+                    recall: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Left, of all looked at whose outcome is known */
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    atRandom: {
+                        /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                        precision: number | null;
+                        /** @description Of those who left, so many had been drawn before; null: nobody left */
+                        recall: number | null;
+                    };
+                    /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                    lift: number | null;
+                    /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                    leadTime: {
+                        lower: number;
+                        median: number;
+                        upper: number;
+                    } | null;
+                    /** @description The same for people */
+                    inWords: string[];
+                };
+            }[];
+            fairness: {
+                by: string;
+                groups: {
+                    /** @description null: nothing is known about it */
+                    value: string | null;
+                    /** @description Fewer people than are shown, or the group that would give another one away */
+                    hidden: boolean;
+                    /** @description null: hidden; likewise the rates */
+                    enrolments: number | null;
+                    /** @description Flagged, of those whose outcome is known */
+                    flagRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null also where too few were flagged to be shown */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                }[];
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        BackTestDraftRequest: {
+            /**
+             * @description Tried instead of the stored values, and not stored
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: (number | string) | null;
+            };
+            /** @description Only this course */
+            course?: string;
+            /** @description Only this run */
+            run?: string;
+            /**
+             * Format: date-time
+             * @description No look before; default: from each enrolment on
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description No look behind; default: asOf
+             */
+            to?: string;
+            /**
+             * Format: date-time
+             * @description What became of people is as known at that time; default now
+             */
+            asOf?: string;
+            /** @description Who does nothing for so many days has left then, too; without it only those who withdrew */
+            lapseAfter?: {
+                days: number;
+            };
+            /** @description The same with other values of one parameter */
+            sweep?: {
+                parameter: string;
+                values: ((number | string) | null)[];
+            };
+            /**
+             * @description Whom it flags, and how rightly, by these attributes
+             * @default []
+             */
+            by?: string[];
+            /**
+             * @description Figures of fewer people are not shown
+             * @default 5
+             */
+            smallestGroup?: number;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            definition: {
+                id: string;
+                title: string;
+                /** @description What it does, in words; `{name}` stands for the value of a parameter */
+                sentence: string;
+                readonly parameters: {
+                    name: string;
+                    label: string;
+                    /** @enum {string} */
+                    kind: "days" | "number" | "text";
+                    /** @description null: not limited by this */
+                    default: (number | string) | null;
+                    minimum?: number;
+                    maximum?: number;
+                }[];
+                /**
+                 * @description `course` and `run` to which it is limited, as values or parameters
+                 * @default {}
+                 */
+                where?: {
+                    [key: string]: unknown;
+                };
+                /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+                criteria: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description When it looks: at each new fact about somebody, and at everybody as time passes
+                 * @default [
+                 *       "fact",
+                 *       "time"
+                 *     ]
+                 */
+                readonly looks?: ("fact" | "time")[];
+                action: {
+                    /** @constant */
+                    type: "SendMessage";
+                    template: string;
+                    category: string;
+                };
+            };
+        };
+        BackTestDraftAnswer: {
+            rule: {
+                id: string;
+                /** @description null: not saved */
+                version: number | null;
+                sentence: string;
+                parameters: {
+                    [key: string]: (number | string) | null;
+                };
+            };
+            figures: {
+                /** @description Looked at: known on some day while still in */
+                enrolments: number;
+                /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                left: number;
+                /** @description Of these, completed, or were in at the end of the run */
+                stayed: number;
+                /** @description Of these, neither so far: they count in no rate */
+                open: number;
+                /** @description The rule held on some day while they were in */
+                flagged: number;
+                /** @description Of these, still open */
+                flaggedOpen: number;
+                /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                flaggedTooLate: number;
+                /** @description Left, and were not flagged before */
+                missed: number;
+                /** @description Left later, of those flagged whose outcome is known */
+                precision: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Flagged before, of those who left */
+                recall: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Left, of all looked at whose outcome is known */
+                baseRate: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                atRandom: {
+                    /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                    precision: number | null;
+                    /** @description Of those who left, so many had been drawn before; null: nobody left */
+                    recall: number | null;
+                };
+                /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                lift: number | null;
+                /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                leadTime: {
+                    lower: number;
+                    median: number;
+                    upper: number;
+                } | null;
+                /** @description The same for people */
+                inWords: string[];
+            };
+            leftOut: {
+                /** @description In on no day of the looks: left or done before the first, or enrolled behind the last */
+                neverLookedAt: number;
+                /** @description Left, and nobody told when */
+                timeNotKnown: number;
+            };
+            sweep: {
+                value: (number | string) | null;
+                figures: {
+                    /** @description Looked at: known on some day while still in */
+                    enrolments: number;
+                    /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                    left: number;
+                    /** @description Of these, completed, or were in at the end of the run */
+                    stayed: number;
+                    /** @description Of these, neither so far: they count in no rate */
+                    open: number;
+                    /** @description The rule held on some day while they were in */
+                    flagged: number;
+                    /** @description Of these, still open */
+                    flaggedOpen: number;
+                    /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                    flaggedTooLate: number;
+                    /** @description Left, and were not flagged before */
+                    missed: number;
+                    /** @description Left later, of those flagged whose outcome is known */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Flagged before, of those who left */
+                    recall: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Left, of all looked at whose outcome is known */
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    atRandom: {
+                        /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                        precision: number | null;
+                        /** @description Of those who left, so many had been drawn before; null: nobody left */
+                        recall: number | null;
+                    };
+                    /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                    lift: number | null;
+                    /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                    leadTime: {
+                        lower: number;
+                        median: number;
+                        upper: number;
+                    } | null;
+                    /** @description The same for people */
+                    inWords: string[];
+                };
+            }[];
+            fairness: {
+                by: string;
+                groups: {
+                    /** @description null: nothing is known about it */
+                    value: string | null;
+                    /** @description Fewer people than are shown, or the group that would give another one away */
+                    hidden: boolean;
+                    /** @description null: hidden; likewise the rates */
+                    enrolments: number | null;
+                    /** @description Flagged, of those whose outcome is known */
+                    flagRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null also where too few were flagged to be shown */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                }[];
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
         };
         ListMessagesAnswer: {
             /**
@@ -6887,7 +7849,9 @@ export interface operations {
     };
     listRules: {
         parameters: {
-            query?: never;
+            query?: {
+                archived?: "true" | "false";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6914,6 +7878,66 @@ export interface operations {
             };
             /** @description The key lacks the scope */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    defineOwnRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefineOwnRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rule */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefineOwnRuleAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule has that id already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7032,6 +8056,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description It is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     testRule: {
@@ -7100,6 +8133,7 @@ export interface operations {
         parameters: {
             query?: {
                 rule?: string;
+                mode?: "shadow";
                 course?: string;
                 run?: string;
                 learner?: string;
@@ -7185,6 +8219,315 @@ export interface operations {
             };
             /** @description No rule has that id */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description The rule as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRuleAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is shipped, or archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule, archived */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveRuleAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is shipped */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRuleHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadRuleHistoryAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backTestRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackTestRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would have been worth */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTestRuleAnswer"];
+                };
+            };
+            /** @description Something is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody told who left: state `lapseAfter` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backTestDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackTestDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would have been worth */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTestDraftAnswer"];
+                };
+            };
+            /** @description Something is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody told who left: state `lapseAfter` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import { DAY_MS, enrolmentOf, type Fact } from '@laurel/criteria-domain';
 import { look } from '../look.ts';
 import { bind, type ParameterValues } from '../rule.ts';
 import { failedAssessment } from './failed-assessment.rule.ts';
+import { firstAssessment } from './first-assessment.rule.ts';
 import { idle } from './idle.rule.ts';
 import { lapsed } from './lapsed.rule.ts';
 import { readyMadeRules } from './ready-made-rules.ts';
@@ -21,9 +22,9 @@ const daysOf = (rule: (typeof readyMadeRules)[number], told: readonly Line[], pa
     const known = facts.filter(({ occurredAt }) => occurredAt <= at);
     const enrolment = enrolmentOf({
       ...{ learner: 'ann', course: 'consulting', run: 'spring', registration: '', ordinal: 1 },
-      facts: known,
+      facts: known.filter(({ type }) => type !== 'learning.CourseDescribed'),
       courseFacts: known,
-      courseDescriptions: [],
+      courseDescriptions: known.filter(({ type }) => type === 'learning.CourseDescribed'),
       personDescriptions: [],
     });
     return look(bind(rule, parameters), enrolment, at).fires;
@@ -64,6 +65,27 @@ it('failed an assessment: until it is passed, and not about one of long ago', ()
   ];
   expect(daysOf(failedAssessment, [ENROLLED, submitted(5, false, 1)])).toEqual(range(5, 35));
   expect(daysOf(failedAssessment, [ENROLLED, submitted(5, false, 1), submitted(9, true, 2)])).toEqual(range(5, 8));
+});
+
+it('failed or missed the first assessment: the one due first, until it is passed or handed in', () => {
+  const dueAt = (day: number) => new Date(START + day * DAY_MS).toISOString();
+  const assessments = [
+    { id: 'second', dueAt: dueAt(30) },
+    { id: 'first', dueAt: dueAt(20) },
+  ];
+  const described: Line = [-50, 'CourseDescribed', { assessments }];
+  const submitted = (day: number, assessment: string, passed: boolean): Line => [
+    day,
+    'AssessmentSubmitted',
+    { assessment, passed, attempt: day },
+  ];
+  const days = (...told: readonly Line[]) =>
+    daysOf(firstAssessment, [described, ENROLLED, ...told], { begunNotLongerThan: 50 });
+  expect(days()).toEqual(range(21, 50));
+  expect(days(submitted(10, 'first', true))).toEqual([]); // missing the second says nothing here
+  expect(days(submitted(10, 'second', true))).toEqual(range(21, 50));
+  expect(days(submitted(10, 'first', false))).toEqual(range(10, 50));
+  expect(days(submitted(25, 'first', true))).toEqual(range(21, 24));
 });
 
 it('withdrew: until they are back', () => {

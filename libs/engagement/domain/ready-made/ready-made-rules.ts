@@ -1,5 +1,6 @@
 import { type RuleDefinition } from '@laurel/contracts';
 import { failedAssessment } from './failed-assessment.rule.ts';
+import { firstAssessment } from './first-assessment.rule.ts';
 import { idle } from './idle.rule.ts';
 import { lapsed } from './lapsed.rule.ts';
 import { neverStarted } from './never-started.rule.ts';
@@ -12,6 +13,7 @@ export const readyMadeRules: readonly RuleDefinition[] = [
   idle,
   stuck,
   failedAssessment,
+  firstAssessment,
   withdrew,
   lapsed,
 ];

@@ -41,7 +41,11 @@ const leaf = fc.oneof(
   fc.record({ is: fc.constant('count'), ...facts, atLeast: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ is: fc.constant('state'), state: fc.constantFrom('current', 'withdrawn', 'completed') }),
   fc.record({ is: fc.constant('elapsed'), since: fc.constantFrom('enrolled', 'begun'), atLeast: days }),
-  fc.record({ is: fc.constant('assessment'), stands: fc.constantFrom('failed', 'overdue') }),
+  fc.record({
+    is: fc.constant('assessment'),
+    stands: fc.constantFrom('failed', 'overdue'),
+    which: fc.constantFrom('first', undefined),
+  }),
   fc.record({
     is: fc.constant('attribute'),
     of: fc.constantFrom('enrolment', 'person'),
