@@ -6,11 +6,12 @@ import { importEvents } from './commands/import-events.ts';
 import { createKey, endKey, showKeys } from './commands/keys.ts';
 import { askQuestion, examineServer, rebuild } from './commands/operation.ts';
 import { importPeopleFile } from './commands/people.ts';
-import { showLedger, showRules, tryRule } from './commands/rules.ts';
+import { showLedger } from './commands/rules.ts';
 import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-questions.ts';
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
 import { type ExitCode } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
+import { addRules } from './rules-program.ts';
 import { type Access, findServer } from './server.ts';
 
 interface Given {
@@ -34,6 +35,7 @@ export const laurel = (ended: Ended): Command => {
   addDeadLetters(program, withServer);
   addKeys(program, withServer);
   addRules(program, withServer);
+  addLedger(program, withServer);
   addFacts(program, withServer);
   addOperation(program, withServer);
   addSaved(program, withServer);
@@ -135,18 +137,7 @@ const addKeys = (program: Command, withServer: Run): void => {
     .action((id: string) => withServer((access, output) => endKey(id, access, output)));
 };
 
-const addRules = (program: Command, withServer: Run): void => {
-  const rules = program.command('rules').description('what Laurel does by itself, and why');
-  rules.command('list').action(() => withServer(showRules));
-  rules
-    .command('test')
-    .description('who matches, and why; nothing is sent or stored')
-    .argument('<rule>')
-    .option('--at <time>', 'as known and judged at that time')
-    .option('--limit <count>')
-    .action((id: string, options: { at?: string; limit?: string }) =>
-      withServer((access, output) => tryRule({ id, ...options }, access, output)),
-    );
+const addLedger = (program: Command, withServer: Run): void => {
   program
     .command('ledger')
     .description('for every learner of a course or run: what a rule did, or why it did nothing')

@@ -27,6 +27,7 @@ export * from './http/messages.routes.ts';
 export * from './http/problem.ts';
 export * from './http/read-models.routes.ts';
 export * from './http/route.ts';
+export * from './http/back-test.routes.ts';
 export * from './http/rule-definitions.routes.ts';
 export * from './http/rules.routes.ts';
 export * from './http/saved-questions.routes.ts';

@@ -11,6 +11,7 @@ import { peopleRoutes } from './http/people.routes.ts';
 import { problem } from './http/problem.ts';
 import { readModelsRoutes } from './http/read-models.routes.ts';
 import { type Route } from './http/route.ts';
+import { backTestRoutes } from './http/back-test.routes.ts';
 import { ruleDefinitionsRoutes } from './http/rule-definitions.routes.ts';
 import { rulesRoutes } from './http/rules.routes.ts';
 import { savedQuestionsRoutes } from './http/saved-questions.routes.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...factsRoutes,
   ...rulesRoutes,
   ...ruleDefinitionsRoutes,
+  ...backTestRoutes,
   ...messagesRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,

@@ -11,8 +11,12 @@ import { DONE, type ExitCode } from '../outcome.ts';
 import { type Output, table } from '../output.ts';
 import { type Access, ask } from '../server.ts';
 
-export const showRules = async (access: Access, output: Output): Promise<ExitCode> => {
-  const { rules } = await ask(access, listRules, ruleList);
+export const showRules = async (
+  { archived }: { readonly archived: boolean },
+  access: Access,
+  output: Output,
+): Promise<ExitCode> => {
+  const { rules } = await ask(access, listRules, ruleList, { query: { archived: archived ? 'true' : undefined } });
   const rows = rules.map((rule) => [rule.id, rule.version, rule.mode, rule.sentence]);
   output.answer(rules, table(['id', 'version', 'mode', 'what it does'], rows));
   return DONE;

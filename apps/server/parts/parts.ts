@@ -2,7 +2,7 @@ import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
 import { openWaitingList } from '@laurel/communications-postgres';
-import { criteriaReader } from '@laurel/criteria-read-model';
+import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
@@ -16,7 +16,13 @@ import {
   reportWriter,
 } from '@laurel/insights-feature';
 import { openInsights } from '@laurel/insights-postgres';
-import { countedFacts, enrolmentFacts, migrateReadModels } from '@laurel/insights-read-model';
+import {
+  countedFacts,
+  enrolmentFacts,
+  factsOverTime,
+  migrateReadModels,
+  voidsOverTime,
+} from '@laurel/insights-read-model';
 import { openBooks, openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
 import { createMetrics, type Logger, observeLogLag, publicUrlOf, type Settings, systemClock } from '@laurel/platform';
@@ -94,6 +100,7 @@ export const engagementOf = ({ eventStore, warehouse, clock }: Parts): Engagemen
   store: eventStore,
   search: eventStore,
   criteria: criteriaReader(warehouse, { countedFacts, enrolmentFacts }),
+  histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
   clock,
 });
 

@@ -10,11 +10,19 @@ import {
 } from '@laurel/contracts';
 import { NO_LINKS, type SendMail } from '@laurel/communications-domain';
 import { openWaitingList } from '@laurel/communications-postgres';
-import { criteriaReader } from '@laurel/criteria-read-model';
+import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
 import { bind, neverStarted, ruleDecider } from '@laurel/engagement-domain';
 import { type EngagementDeps, startEngagement } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
-import { countedFacts, encodeFacts, enrolmentFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
+import {
+  countedFacts,
+  encodeFacts,
+  enrolmentFacts,
+  factOf,
+  factsOverTime,
+  migrateReadModels,
+  voidsOverTime,
+} from '@laurel/insights-read-model';
 import { type EventSearch, type EventStore, run } from '@laurel/kernel';
 import { openSmtpMailer } from '@laurel/mail-smtp';
 import { openTemplateEngine } from '@laurel/mail-templates';
@@ -102,7 +110,8 @@ beforeAll(async () => {
   };
   const send: SendMail = openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send;
   const criteria = criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts });
-  engagement = { store, search: store, criteria, clock, log, sweepSeconds: 0.1 };
+  const histories = historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime });
+  engagement = { store, search: store, criteria, histories, clock, log, sweepSeconds: 0.1 };
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
     ...{ waiting: await openWaitingList(database.pool), quietHours: { from: 20, to: 8 } },

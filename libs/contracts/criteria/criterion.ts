@@ -71,9 +71,14 @@ const attribute = z.strictObject({
 
 /**
  * How the enrolment stands with the assessments of its course. `failed`: an attempt was not passed, and none was since or
- * before; `overdue`: it was due after the present stay began, that time has passed, and nothing was submitted.
+ * before; `overdue`: it was due after the present stay began, that time has passed, and nothing was submitted. `first`:
+ * only the one that is due before all others of its course or run (of equals, the least id), where any is.
  */
-const assessment = z.strictObject({ is: z.literal('assessment'), stands: z.enum(['failed', 'overdue']) });
+const assessment = z.strictObject({
+  is: z.literal('assessment'),
+  stands: z.enum(['failed', 'overdue']),
+  which: z.literal('first').optional(),
+});
 
 export type FactsCriterion = z.infer<typeof performed | typeof notPerformed | typeof count>;
 export type StateCriterion = z.infer<typeof state>;

@@ -1,6 +1,6 @@
 import { type AssessmentCriterion } from '@laurel/contracts';
 import { z } from 'zod';
-import { because, begunAt, type Enrolment, type Fact, latestFact } from './enrolment.ts';
+import { because, begunAt, compareText, type Enrolment, type Fact, latestFact } from './enrolment.ts';
 import { type Finding } from './evaluate.ts';
 import { dayOf } from './words.ts';
 
@@ -32,18 +32,29 @@ const attemptsOf = ({ facts }: Enrolment): ReadonlyMap<string, readonly Fact[]> 
   return new Map([...latest].map(([assessment, attempts]) => [assessment, [...attempts.values()]]));
 };
 
-const FOUND = { failed: 'failed', overdue: 'is overdue with' } as const;
+const NOT_FOUND = {
+  failed: { any: 'failed no assessment', first: 'did not fail the first assessment' },
+  overdue: { any: 'is overdue with no assessment', first: 'is not overdue with the first assessment' },
+} as const;
 
 /** Each assessment that stands so is a reason of its own. */
-export const ofAssessments = ({ stands }: AssessmentCriterion, enrolment: Enrolment, at: Date): Finding => {
+export const ofAssessments = ({ stands, which }: AssessmentCriterion, enrolment: Enrolment, at: Date): Finding => {
   const all = assessmentsOf(enrolment);
   const titleOf = (id: string): string => all.list.find((one) => one.id === id)?.title ?? id;
-  const found = stands === 'failed' ? failed(enrolment, titleOf) : overdue(enrolment, all, at);
+  const standing = stands === 'failed' ? failed(enrolment, titleOf) : overdue(enrolment, all, at);
+  const found = which === 'first' ? standing.filter(({ id }) => id === firstDue(all)) : standing;
   if (found.length > 0) return { holds: true, ...turned(found) };
-  return { holds: false, because: [because(`${FOUND[stands]} no assessment`)], otherwise: [] };
+  return { holds: false, because: [because(NOT_FOUND[stands][which ?? 'any'])], otherwise: [] };
 };
 
+/** Of equals the least id, by bytes. */
+const firstDue = ({ list }: Described): string | undefined =>
+  list
+    .flatMap(({ id, dueAt }) => (dueAt === undefined ? [] : [{ id, due: Date.parse(dueAt) }]))
+    .sort((a, b) => a.due - b.due || compareText(a.id, b.id))[0]?.id;
+
 interface Found {
+  readonly id: string;
   readonly because: Finding['because'][number];
   readonly otherwise: string;
 }
@@ -62,7 +73,9 @@ const failed = (enrolment: Enrolment, titleOf: (id: string) => string): readonly
       .at(-1);
     if (!last) return [];
     const title = titleOf(id);
-    return [{ because: because(`failed ${title} on ${dayOf(last.occurredAt)}`, last), otherwise: `passing ${title}` }];
+    return [
+      { id, because: because(`failed ${title} on ${dayOf(last.occurredAt)}`, last), otherwise: `passing ${title}` },
+    ];
   });
 
 const byTime = (a: Fact, b: Fact): number => a.occurredAt.getTime() - b.occurredAt.getTime();
@@ -74,6 +87,6 @@ const overdue = (enrolment: Enrolment, { by, list }: Described, at: Date): reado
     const due = dueAt === undefined ? undefined : new Date(dueAt);
     if (!due || due < begun || due >= at || submitted.has(id)) return [];
     const text = `${title} was due on ${dayOf(due)}, and nothing was submitted`;
-    return [{ because: because(text, ...(by ? [by] : [])), otherwise: `submitting ${title}` }];
+    return [{ id, because: because(text, ...(by ? [by] : [])), otherwise: `submitting ${title}` }];
   });
 };

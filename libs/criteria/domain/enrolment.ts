@@ -58,7 +58,9 @@ const inOrder = (a: Fact, b: Fact): number =>
   compareText(a.source, b.source) ||
   compareText(a.id, b.id);
 
-const compareText = (a: string, b: string): number => {
+/** By code points, which order as their UTF-8 bytes do: as in ClickHouse, and in no locale. */
+export const compareText = (a: string, b: string): number => {
+  if (a === b) return 0;
   const [left, right] = [[...a], [...b]];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
     const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);

@@ -3,12 +3,12 @@ import { type CriteriaColumn, type FactSql } from './warehouse.port.ts';
 const KEY = 'course, learner, enrolment_run, enrolment_registration, enrolment_round';
 
 /**
- * Per enrolment the assessments `submitted`, how many of them are `failures` (an attempt not passed, none passed) and
- * since when there is one, `failed_since` (milliseconds). `results` has a row for each attempt at an assessment: what was
+ * Per enrolment the assessments `submitted`, those that are `failures` (an attempt not passed, none passed) and since when
+ * there is one, `failed_since` (milliseconds). `results` has a row for each attempt at an assessment: what was
  * told last, when (`told_at`), and whether it was `passed` or `not_passed`.
  */
 export const submittedAssessments = (results: string): string => `(
-  select ${KEY}, groupArray(assessment) as submitted, countIf(failed) as failures, minIf(since, failed) as failed_since
+  select ${KEY}, groupArray(assessment) as submitted, groupArrayIf(assessment, failed) as failures, minIf(since, failed) as failed_since
   from (
     select ${KEY}, assessment, max(passed) = 0 and max(not_passed) = 1 as failed, minIf(told_at, not_passed = 1) as since
     from ${results}
@@ -47,6 +47,10 @@ export const dueAssessments = ({ countedFacts }: FactSql, of: 'run' | 'course'):
   group by course${of === 'run' ? ', run' : ''}
 )`;
 
+const DUE_OF = 'if(due_in_run, due_of_run, due_of_course)';
+/** The id of the one that is due first, of equals the least; '' where none is. */
+export const FIRST_DUE = `arraySort(due -> (due.2, due.1), ${DUE_OF})[1].1`;
+
 /** Those of an enrolment begun at `begun` that were due by now and not submitted; what its run says wins. */
 export const overdueAssessments = (begun: string): string =>
-  `arrayFilter(due -> due.2 >= ${begun} and due.2 < {asOf:Int64} and not has(submitted, due.1), if(due_in_run, due_of_run, due_of_course))`;
+  `arrayFilter(due -> due.2 >= ${begun} and due.2 < {asOf:Int64} and not has(submitted, due.1), ${DUE_OF})`;

@@ -1,4 +1,5 @@
 import {
+  type AssessmentCriterion,
   type AttributeCriterion,
   type Comparison,
   type Criterion,
@@ -8,7 +9,7 @@ import {
   type Leaf,
 } from '@laurel/contracts';
 import { DAY_MS, leavesOf } from '@laurel/criteria-domain';
-import { overdueAssessments } from './assessments.query.ts';
+import { FIRST_DUE, overdueAssessments } from './assessments.query.ts';
 import { type SqlParameters } from './sql-parameters.ts';
 
 /** A leaf about facts needs a column of times, collected per enrolment or per learner and course. */
@@ -89,7 +90,7 @@ export class CompiledCriterion {
       case 'elapsed':
         return this.elapsed(leaf);
       case 'assessment':
-        return leaf.stands === 'failed' ? '(failures > 0)' : `notEmpty(${overdueAssessments(MOMENTS.begun)})`;
+        return assessments(leaf);
       default:
         return this.counts(leaf);
     }
@@ -145,5 +146,11 @@ export class CompiledCriterion {
     }
   }
 }
+
+/** SQL: the assessments that stand so. */
+const assessments = ({ stands, which }: AssessmentCriterion): string => {
+  const standing = stands === 'failed' ? 'failures' : `arrayMap(due -> due.1, ${overdueAssessments(MOMENTS.begun)})`;
+  return which === 'first' ? `has(${standing}, ${FIRST_DUE})` : `notEmpty(${standing})`;
+};
 
 const MOMENTS = { enrolled: 'enrolled_at', begun: 'greatest(enrolled_at, starts)' } as const;

@@ -78,7 +78,7 @@ const SHORT = COLUMNS.join(', ');
 const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
 const DESCRIPTIONS = ['learning.CourseDescribed', 'learning.PersonDescribed'];
 
-const typesOf = (criterion: Criterion): { about: readonly string[]; withData: readonly string[] } => {
+export const typesOf = (criterion: Criterion): { about: readonly string[]; withData: readonly string[] } => {
   const leaves = leavesOf(criterion);
   const assessed = leaves.some(({ is }) => is === 'assessment') ? ['learning.AssessmentSubmitted'] : [];
   const events = leaves.flatMap(eventsOf);

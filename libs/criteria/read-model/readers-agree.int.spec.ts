@@ -54,7 +54,11 @@ const anyCriterion = fc
         name: fc.constantFrom('word', 'flag'),
         test,
       }),
-      fc.record({ is: fc.constant('assessment'), stands: fc.constantFrom('failed', 'overdue') }),
+      fc.record({
+        is: fc.constant('assessment'),
+        stands: fc.constantFrom('failed', 'overdue'),
+        which: fc.constantFrom('first', undefined),
+      }),
       fc.record({ is: fc.constantFrom('and', 'or'), all: fc.array(tie('one'), { minLength: 1, maxLength: 3 }) }),
       fc.record({ is: fc.constant('not'), the: tie('one') }),
     ),

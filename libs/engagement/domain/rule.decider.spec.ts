@@ -1,6 +1,6 @@
 import { RuleArchived, RuleConfigured, RuleDefined } from '@laurel/contracts';
 import { Refused } from '@laurel/kernel';
-import { neverStarted } from './never-started.rule.ts';
+import { neverStarted } from './ready-made/never-started.rule.ts';
 import { type RuleCommand, ruleDecider, type RuleEvent } from './rule.decider.ts';
 
 const { version: _, ...shipped } = neverStarted;

@@ -1,4 +1,4 @@
-import { neverStarted } from './never-started.rule.ts';
+import { neverStarted } from './ready-made/never-started.rule.ts';
 import { bind } from './rule.ts';
 import { defineRule, soundDraft } from './sound-rule.ts';
 

@@ -1,5 +1,5 @@
 import { type RuleDefinition } from '@laurel/contracts';
-import { type CriteriaReader } from '@laurel/criteria-read-model';
+import { type CriteriaReader, type HistoriesReader } from '@laurel/criteria-read-model';
 import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
 
 /** What rules need, at the edge and in the background. */
@@ -7,6 +7,7 @@ export interface EngagementPorts {
   readonly store: EventStore;
   readonly search: EventSearch;
   readonly criteria: CriteriaReader;
+  readonly histories: HistoriesReader;
   readonly clock: Clock;
   /** Default: the rules that Laurel ships. */
   readonly rules?: readonly RuleDefinition[];

@@ -10,9 +10,17 @@ import {
   ruleView,
   scopes,
 } from '@laurel/contracts';
-import { criteriaReader } from '@laurel/criteria-read-model';
+import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
 import { openEventStore } from '@laurel/event-store-postgres';
-import { countedFacts, encodeFacts, enrolmentFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
+import {
+  countedFacts,
+  encodeFacts,
+  enrolmentFacts,
+  factOf,
+  factsOverTime,
+  migrateReadModels,
+  voidsOverTime,
+} from '@laurel/insights-read-model';
 import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
 import { openTestDatabase, openTestWarehouse, type TestDatabase, type TestWarehouse } from '@laurel/testing';
 import { Module } from '@nestjs/common';
@@ -35,7 +43,8 @@ beforeAll(async () => {
   await migrateReadModels(analytics.warehouse);
   const store = await openEventStore(database.pool, log);
   const criteria = criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts });
-  deps = { store, search: store, criteria, clock: { now: () => now }, log, sweepSeconds: 60 };
+  const histories = historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime });
+  deps = { store, search: store, criteria, histories, clock: { now: () => now }, log, sweepSeconds: 60 };
   await tell();
 
   @Module({

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { BackTestController } from './back-test/back-test.controller.ts';
 import { ENGAGEMENT_PORTS, type EngagementPorts } from './engagement.deps.ts';
 import { FiringsController } from './firings.controller.ts';
 import { RuleHandler } from './rule.handler.ts';
@@ -11,7 +12,7 @@ export class EngagementModule {
     return {
       module: EngagementModule,
       imports: [CqrsModule],
-      controllers: [RulesController, FiringsController],
+      controllers: [BackTestController, RulesController, FiringsController],
       providers: [{ provide: ENGAGEMENT_PORTS, useValue: ports }, RuleHandler],
     };
   }

@@ -6,6 +6,7 @@ export * from './enrolments/states-told.ts';
 export * from './enrolments/told-of-enrolments.ts';
 export * from './enrolments/told-results.ts';
 export * from './facts/counted-facts.ts';
+export * from './facts/facts-over-time.ts';
 export * from './facts/facts.projection.ts';
 export * from './facts/facts.table.ts';
 export * from './facts/plain-fact.ts';

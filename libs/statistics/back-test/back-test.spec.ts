@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { backTest, type Watched } from './back-test.ts';
 
 const watched = (firstLook: number, lastLook: number, more: Partial<Watched> = {}): Watched => ({
-  ...{ firstLook, lastLook, outcome: 'stayed', leftAt: null, flaggedAt: null },
+  ...{ firstLook, lastLook, outcome: 'stayed', flaggedAt: null, leadTime: null },
   ...more,
 });
 const left = (at: number, flaggedAt: number | null = null): Watched =>
-  watched(0, Math.ceil(at) - 1, { outcome: 'left', leftAt: at, flaggedAt });
+  watched(0, Math.ceil(at) - 1, { outcome: 'left', flaggedAt, leadTime: flaggedAt && at - flaggedAt });
 
 it('works out by hand', () => {
   // Looks 0 to 9. Two of the three flagged left; of four who left, two were missed; one is still open.
@@ -43,8 +43,8 @@ const any: fc.Arbitrary<Watched> = fc
   })
   .map(({ first, stay, outcome, flag }) => ({
     ...{ firstLook: first, lastLook: first + stay, outcome },
-    leftAt: outcome === 'left' ? first + stay + 0.5 : null,
     flaggedAt: flag === null ? null : first + Math.min(flag, stay),
+    leadTime: outcome === 'left' && flag !== null ? 1 : null,
   }));
 
 it('draws the lot day by day: equal to counting those in on each day', () => {

@@ -8,10 +8,10 @@ export interface Watched {
   readonly lastLook: number;
   /** open: nobody knows yet whether it will be left. */
   readonly outcome: 'left' | 'stayed' | 'open';
-  /** Of one that was left: when, behind the last look; otherwise null. */
-  readonly leftAt: number | null;
   /** The first look, while it was in, at which the rule held; null: none. */
   readonly flaggedAt: number | null;
+  /** Of one flagged that was left: days from the one to the other; otherwise null. */
+  readonly leadTime: number | null;
 }
 
 /** What a rule would have been worth. Those still open count in no share. */
@@ -55,7 +55,7 @@ export const backTest = (all: readonly Watched[]): BackTestFigures => {
     recall: { successes: hits.length, total: left },
     baseRate: { successes: left, total: decided.length },
     hitsAtRandom: hitsAtRandom(decided),
-    leadTime: quartilesOf(hits.map(({ leftAt, flaggedAt }) => (leftAt ?? 0) - (flaggedAt ?? 0))),
+    leadTime: quartilesOf(hits.flatMap(({ leadTime }) => leadTime ?? [])),
   };
 };
 

@@ -1,7 +1,7 @@
 import { DAY_MS, enrolmentOf, type Fact } from '@laurel/criteria-domain';
-import { look } from './look.ts';
+import { look } from '../look.ts';
 import { neverStarted } from './never-started.rule.ts';
-import { bind, type ParameterValues } from './rule.ts';
+import { bind, type ParameterValues } from '../rule.ts';
 
 const START = Date.parse('2026-02-01T09:00:00Z');
 

@@ -1,5 +1,5 @@
 import { ACTIVITY, EXEMPTION } from '@laurel/criteria-domain';
-import { defineRule } from './sound-rule.ts';
+import { defineRule } from '../sound-rule.ts';
 
 /** People who enrolled and never came: no activity-based list shows them, so they are asked about their absence. */
 export const neverStarted = defineRule({
