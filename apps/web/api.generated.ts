@@ -642,6 +642,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rules/{id}/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom a rule would have flagged, day by day with what was known then, and who left later
+         * @description Each day is judged by the facts that had happened and were told by then. Nothing is sent or stored, and the same `asOf` gives the same answer for good.
+         */
+        post: operations["backTestRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/back-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of a rule that is not saved */
+        post: operations["backTestDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -4790,6 +4827,581 @@ export interface components {
                 } | null;
             }[];
         };
+        BackTestRuleRequest: {
+            /**
+             * @description Tried instead of the stored values, and not stored
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: (number | string) | null;
+            };
+            /** @description Only this course */
+            course?: string;
+            /** @description Only this run */
+            run?: string;
+            /**
+             * Format: date-time
+             * @description No look before; default: from each enrolment on
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description No look behind; default: asOf
+             */
+            to?: string;
+            /**
+             * Format: date-time
+             * @description What became of people is as known at that time; default now
+             */
+            asOf?: string;
+            /** @description Who does nothing for so many days has left then, too; without it only those who withdrew */
+            lapseAfter?: {
+                days: number;
+            };
+            /** @description The same with other values of one parameter */
+            sweep?: {
+                parameter: string;
+                values: ((number | string) | null)[];
+            };
+            /**
+             * @description Whom it flags, and how rightly, by these attributes
+             * @default []
+             */
+            by?: string[];
+            /**
+             * @description Figures of fewer people are not shown
+             * @default 5
+             */
+            smallestGroup?: number;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+        };
+        BackTestRuleAnswer: {
+            rule: {
+                id: string;
+                /** @description null: not saved */
+                version: number | null;
+                sentence: string;
+                parameters: {
+                    [key: string]: (number | string) | null;
+                };
+            };
+            figures: {
+                /** @description Looked at: known on some day while still in */
+                enrolments: number;
+                /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                left: number;
+                /** @description Of these, completed, or were in at the end of the run */
+                stayed: number;
+                /** @description Of these, neither so far: they count in no rate */
+                open: number;
+                /** @description The rule held on some day while they were in */
+                flagged: number;
+                /** @description Of these, still open */
+                flaggedOpen: number;
+                /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                flaggedTooLate: number;
+                /** @description Left, and were not flagged before */
+                missed: number;
+                /** @description Left later, of those flagged whose outcome is known */
+                precision: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Flagged before, of those who left */
+                recall: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Left, of all looked at whose outcome is known */
+                baseRate: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                atRandom: {
+                    /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                    precision: number | null;
+                    /** @description Of those who left, so many had been drawn before; null: nobody left */
+                    recall: number | null;
+                };
+                /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                lift: number | null;
+                /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                leadTime: {
+                    lower: number;
+                    median: number;
+                    upper: number;
+                } | null;
+                /** @description The same for people */
+                inWords: string[];
+            };
+            leftOut: {
+                /** @description In on no day of the looks: left or done before the first, or enrolled behind the last */
+                neverLookedAt: number;
+                /** @description Left, and nobody told when */
+                timeNotKnown: number;
+            };
+            sweep: {
+                value: (number | string) | null;
+                figures: {
+                    /** @description Looked at: known on some day while still in */
+                    enrolments: number;
+                    /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                    left: number;
+                    /** @description Of these, completed, or were in at the end of the run */
+                    stayed: number;
+                    /** @description Of these, neither so far: they count in no rate */
+                    open: number;
+                    /** @description The rule held on some day while they were in */
+                    flagged: number;
+                    /** @description Of these, still open */
+                    flaggedOpen: number;
+                    /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                    flaggedTooLate: number;
+                    /** @description Left, and were not flagged before */
+                    missed: number;
+                    /** @description Left later, of those flagged whose outcome is known */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Flagged before, of those who left */
+                    recall: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Left, of all looked at whose outcome is known */
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    atRandom: {
+                        /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                        precision: number | null;
+                        /** @description Of those who left, so many had been drawn before; null: nobody left */
+                        recall: number | null;
+                    };
+                    /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                    lift: number | null;
+                    /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                    leadTime: {
+                        lower: number;
+                        median: number;
+                        upper: number;
+                    } | null;
+                    /** @description The same for people */
+                    inWords: string[];
+                };
+            }[];
+            fairness: {
+                by: string;
+                groups: {
+                    /** @description null: nothing is known about it */
+                    value: string | null;
+                    /** @description Fewer people than are shown, or the group that would give another one away */
+                    hidden: boolean;
+                    /** @description null: hidden; likewise the rates */
+                    enrolments: number | null;
+                    /** @description Flagged, of those whose outcome is known */
+                    flagRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null also where too few were flagged to be shown */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                }[];
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        BackTestDraftRequest: {
+            /**
+             * @description Tried instead of the stored values, and not stored
+             * @default {}
+             */
+            parameters?: {
+                [key: string]: (number | string) | null;
+            };
+            /** @description Only this course */
+            course?: string;
+            /** @description Only this run */
+            run?: string;
+            /**
+             * Format: date-time
+             * @description No look before; default: from each enrolment on
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description No look behind; default: asOf
+             */
+            to?: string;
+            /**
+             * Format: date-time
+             * @description What became of people is as known at that time; default now
+             */
+            asOf?: string;
+            /** @description Who does nothing for so many days has left then, too; without it only those who withdrew */
+            lapseAfter?: {
+                days: number;
+            };
+            /** @description The same with other values of one parameter */
+            sweep?: {
+                parameter: string;
+                values: ((number | string) | null)[];
+            };
+            /**
+             * @description Whom it flags, and how rightly, by these attributes
+             * @default []
+             */
+            by?: string[];
+            /**
+             * @description Figures of fewer people are not shown
+             * @default 5
+             */
+            smallestGroup?: number;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            definition: {
+                id: string;
+                title: string;
+                /** @description What it does, in words; `{name}` stands for the value of a parameter */
+                sentence: string;
+                readonly parameters: {
+                    name: string;
+                    label: string;
+                    /** @enum {string} */
+                    kind: "days" | "number" | "text";
+                    /** @description null: not limited by this */
+                    default: (number | string) | null;
+                    minimum?: number;
+                    maximum?: number;
+                }[];
+                /**
+                 * @description `course` and `run` to which it is limited, as values or parameters
+                 * @default {}
+                 */
+                where?: {
+                    [key: string]: unknown;
+                };
+                /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+                criteria: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * @description When it looks: at each new fact about somebody, and at everybody as time passes
+                 * @default [
+                 *       "fact",
+                 *       "time"
+                 *     ]
+                 */
+                readonly looks?: ("fact" | "time")[];
+                action: {
+                    /** @constant */
+                    type: "SendMessage";
+                    template: string;
+                    category: string;
+                };
+            };
+        };
+        BackTestDraftAnswer: {
+            rule: {
+                id: string;
+                /** @description null: not saved */
+                version: number | null;
+                sentence: string;
+                parameters: {
+                    [key: string]: (number | string) | null;
+                };
+            };
+            figures: {
+                /** @description Looked at: known on some day while still in */
+                enrolments: number;
+                /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                left: number;
+                /** @description Of these, completed, or were in at the end of the run */
+                stayed: number;
+                /** @description Of these, neither so far: they count in no rate */
+                open: number;
+                /** @description The rule held on some day while they were in */
+                flagged: number;
+                /** @description Of these, still open */
+                flaggedOpen: number;
+                /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                flaggedTooLate: number;
+                /** @description Left, and were not flagged before */
+                missed: number;
+                /** @description Left later, of those flagged whose outcome is known */
+                precision: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Flagged before, of those who left */
+                recall: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                /** @description Left, of all looked at whose outcome is known */
+                baseRate: {
+                    count: number;
+                    of: number;
+                    /** @description null when there is nobody to count among; likewise its limits */
+                    rate: number | null;
+                    lower: number | null;
+                    upper: number | null;
+                    /** @description So few that the rate says little */
+                    small: boolean;
+                };
+                atRandom: {
+                    /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                    precision: number | null;
+                    /** @description Of those who left, so many had been drawn before; null: nobody left */
+                    recall: number | null;
+                };
+                /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                lift: number | null;
+                /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                leadTime: {
+                    lower: number;
+                    median: number;
+                    upper: number;
+                } | null;
+                /** @description The same for people */
+                inWords: string[];
+            };
+            leftOut: {
+                /** @description In on no day of the looks: left or done before the first, or enrolled behind the last */
+                neverLookedAt: number;
+                /** @description Left, and nobody told when */
+                timeNotKnown: number;
+            };
+            sweep: {
+                value: (number | string) | null;
+                figures: {
+                    /** @description Looked at: known on some day while still in */
+                    enrolments: number;
+                    /** @description Of these, withdrew or lapsed later, before a completion and before the end of the run */
+                    left: number;
+                    /** @description Of these, completed, or were in at the end of the run */
+                    stayed: number;
+                    /** @description Of these, neither so far: they count in no rate */
+                    open: number;
+                    /** @description The rule held on some day while they were in */
+                    flagged: number;
+                    /** @description Of these, still open */
+                    flaggedOpen: number;
+                    /** @description The rule held first when they had left or were done: no flag, but a message all the same */
+                    flaggedTooLate: number;
+                    /** @description Left, and were not flagged before */
+                    missed: number;
+                    /** @description Left later, of those flagged whose outcome is known */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Flagged before, of those who left */
+                    recall: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    /** @description Left, of all looked at whose outcome is known */
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    };
+                    atRandom: {
+                        /** @description Expected if on each day as many had been drawn by lot among those still in; null: nobody flagged */
+                        precision: number | null;
+                        /** @description Of those who left, so many had been drawn before; null: nobody left */
+                        recall: number | null;
+                    };
+                    /** @description precision / atRandom.precision; null where that is 0 or undefined */
+                    lift: number | null;
+                    /** @description Days from the flag to the leaving, quartiles; null: of nobody */
+                    leadTime: {
+                        lower: number;
+                        median: number;
+                        upper: number;
+                    } | null;
+                    /** @description The same for people */
+                    inWords: string[];
+                };
+            }[];
+            fairness: {
+                by: string;
+                groups: {
+                    /** @description null: nothing is known about it */
+                    value: string | null;
+                    /** @description Fewer people than are shown, or the group that would give another one away */
+                    hidden: boolean;
+                    /** @description null: hidden; likewise the rates */
+                    enrolments: number | null;
+                    /** @description Flagged, of those whose outcome is known */
+                    flagRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    /** @description null also where too few were flagged to be shown */
+                    precision: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                    baseRate: {
+                        count: number;
+                        of: number;
+                        /** @description null when there is nobody to count among; likewise its limits */
+                        rate: number | null;
+                        lower: number | null;
+                        upper: number | null;
+                        /** @description So few that the rate says little */
+                        small: boolean;
+                    } | null;
+                }[];
+            }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
         ListMessagesAnswer: {
             /**
              * @description smtp: mail leaves through a server and none is kept here
@@ -7785,6 +8397,137 @@ export interface operations {
             };
             /** @description No rule has that id */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backTestRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackTestRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would have been worth */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTestRuleAnswer"];
+                };
+            };
+            /** @description Something is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody told who left: state `lapseAfter` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backTestDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackTestDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description What it would have been worth */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTestDraftAnswer"];
+                };
+            };
+            /** @description Something is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody told who left: state `lapseAfter` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
