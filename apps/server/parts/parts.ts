@@ -2,8 +2,9 @@ import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
 import { openWaitingList } from '@laurel/communications-postgres';
-import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
+import { criteriaReader, enrolledCourses, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
+import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
@@ -75,6 +76,7 @@ export const openParts = async (opening: Opening) => {
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
+    dueLooks: await openDueLooks(pool),
     mail: await openMail(opening),
     keyring: new Keyring(await openKeyStore(pool), systemClock),
   };
@@ -101,6 +103,7 @@ export const engagementOf = ({ eventStore, warehouse, clock }: Parts): Engagemen
   search: eventStore,
   criteria: criteriaReader(warehouse, { countedFacts, enrolmentFacts }),
   histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
+  enrolledIn: enrolledCourses(warehouse, { countedFacts }),
   clock,
 });
 

@@ -10,9 +10,10 @@ import {
 } from '@laurel/contracts';
 import { NO_LINKS, type SendMail } from '@laurel/communications-domain';
 import { openWaitingList } from '@laurel/communications-postgres';
-import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
+import { criteriaReader, enrolledCourses, historiesReader } from '@laurel/criteria-read-model';
 import { bind, neverStarted, ruleDecider } from '@laurel/engagement-domain';
 import { type EngagementDeps, startEngagement } from '@laurel/engagement-feature';
+import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import {
   countedFacts,
@@ -111,7 +112,9 @@ beforeAll(async () => {
   const send: SendMail = openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send;
   const criteria = criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts });
   const histories = historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime });
-  engagement = { store, search: store, criteria, histories, clock, log, sweepSeconds: 0.1 };
+  const enrolledIn = enrolledCourses(analytics.warehouse, { countedFacts });
+  const dueLooks = await openDueLooks(database.pool);
+  engagement = { store, search: store, criteria, histories, enrolledIn, dueLooks, clock, log, sweepSeconds: 0.1 };
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
     ...{ waiting: await openWaitingList(database.pool), quietHours: { from: 20, to: 8 } },

@@ -1,6 +1,7 @@
 export * from './back-test/outcome.ts';
 export * from './back-test/place.ts';
 export * from './back-test/watch.ts';
+export * from './due-looks.port.ts';
 export * from './look.ts';
 export { neverStarted } from './ready-made/never-started.rule.ts';
 export { readyMadeRules } from './ready-made/ready-made-rules.ts';

@@ -10,7 +10,8 @@ import {
   ruleView,
   scopes,
 } from '@laurel/contracts';
-import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
+import { criteriaReader, enrolledCourses, historiesReader } from '@laurel/criteria-read-model';
+import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import {
   countedFacts,
@@ -44,7 +45,19 @@ beforeAll(async () => {
   const store = await openEventStore(database.pool, log);
   const criteria = criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts });
   const histories = historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime });
-  deps = { store, search: store, criteria, histories, clock: { now: () => now }, log, sweepSeconds: 60 };
+  const enrolledIn = enrolledCourses(analytics.warehouse, { countedFacts });
+  const dueLooks = await openDueLooks(database.pool);
+  deps = {
+    store,
+    search: store,
+    criteria,
+    histories,
+    enrolledIn,
+    dueLooks,
+    clock: { now: () => now },
+    log,
+    sweepSeconds: 60,
+  };
   await tell();
 
   @Module({
