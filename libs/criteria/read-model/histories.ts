@@ -93,7 +93,8 @@ const kindsOf = (criteria: readonly Criterion[]): Kinds => {
   const kinds = criteria.map(typesOf);
   const leaves = criteria.flatMap(leavesOf);
   const about = [...new Set(kinds.flatMap((one) => one.about))];
-  const withData = [...new Set(kinds.flatMap((one) => one.withData))];
+  // A withdrawal says whether its time is known.
+  const withData = [...new Set(['learning.Withdrawn', ...kinds.flatMap((one) => one.withData)])];
   const counted = JSON.stringify(leaves.filter(({ is }) => is !== 'performed' && is !== 'notPerformed'));
   const looked = about.filter(
     (type) => !withData.includes(type) && !STANDING.has(type) && !counted.includes(`"${type}"`),

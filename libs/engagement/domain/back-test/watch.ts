@@ -4,11 +4,11 @@ import {
   DAY_MS,
   type Enrolment,
   enrolmentsKnownAt,
-  evaluate,
   type History,
   sameEnrolment,
   turningTimes,
 } from '@laurel/criteria-domain';
+import { CriteriaAtOnce } from './criteria-at-once.ts';
 import { type Ending, endingOf, type EndingRules } from './outcome.ts';
 
 export interface Watch extends EndingRules {
@@ -39,6 +39,7 @@ export const watchHistory = (history: History, watch: Watch): readonly Watched[]
     firstKnown: null as number | null,
     flags: watch.criteria.map((): number | null => null),
   }));
+  const criteria = new CriteriaAtOnce(watch.criteria);
   const changes = changesOf(history).toSorted((a, b) => a - b);
   let known: readonly Enrolment[] = [];
   let applied = 0;
@@ -50,17 +51,12 @@ export const watchHistory = (history: History, watch: Watch): readonly Watched[]
       const one = seen.find((other) => sameEnrolment(other.enrolment, enrolment));
       if (!one) continue; // opened by what was taken back since
       one.firstKnown ??= look;
-      flag(one.flags, watch.criteria, enrolment, look);
+      const holds = criteria.about(enrolment, new Date(look * DAY_MS));
+      for (const [index, flag] of one.flags.entries()) if (flag === null && holds(index)) one.flags[index] = look;
     }
     if (seen.every(({ firstKnown, flags }) => firstKnown !== null && !flags.includes(null))) break;
   }
   return seen;
-};
-
-const flag = (flags: (number | null)[], criteria: readonly Criterion[], enrolment: Enrolment, look: number): void => {
-  for (const [index, criterion] of criteria.entries()) {
-    if (flags[index] === null && evaluate(criterion, enrolment, new Date(look * DAY_MS)).holds) flags[index] = look;
-  }
 };
 
 /** Ascending. A turn may show at the very instant or only behind it, and a look may be at that instant: so two for each. */

@@ -143,6 +143,13 @@ it('judges each day by what was known then: a late fact changes no day before it
   expect((await ask(silent, {})).figures.leadTime?.median).toBe(40 - 33); // nobody knew of her before
 });
 
+it('leaves out who left at a time that nobody knows', async () => {
+  const data = { ...RUN, timeKnown: false };
+  await tell([described, fact('ann', 'learning.Enrolled', 0), fact('ann', 'learning.Withdrawn', RUN_END, { data })]);
+  const { figures, leftOut } = await ask(silent, {});
+  expect([figures.enrolments, leftOut]).toEqual([0, { neverLookedAt: 0, timeNotKnown: 1 }]);
+});
+
 it('counts who was flagged only after leaving as missed, and says so', async () => {
   const gone = fact('ann', 'learning.Withdrawn', 10, { told: dayAt(25) });
   await tell([described, fact('ann', 'learning.Enrolled', 0), gone]);
