@@ -4,7 +4,7 @@ import { startEmbeddedPostgres } from '../../libs/adapters/embedded-postgres/dis
 import { openDueLooks } from '../../libs/adapters/engagement-postgres/dist/index.js';
 import { openEventStore } from '../../libs/adapters/event-store-postgres/dist/index.js';
 import { RuleConfigured } from '../../libs/contracts/dist/index.js';
-import { criteriaReader, enrolledCourses } from '../../libs/criteria/read-model/dist/index.js';
+import { criteriaReader, enrolledCourses, enrolmentsOfFew } from '../../libs/criteria/read-model/dist/index.js';
 import { bind, readyMadeRules } from '../../libs/engagement/domain/dist/index.js';
 import { lookAtFacts } from '../../libs/engagement/feature/dist/index.js';
 import {
@@ -12,6 +12,7 @@ import {
   encodeFacts,
   enrolmentFacts,
   factOf,
+  factsAtAGlance,
   migrateReadModels,
 } from '../../libs/insights/read-model/dist/index.js';
 import { createLogger } from '../../libs/platform/dist/index.js';
@@ -82,6 +83,7 @@ SELECT count(), max(last), sum(enrolled) FROM (
   const ports = {
     ...{ store, search: store, criteria, clock: { now: () => AT } },
     enrolledIn: enrolledCourses(warehouse, { countedFacts }),
+    enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
     histories: async function* () {},
   };
   const lookMs = [];

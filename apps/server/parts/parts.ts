@@ -2,7 +2,7 @@ import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
 import { openWaitingList } from '@laurel/communications-postgres';
-import { criteriaReader, enrolledCourses, historiesReader } from '@laurel/criteria-read-model';
+import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
@@ -20,6 +20,7 @@ import { openInsights } from '@laurel/insights-postgres';
 import {
   countedFacts,
   enrolmentFacts,
+  factsAtAGlance,
   factsOverTime,
   migrateReadModels,
   voidsOverTime,
@@ -98,14 +99,15 @@ const openWarehouse = async ({ settings, folder, opened }: Opening) => {
 };
 
 /** What the rules look at people with. */
-export const engagementOf = ({ eventStore, warehouse, clock }: Parts): EngagementPorts => ({
-  store: eventStore,
-  search: eventStore,
-  criteria: criteriaReader(warehouse, { countedFacts, enrolmentFacts }),
-  histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
-  enrolledIn: enrolledCourses(warehouse, { countedFacts }),
-  clock,
-});
+export const engagementOf = ({ eventStore, warehouse, clock }: Parts): EngagementPorts => {
+  const criteria = criteriaReader(warehouse, { countedFacts, enrolmentFacts });
+  return {
+    ...{ store: eventStore, search: eventStore, criteria, clock },
+    histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
+    enrolledIn: enrolledCourses(warehouse, { countedFacts }),
+    enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
+  };
+};
 
 /** What reports are made with: of the questions that were saved, by whom they are sent. */
 export const reportsOf = (parts: Parts) => ({

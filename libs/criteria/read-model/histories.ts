@@ -81,7 +81,7 @@ const factsQuery = ({ factsOverTime }: HistorySql): string => {
   group by all`;
 };
 
-interface Kinds {
+export interface Kinds {
   readonly [kind: string]: readonly string[];
   readonly about: readonly string[];
   readonly withData: readonly string[];
@@ -89,7 +89,7 @@ interface Kinds {
   readonly looked: readonly string[];
 }
 
-const kindsOf = (criteria: readonly Criterion[]): Kinds => {
+export const kindsOf = (criteria: readonly Criterion[]): Kinds => {
   const kinds = criteria.map(typesOf);
   const leaves = criteria.flatMap(leavesOf);
   const about = [...new Set(kinds.flatMap((one) => one.about))];
@@ -140,7 +140,7 @@ const takenBackBy = (rows: readonly VoidRow[]): TakenBack => {
   return spans;
 };
 
-const groupsOf = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> => {
+export const groupsOf = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));
@@ -150,7 +150,7 @@ const groupsOf = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap
   return groups;
 };
 
-const dataOf = z.record(z.string(), z.unknown());
+export const dataOf = z.record(z.string(), z.unknown());
 const NEVER: readonly Span[] = [];
 
 const factOf = (

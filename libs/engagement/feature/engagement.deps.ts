@@ -1,5 +1,10 @@
 import { type RuleDefinition } from '@laurel/contracts';
-import { type CriteriaReader, type EnrolledCourses, type HistoriesReader } from '@laurel/criteria-read-model';
+import {
+  type CriteriaReader,
+  type EnrolledCourses,
+  type EnrolmentsOfFew,
+  type HistoriesReader,
+} from '@laurel/criteria-read-model';
 import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
 
 /** What rules need, at the edge and in the background. */
@@ -9,6 +14,7 @@ export interface EngagementPorts {
   readonly criteria: CriteriaReader;
   readonly histories: HistoriesReader;
   readonly enrolledIn: EnrolledCourses;
+  readonly enrolmentsOfFew: EnrolmentsOfFew;
   readonly clock: Clock;
   /** Default: the rules that Laurel ships. */
   readonly rules?: readonly RuleDefinition[];

@@ -10,20 +10,17 @@ import {
   ruleView,
   scopes,
 } from '@laurel/contracts';
-import { criteriaReader, enrolledCourses, historiesReader } from '@laurel/criteria-read-model';
 import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
-import {
-  countedFacts,
-  encodeFacts,
-  enrolmentFacts,
-  factOf,
-  factsOverTime,
-  migrateReadModels,
-  voidsOverTime,
-} from '@laurel/insights-read-model';
+import { encodeFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
 import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, openTestWarehouse, type TestDatabase, type TestWarehouse } from '@laurel/testing';
+import {
+  criteriaReadersOf,
+  openTestDatabase,
+  openTestWarehouse,
+  type TestDatabase,
+  type TestWarehouse,
+} from '@laurel/testing';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -43,16 +40,12 @@ beforeAll(async () => {
   [database, analytics] = await Promise.all([openTestDatabase(), openTestWarehouse()]);
   await migrateReadModels(analytics.warehouse);
   const store = await openEventStore(database.pool, log);
-  const criteria = criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts });
-  const histories = historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime });
-  const enrolledIn = enrolledCourses(analytics.warehouse, { countedFacts });
+  const readers = criteriaReadersOf(analytics.warehouse);
   const dueLooks = await openDueLooks(database.pool);
   deps = {
     store,
     search: store,
-    criteria,
-    histories,
-    enrolledIn,
+    ...readers,
     dueLooks,
     clock: { now: () => now },
     log,

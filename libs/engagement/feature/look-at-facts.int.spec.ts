@@ -1,17 +1,11 @@
-import { RuleConfigured } from '@laurel/contracts';
-import { criteriaReader, enrolledCourses, historiesReader } from '@laurel/criteria-read-model';
-import { type DueLooks, type RuleMode } from '@laurel/engagement-domain';
+import { RuleConfigured, type RuleMode } from '@laurel/contracts';
+import { type DueLooks } from '@laurel/engagement-domain';
 import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
-import {
-  countedFacts,
-  enrolmentFacts,
-  factsOverTime,
-  migrateReadModels,
-  voidsOverTime,
-} from '@laurel/insights-read-model';
+import { migrateReadModels } from '@laurel/insights-read-model';
 import { createLogger } from '@laurel/platform';
 import {
+  criteriaReadersOf,
   factsOf,
   type FactWords,
   insertFacts,
@@ -38,9 +32,7 @@ beforeEach(async () => {
   const store = await openEventStore(database.pool, createLogger('silent'));
   ports = {
     ...{ store, search: store, clock: { now: () => NOW } },
-    criteria: criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts }),
-    histories: historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime }),
-    enrolledIn: enrolledCourses(analytics.warehouse, { countedFacts }),
+    ...criteriaReadersOf(analytics.warehouse),
   };
   due = await openDueLooks(database.pool);
   await insertFacts(analytics.warehouse, factsOf(['c', 'd'].flatMap(failedIn)));

@@ -16,7 +16,7 @@ const AT_ONCE = 500;
 
 /** The enrolments of these learners in the courses that are meant, or in all of theirs. */
 const enrolmentsOf = async (
-  { criteria, enrolledIn }: EngagementPorts,
+  { enrolmentsOfFew, enrolledIn }: EngagementPorts,
   rules: readonly OnRule[],
   changed: readonly Changed[],
   at: Date,
@@ -25,7 +25,7 @@ const enrolmentsOf = async (
   const courses = everywhere.length === 0 ? [] : await enrolledIn(everywhere, at);
   const learners = [...changed.filter(({ course }) => course !== ''), ...courses];
   if (learners.length === 0) return [];
-  return criteria.enrolments({ is: 'and', all: rules.map(({ rule }) => rule.criterion) }, { learners }, at);
+  return enrolmentsOfFew({ is: 'and', all: rules.map(({ rule }) => rule.criterion) }, { learners }, at);
 };
 
 const isIn = ({ where }: Rule, { course, run }: Enrolment): boolean =>

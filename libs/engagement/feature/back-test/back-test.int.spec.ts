@@ -1,10 +1,17 @@
 import { type BackTestAnswer, ruleBackTest, type ruleDraft } from '@laurel/contracts';
-import { historiesReader } from '@laurel/criteria-read-model';
 import { DAY_MS } from '@laurel/criteria-domain';
 import { readyMadeRules, soundDraft } from '@laurel/engagement-domain';
-import { factsOverTime, migrateReadModels, voidsOverTime } from '@laurel/insights-read-model';
+import { migrateReadModels } from '@laurel/insights-read-model';
 import { Refused } from '@laurel/kernel';
-import { factsOf, type FactWords, insertFacts, openTestWarehouse, ordersOf, type TestWarehouse } from '@laurel/testing';
+import {
+  criteriaReadersOf,
+  factsOf,
+  type FactWords,
+  insertFacts,
+  openTestWarehouse,
+  ordersOf,
+  type TestWarehouse,
+} from '@laurel/testing';
 import fc from 'fast-check';
 import { type z } from 'zod';
 import { backTestByHand, type ToldFact } from '../../../../test/support/back-test-reference.mjs';
@@ -75,7 +82,7 @@ const ask = (
 ): Promise<BackTestAnswer> =>
   backTestRule(
     {
-      histories: historiesReader(server.warehouse, { factsOverTime, voidsOverTime }),
+      ...criteriaReadersOf(server.warehouse),
       clock: { now: () => new Date(dayAt(80)) },
     },
     {
