@@ -7,4 +7,4 @@ export { neverStarted } from './ready-made/never-started.rule.ts';
 export { readyMadeRules } from './ready-made/ready-made-rules.ts';
 export { bind, parametersOf, type ParameterValues, type Rule } from './rule.ts';
 export * from './rule.decider.ts';
-export { soundDraft } from './sound-rule.ts';
+export { defineRule, soundDraft } from './sound-rule.ts';
