@@ -84,6 +84,7 @@ SELECT count(), max(last), sum(enrolled) FROM (
     ...{ store, search: store, criteria, clock: { now: () => AT } },
     enrolledIn: enrolledCourses(warehouse, { countedFacts }),
     enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
+    findTemplate: () => Promise.resolve(undefined),
     histories: () => {
       throw new Error('a look reads no history');
     },

@@ -1,6 +1,7 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
+import { findTemplateIn } from '@laurel/communications-feature';
 import { openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
@@ -99,13 +100,14 @@ const openWarehouse = async ({ settings, folder, opened }: Opening) => {
 };
 
 /** What the rules look at people with. */
-export const engagementOf = ({ eventStore, warehouse, clock }: Parts): EngagementPorts => {
+export const engagementOf = ({ eventStore, warehouse, clock, templates }: Parts): EngagementPorts => {
   const criteria = criteriaReader(warehouse, { countedFacts, enrolmentFacts });
   return {
     ...{ store: eventStore, search: eventStore, criteria, clock },
     histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
     enrolledIn: enrolledCourses(warehouse, { countedFacts }),
     enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
+    findTemplate: findTemplateIn(templates.catalog),
   };
 };
 

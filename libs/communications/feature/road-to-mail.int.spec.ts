@@ -109,7 +109,8 @@ beforeAll(async () => {
   const send: SendMail = openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send;
   const readers = criteriaReadersOf(analytics.warehouse);
   const dueLooks = await openDueLooks(database.pool);
-  engagement = { store, search: store, ...readers, dueLooks, clock, log, sweepSeconds: 0.1 };
+  const findTemplate = () => Promise.resolve(undefined); // nothing is switched over HTTP here
+  engagement = { store, search: store, ...readers, findTemplate, dueLooks, clock, log, sweepSeconds: 0.1 };
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
     ...{ waiting: await openWaitingList(database.pool), quietHours: { from: 20, to: 8 } },

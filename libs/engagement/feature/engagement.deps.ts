@@ -1,4 +1,4 @@
-import { type RuleDefinition } from '@laurel/contracts';
+import { type FindTemplate, type RuleDefinition } from '@laurel/contracts';
 import {
   type CriteriaReader,
   type EnrolledCourses,
@@ -15,6 +15,8 @@ export interface EngagementPorts {
   readonly histories: HistoriesReader;
   readonly enrolledIn: EnrolledCourses;
   readonly enrolmentsOfFew: EnrolmentsOfFew;
+  /** What a rule may write with. */
+  readonly findTemplate: FindTemplate;
   readonly clock: Clock;
   /** Default: the rules that Laurel ships. */
   readonly rules?: readonly RuleDefinition[];

@@ -50,6 +50,18 @@ beforeAll(async () => {
     clock: { now: () => now },
     log,
     sweepSeconds: 60,
+    findTemplate: (template) =>
+      Promise.resolve(
+        template === 'none'
+          ? undefined
+          : {
+              template,
+              version: 1,
+              isArchived: template === 'old',
+              required: template === 'bare' ? ['date'] : [],
+              variables: [],
+            },
+      ),
   };
   await tell();
 
@@ -150,6 +162,13 @@ it('takes rules of users as data, in versions, and refuses a wrong one with the 
     status: 400,
     body: { code: 'rule.definition', errors: [{ path: 'criteria.since' }] },
   });
+  for (const template of ['none', 'old', 'bare']) {
+    const unwritten = { ...ownRule, action: { ...ownRule.action, template } };
+    expect(await ask('POST', '/v1/rules', unwritten)).toMatchObject({
+      status: 400,
+      body: { code: 'rule.template', errors: [{ path: 'action.template' }] },
+    });
+  }
   const made = await ask('POST', '/v1/rules', ownRule);
   expect(made).toMatchObject({ status: 201, body: { version: 1, mode: 'off', origin: 'defined' } });
   expect((await ask('POST', '/v1/rules', { ...ownRule, title: 'Other' })).body.code).toBe('rule.exists');

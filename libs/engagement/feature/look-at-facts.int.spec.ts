@@ -33,6 +33,7 @@ beforeEach(async () => {
   ports = {
     ...{ store, search: store, clock: { now: () => NOW } },
     ...criteriaReadersOf(analytics.warehouse),
+    findTemplate: () => Promise.resolve(undefined),
   };
   due = await openDueLooks(database.pool);
   await insertFacts(analytics.warehouse, factsOf(['c', 'd'].flatMap(failedIn)));
