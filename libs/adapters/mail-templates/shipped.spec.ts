@@ -11,7 +11,7 @@ it.each([...SHIPPED_TEMPLATES])('%s can be saved, and nothing about it should be
 it('has all that is needed by the story', () =>
   expect([...SHIPPED_TEMPLATES.keys()]).toEqual([
     ...['certification-announcement', 'certification-invitation', 'close-to-completion', 'correction'],
-    ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'never-started', 'report', 'stuck'],
+    ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'never-started', 'report', 'stuck', 'withdrew'],
   ]));
 
 it('writes to who never started, in words a person reads, with both parts saying the same', async () => {
