@@ -1,9 +1,16 @@
 export * from './asker.ts';
+export * from './criteria/comparison.ts';
 export * from './criteria/criterion.ts';
 export * from './campaigns/campaign-definition.ts';
 export * from './campaigns/campaign-people.ts';
 export * from './campaigns/campaign-step-list.ts';
 export * from './campaigns/campaign-steps.ts';
+export * from './criteria/enrolment-leaves.ts';
+export * from './criteria/event-fields.ts';
+export * from './criteria/given-criterion.ts';
+export * from './criteria/learner-leaves.ts';
+export * from './criteria/population.ts';
+export { type Anchor, type Moment, type Near } from './criteria/windows.ts';
 export * from './dead-letters.port.ts';
 export * from './decisions/campaigns.events.ts';
 export * from './decisions/communications.events.ts';

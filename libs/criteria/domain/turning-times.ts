@@ -1,6 +1,6 @@
 import { type Criterion } from '@laurel/contracts';
-import { DAY_MS } from './evaluate.ts';
 import { changesOf, type History } from './history.ts';
+import { DAY_MS } from './words.ts';
 
 /**
  * Times, in milliseconds, among which are all at which the answer to a criterion about this history may turn: when what is

@@ -1,5 +1,7 @@
 export * from './assessments.query.ts';
+export { type Query, type Where } from './compiling.ts';
 export * from './criteria-reader.ts';
 export * from './histories.ts';
-export { type Match, matchingQuery, type Where } from './matching.query.ts';
+export { type Match, matchingQuery } from './matching.query.ts';
+export { type About, namedIn, type NamedPeople, namingLeaves } from './naming.ts';
 export * from './warehouse.port.ts';
