@@ -17,9 +17,12 @@ type Since = Moment | Anchor;
 
 /** The fact that a window hangs on. */
 export const anchorOf = ({ the, fact }: Anchor, facts: readonly Fact[]): Fact | undefined => {
-  const isIt = (one: Fact): boolean => matchesAny([fact], one);
-  return the === 'first' ? facts.find(isIt) : facts.findLast(isIt);
+  // By when it is said to have happened, also where the time is not really known.
+  const found = facts.filter((one) => matchesAny([fact], one)).sort(byTime);
+  return the === 'first' ? found[0] : found.at(-1);
 };
+
+const byTime = (a: Fact, b: Fact): number => a.occurredAt.getTime() - b.occurredAt.getTime();
 
 export const timeOf = (since: Since, { facts, momentOf }: Surroundings): Date | undefined =>
   typeof since === 'string' ? momentOf(since) : anchorOf(since, facts)?.occurredAt;

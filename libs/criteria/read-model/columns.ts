@@ -67,7 +67,7 @@ export class Columns {
       [DESCRIPTION],
       (column) => `arrayMap(one -> (one.1, one.2), arrayFilter(one -> one.3,
       arrayMap((one, next) -> (one.1, next.1, one.4), ${told} as ${column}_told,
-        arrayPushBack(arrayPopFront(${column}_told), (toInt64(${FOREVER}), '', '', toUInt8(0)))))) as ${column}`,
+        arrayPopFront(arrayPushBack(${column}_told, (toInt64(${FOREVER}), '', '', toUInt8(0))))))) as ${column}`,
     );
     this.once.set('absences', name);
     return name;

@@ -4,6 +4,7 @@ import { type About, namedIn, type NamedPeople } from './naming.ts';
 import { type Where } from './compiling.ts';
 import { type Match } from './matching.query.ts';
 import { demandOf, demandOfLearner } from './demand.ts';
+import { keepLists } from './listed-people.ts';
 import { loadEnrolments, loadLearners } from './loading.ts';
 import { membersQuery, sizeQuery } from './members.query.ts';
 import { type CriteriaWarehouse, type FactSql } from './warehouse.port.ts';
@@ -56,7 +57,11 @@ export const criteriaReader = (
   facts: FactSql,
   people: NamedPeople = NOBODY_NAMED,
 ): CriteriaReader => {
-  const named = (of: About, at: Date) => namedIn(of, people, at);
+  const named = async (of: About, at: Date) => {
+    const all = await namedIn(of, people, at);
+    await keepLists(warehouse, all);
+    return all;
+  };
   const members: CriteriaReader['members'] = async (population, at, page) => {
     const { sql, params } = membersQuery(facts, population, { at, page, named: await named(population, at) });
     return warehouse.rows<Member>(sql, params);

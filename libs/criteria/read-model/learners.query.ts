@@ -10,6 +10,7 @@ import { asFacts, figureKey, segmentKey } from '@laurel/criteria-domain';
 import { Columns } from './columns.ts';
 import { comparesSql } from './comparison.sql.ts';
 import { type Compiling, joinedSql, typesIn } from './compiling.ts';
+import { listId } from './listed-people.ts';
 import { enrolmentsSql } from './matching.query.ts';
 import { WindowsSql } from './windows.sql.ts';
 
@@ -84,5 +85,9 @@ const figureSql = (leaf: FunnelCriterion, compiling: Compiling): string => {
   return amongSql(behind, compiling);
 };
 
-const amongSql = (learners: ReadonlySet<string>, { values }: Compiling): string =>
-  `(learner in (select arrayJoin(${values.of([...learners], 'Array(String)')})))`;
+const amongSql = (learners: ReadonlySet<string>, { values }: Compiling): string => {
+  const list = listId(learners);
+  return list === undefined
+    ? `(learner in (select arrayJoin(${values.of([...learners], 'Array(String)')})))`
+    : `(learner in (select learner from listed_people where list = ${values.of(list, 'String')}))`;
+};
