@@ -6,7 +6,7 @@ import { type RuleCommand, ruleDecider, type RuleEvent } from './rule.decider.ts
 const { version: _, ...shipped } = neverStarted;
 const draft = { ...shipped, id: 'mine' };
 const defined = (version: number, title = draft.title) =>
-  RuleDefined.of({ rule: 'mine', definition: { ...draft, title, version }, criteriaVersion: 1 });
+  RuleDefined.of({ rule: 'mine', definition: { ...draft, title, version }, criteriaVersion: 2 });
 
 const given = (...events: readonly RuleEvent[]) => ({
   when: (command: RuleCommand) => ruleDecider.decide(events.reduce(ruleDecider.evolve, ruleDecider.initial), command),
