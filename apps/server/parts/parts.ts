@@ -34,6 +34,7 @@ import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
 import { openMail } from './mail.ts';
+import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openTemplates } from './templates.ts';
 
 export interface Opening {
@@ -96,12 +97,13 @@ const openWarehouse = async ({ settings, folder, opened }: Opening) => {
 };
 
 /** What the rules look at people with. */
-export const engagementOf = ({ eventStore, warehouse, clock }: Parts): EngagementPorts => ({
-  store: eventStore,
-  search: eventStore,
-  criteria: criteriaReader(warehouse, { countedFacts, enrolmentFacts }),
-  histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
-  clock,
+export const engagementOf = (parts: Parts): EngagementPorts => ({
+  store: parts.eventStore,
+  search: parts.eventStore,
+  criteria: criteriaReader(parts.warehouse, { countedFacts, enrolmentFacts }, namedPeopleOf(parts)),
+  histories: historiesReader(parts.warehouse, { factsOverTime, voidsOverTime }),
+  clock: parts.clock,
+  savedFunnel: savedFunnelOf(parts),
 });
 
 /** What reports are made with: of the questions that were saved, by whom they are sent. */

@@ -3,5 +3,5 @@ export { type Query, type Where } from './compiling.ts';
 export * from './criteria-reader.ts';
 export * from './histories.ts';
 export { type Match, matchingQuery } from './matching.query.ts';
-export { type About, namedIn, type NamedPeople, namingLeaves } from './naming.ts';
+export { type About, namedIn, type NamedPeople, namingLeaves, type SegmentDefinitions } from './naming.ts';
 export * from './warehouse.port.ts';

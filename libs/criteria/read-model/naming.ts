@@ -7,10 +7,12 @@ import {
 } from '@laurel/contracts';
 import { figureKey, leavesOf, type Named, type SegmentDefinition, segmentKey } from '@laurel/criteria-domain';
 
+/** One version of a segment, the newest where none is named; undefined where there is none. */
+export type SegmentDefinitions = (id: string, version: number | undefined) => Promise<SegmentDefinition | undefined>;
+
 /** Whom a criterion may name without saying it. Contexts meet here: engagement keeps segments, insights answers funnels. */
 export interface NamedPeople {
-  /** One version of a segment, the newest where none is named; undefined where there is none. */
-  readonly segment: (id: string, version: number | undefined) => Promise<SegmentDefinition | undefined>;
+  readonly segment: SegmentDefinitions;
   /** The learners behind a figure of a funnel, as known at the time. */
   readonly behindFigure: (figure: FunnelCriterion['people'], at: Date) => Promise<Iterable<string>>;
 }

@@ -7,3 +7,4 @@ export { readyMadeRules } from './ready-made/ready-made-rules.ts';
 export { bind, parametersOf, type ParameterValues, type Rule } from './rule.ts';
 export * from './rule.decider.ts';
 export { soundDraft } from './sound-rule.ts';
+export * from './segments/segment.decider.ts';

@@ -9,6 +9,8 @@ export interface EngagementPorts {
   readonly criteria: CriteriaReader;
   readonly histories: HistoriesReader;
   readonly clock: Clock;
+  /** The content of a saved funnel; undefined where there is none of that id. */
+  readonly savedFunnel?: (id: string) => Promise<unknown>;
   /** Default: the rules that Laurel ships. */
   readonly rules?: readonly RuleDefinition[];
 }
