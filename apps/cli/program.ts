@@ -12,6 +12,7 @@ import { addSubscription, showReports, showSubscriptions, stopSubscription } fro
 import { type ExitCode } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
+import { addSegments } from './segments-program.ts';
 import { type Access, findServer } from './server.ts';
 
 interface Given {
@@ -35,6 +36,7 @@ export const laurel = (ended: Ended): Command => {
   addDeadLetters(program, withServer);
   addKeys(program, withServer);
   addRules(program, withServer);
+  addSegments(program, withServer);
   addLedger(program, withServer);
   addFacts(program, withServer);
   addOperation(program, withServer);

@@ -679,6 +679,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The segments that are in use, each as a sentence */
+        get: operations["listSegments"];
+        put?: never;
+        /** Save a question about people as a segment */
+        post: operations["defineSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One segment, in its newest version or another */
+        get: operations["getSegment"];
+        /** Write the next version of a segment; whatever names an earlier one keeps that */
+        put: operations["changeSegment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a segment out of use; what names a version of it goes on */
+        post: operations["archiveSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who wrote which version of a segment, and when */
+        get: operations["readSegmentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/size": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many belong to a segment, now or at an earlier time */
+        get: operations["countSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who belongs to a segment, by pseudonymous ids */
+        get: operations["listSegmentMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/{id}/members/{learner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why somebody belongs to a segment, or why not */
+        get: operations["explainMembership"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages": {
         parameters: {
             query?: never;
@@ -5402,6 +5523,298 @@ export interface components {
                 };
             };
         };
+        ListSegmentsAnswer: {
+            /** @description By id, each in its newest version */
+            segments: {
+                id: string;
+                /** @description Another one for each change; what names a version keeps it */
+                version: number;
+                title: string;
+                /** @description Who belongs to it, in words */
+                sentence: string;
+                /** @enum {string} */
+                keeps: "live" | "fixed";
+                /** @description Of a fixed one */
+                asOf: string | null;
+                population: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                archived: boolean;
+                /** Format: date-time */
+                definedAt: string;
+                /** @description The key that wrote this version */
+                by: string | null;
+            }[];
+        };
+        DefineSegmentRequest: {
+            id: string;
+            title: string;
+            /** @description Who belongs to it, in the language of rules. Another segment is named by its id, and stays at its version of now */
+            population: {
+                /** @constant */
+                about: "enrolment";
+                /**
+                 * @description Only enrolments in this course, in this run
+                 * @default {}
+                 */
+                where?: {
+                    course?: string;
+                    run?: string;
+                };
+                criterion: unknown;
+            } | {
+                /** @constant */
+                about: "learner";
+                criterion: unknown;
+            };
+            /**
+             * @description live: whoever belongs to it when it is looked at; fixed: the people who belonged to it at `asOf`, for good
+             * @default live
+             * @enum {string}
+             */
+            keeps?: "live" | "fixed";
+            /**
+             * Format: date-time
+             * @description Of a fixed one, not in the future; default now
+             */
+            asOf?: string;
+        };
+        DefineSegmentAnswer: {
+            id: string;
+            /** @description Another one for each change; what names a version keeps it */
+            version: number;
+            title: string;
+            /** @description Who belongs to it, in words */
+            sentence: string;
+            /** @enum {string} */
+            keeps: "live" | "fixed";
+            /** @description Of a fixed one */
+            asOf: string | null;
+            population: {
+                /** @constant */
+                about: "enrolment";
+                /**
+                 * @description Only enrolments in this course, in this run
+                 * @default {}
+                 */
+                where: {
+                    course?: string;
+                    run?: string;
+                };
+                criterion: unknown;
+            } | {
+                /** @constant */
+                about: "learner";
+                criterion: unknown;
+            };
+            archived: boolean;
+            /** Format: date-time */
+            definedAt: string;
+            /** @description The key that wrote this version */
+            by: string | null;
+        };
+        GetSegmentAnswer: {
+            id: string;
+            /** @description Another one for each change; what names a version keeps it */
+            version: number;
+            title: string;
+            /** @description Who belongs to it, in words */
+            sentence: string;
+            /** @enum {string} */
+            keeps: "live" | "fixed";
+            /** @description Of a fixed one */
+            asOf: string | null;
+            population: {
+                /** @constant */
+                about: "enrolment";
+                /**
+                 * @description Only enrolments in this course, in this run
+                 * @default {}
+                 */
+                where: {
+                    course?: string;
+                    run?: string;
+                };
+                criterion: unknown;
+            } | {
+                /** @constant */
+                about: "learner";
+                criterion: unknown;
+            };
+            archived: boolean;
+            /** Format: date-time */
+            definedAt: string;
+            /** @description The key that wrote this version */
+            by: string | null;
+        };
+        ChangeSegmentRequest: {
+            title: string;
+            /** @description Who belongs to it, in the language of rules. Another segment is named by its id, and stays at its version of now */
+            population: {
+                /** @constant */
+                about: "enrolment";
+                /**
+                 * @description Only enrolments in this course, in this run
+                 * @default {}
+                 */
+                where?: {
+                    course?: string;
+                    run?: string;
+                };
+                criterion: unknown;
+            } | {
+                /** @constant */
+                about: "learner";
+                criterion: unknown;
+            };
+            /**
+             * @description live: whoever belongs to it when it is looked at; fixed: the people who belonged to it at `asOf`, for good
+             * @default live
+             * @enum {string}
+             */
+            keeps?: "live" | "fixed";
+            /**
+             * Format: date-time
+             * @description Of a fixed one, not in the future; default now
+             */
+            asOf?: string;
+        };
+        ChangeSegmentAnswer: {
+            id: string;
+            /** @description Another one for each change; what names a version keeps it */
+            version: number;
+            title: string;
+            /** @description Who belongs to it, in words */
+            sentence: string;
+            /** @enum {string} */
+            keeps: "live" | "fixed";
+            /** @description Of a fixed one */
+            asOf: string | null;
+            population: {
+                /** @constant */
+                about: "enrolment";
+                /**
+                 * @description Only enrolments in this course, in this run
+                 * @default {}
+                 */
+                where: {
+                    course?: string;
+                    run?: string;
+                };
+                criterion: unknown;
+            } | {
+                /** @constant */
+                about: "learner";
+                criterion: unknown;
+            };
+            archived: boolean;
+            /** Format: date-time */
+            definedAt: string;
+            /** @description The key that wrote this version */
+            by: string | null;
+        };
+        ArchiveSegmentAnswer: {
+            id: string;
+            /** @description Another one for each change; what names a version keeps it */
+            version: number;
+            title: string;
+            /** @description Who belongs to it, in words */
+            sentence: string;
+            /** @enum {string} */
+            keeps: "live" | "fixed";
+            /** @description Of a fixed one */
+            asOf: string | null;
+            population: {
+                /** @constant */
+                about: "enrolment";
+                /**
+                 * @description Only enrolments in this course, in this run
+                 * @default {}
+                 */
+                where: {
+                    course?: string;
+                    run?: string;
+                };
+                criterion: unknown;
+            } | {
+                /** @constant */
+                about: "learner";
+                criterion: unknown;
+            };
+            archived: boolean;
+            /** Format: date-time */
+            definedAt: string;
+            /** @description The key that wrote this version */
+            by: string | null;
+        };
+        ReadSegmentHistoryAnswer: {
+            /** @description Newest first */
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                /** @enum {string} */
+                what: "defined" | "archived";
+                version: number | null;
+                title: string | null;
+                sentence: string | null;
+            }[];
+        };
+        CountSegmentAnswer: {
+            /** Format: date-time */
+            at: string;
+            /** @description null where it is about people, or fixed */
+            enrolments: number | null;
+            /** @description Different people */
+            learners: number;
+        };
+        ListSegmentMembersAnswer: {
+            /** Format: date-time */
+            at: string;
+            /** @description By course, run and learner */
+            members: {
+                /** @description The id that the source gave, no name */
+                learner: string;
+                /** @description null where the segment is about people, or fixed */
+                enrolment: {
+                    course: string;
+                    run: string;
+                    registration: string;
+                    round: number;
+                } | null;
+            }[];
+            /** @description Give it as `after` for the next page; null at the end */
+            next: string | null;
+        };
+        ExplainMembershipAnswer: {
+            /** Format: date-time */
+            at: string;
+            belongs: boolean;
+            /** @description Why, or why not, with the facts behind it */
+            because: {
+                text: string;
+                facts: {
+                    source: string;
+                    id: string;
+                }[];
+            }[];
+            /** @description What would make it otherwise */
+            otherwise: string[];
+        };
         ListMessagesAnswer: {
             /**
              * @description smtp: mail leaves through a server and none is kept here
@@ -8528,6 +8941,483 @@ export interface operations {
             };
             /** @description Nobody told who left: state `lapseAfter` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSegments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSegmentsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    defineSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefineSegmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The segment */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefineSegmentAnswer"];
+                };
+            };
+            /** @description An event, field, segment or funnel in it is not known; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is a segment with this id */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSegmentAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No segment has that id and version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSegmentRequest"];
+            };
+        };
+        responses: {
+            /** @description The segment as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSegmentAnswer"];
+                };
+            };
+            /** @description An event, field, segment or funnel in it is not known; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No segment has that id and version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSegmentAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No segment has that id and version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSegmentHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every decision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadSegmentHistoryAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No segment has that id and version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countSegment: {
+        parameters: {
+            query?: {
+                version?: number;
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The size */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountSegmentAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No segment has that id and version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSegmentMembers: {
+        parameters: {
+            query?: {
+                version?: number;
+                at?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSegmentMembersAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No segment has that id and version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainMembership: {
+        parameters: {
+            query?: {
+                version?: number;
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                learner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainMembershipAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No segment has that id and version */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

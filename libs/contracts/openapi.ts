@@ -15,6 +15,7 @@ import { backTestRoutes } from './http/back-test.routes.ts';
 import { ruleDefinitionsRoutes } from './http/rule-definitions.routes.ts';
 import { rulesRoutes } from './http/rules.routes.ts';
 import { savedQuestionsRoutes } from './http/saved-questions.routes.ts';
+import { segmentsRoutes } from './http/segments.routes.ts';
 import { sessionRoutes } from './http/session.routes.ts';
 import { subscriptionsRoutes } from './http/subscriptions.routes.ts';
 import { type Json, jsonSchemaOf } from './json-schema.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...rulesRoutes,
   ...ruleDefinitionsRoutes,
   ...backTestRoutes,
+  ...segmentsRoutes,
   ...messagesRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,

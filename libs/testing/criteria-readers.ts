@@ -1,7 +1,7 @@
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import {
   countedFacts,
-  enrolmentFacts,
+  criteriaFacts,
   factsAtAGlance,
   factsOverTime,
   voidsOverTime,
@@ -10,7 +10,7 @@ import {
 
 /** Everything that rules look at people with, over the facts of this warehouse. */
 export const criteriaReadersOf = (warehouse: Warehouse) => {
-  const criteria = criteriaReader(warehouse, { countedFacts, enrolmentFacts });
+  const criteria = criteriaReader(warehouse, criteriaFacts);
   return {
     criteria,
     histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),

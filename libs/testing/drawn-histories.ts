@@ -107,7 +107,8 @@ export const drawnTelling: fc.Arbitrary<DrawnTelling> = fc
     };
   });
 
-const rowsOf = (history: readonly DrawnTelling[]): readonly Fact[] =>
+/** As the projection makes them. */
+export const rowsOf = (history: readonly DrawnTelling[]): readonly Fact[] =>
   history.map(({ type, data, recordedAt, ...told }, n) => {
     // The drawn data fits its type, which the union cannot see.
     const event = { type, version: 1, data } as ToldEvent['event'];

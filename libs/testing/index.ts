@@ -10,3 +10,6 @@ export * from './shared-server.ts';
 export * from './test-database.ts';
 export * from './sample-history.ts';
 export * from './sample-questions.ts';
+export * from './drawn-criteria.ts';
+export * from './drawn-worlds.ts';
+export * from './compare-readers.ts';

@@ -10,7 +10,7 @@ import { lookAtFacts } from '../../libs/engagement/feature/dist/index.js';
 import {
   countedFacts,
   encodeFacts,
-  enrolmentFacts,
+  criteriaFacts,
   factOf,
   factsAtAGlance,
   migrateReadModels,
@@ -47,7 +47,7 @@ try {
   for (const table of ['enrolments', 'assessment_results']) await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`);
   console.log(`${enrolments.toLocaleString('en')} enrolments, ${facts.toLocaleString('en')} facts, ${rounds} rounds`);
 
-  const criteria = criteriaReader(warehouse, { countedFacts, enrolmentFacts });
+  const criteria = criteriaReader(warehouse, criteriaFacts);
   const bare = () =>
     warehouse.rows(`
 SELECT count(), max(last), sum(enrolled) FROM (

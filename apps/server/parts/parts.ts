@@ -20,7 +20,7 @@ import {
 import { openInsights } from '@laurel/insights-postgres';
 import {
   countedFacts,
-  enrolmentFacts,
+  criteriaFacts,
   factsAtAGlance,
   factsOverTime,
   migrateReadModels,
@@ -37,6 +37,7 @@ import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
 import { openMail } from './mail.ts';
+import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openTemplates } from './templates.ts';
 
 export interface Opening {
@@ -100,14 +101,16 @@ const openWarehouse = async ({ settings, folder, opened }: Opening) => {
 };
 
 /** What the rules look at people with. */
-export const engagementOf = ({ eventStore, warehouse, clock, templates }: Parts): EngagementPorts => {
-  const criteria = criteriaReader(warehouse, { countedFacts, enrolmentFacts });
+export const engagementOf = (parts: Parts): EngagementPorts => {
+  const { eventStore, warehouse, clock, templates } = parts;
+  const criteria = criteriaReader(warehouse, criteriaFacts, namedPeopleOf(parts));
   return {
     ...{ store: eventStore, search: eventStore, criteria, clock },
     histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
     enrolledIn: enrolledCourses(warehouse, { countedFacts }),
     enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
     findTemplate: findTemplateIn(templates.catalog),
+    savedFunnel: savedFunnelOf(parts),
   };
 };
 

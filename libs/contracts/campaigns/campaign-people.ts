@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenCriterion } from '../criteria/criterion.ts';
+import { givenCriterion } from '../criteria/given-criterion.ts';
 
 const name = z.string().min(1).max(256).optional();
 

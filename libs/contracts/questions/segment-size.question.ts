@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenCriterion } from '../criteria/criterion.ts';
+import { givenCriterion } from '../criteria/given-criterion.ts';
 import { answerMeta } from './answer-meta.ts';
 import { aboutEnrolments, asOf, instant } from './condition.ts';
 import { defineQuestion } from './define-question.ts';

@@ -1,7 +1,8 @@
 import { type AssessmentCriterion } from '@laurel/contracts';
 import { z } from 'zod';
-import { because, begunAt, compareText, type Enrolment, type Fact, latestFact } from './enrolment.ts';
-import { type Finding } from './evaluate.ts';
+import { because, begunAt, type Enrolment, type Fact, latestFact } from './enrolment.ts';
+import { type Finding } from './finding.ts';
+import { compareText } from './order.ts';
 import { dayOf } from './words.ts';
 
 const described = z.array(z.object({ id: z.string(), title: z.string().optional(), dueAt: z.string().optional() }));

@@ -1,4 +1,6 @@
 import { type Reason } from '@laurel/contracts';
+import { type Learner } from './learner.ts';
+import { compareText } from './order.ts';
 
 /** A fact that counts, as far as criteria look at it. */
 export interface Fact {
@@ -33,6 +35,8 @@ export interface EnrolmentFacts extends EnrolmentKey {
   readonly courseDescriptions: readonly Fact[];
   /** What was said about the person. */
   readonly personDescriptions: readonly Fact[];
+  /** The learner as a whole; loaded where a criterion asks for it. */
+  readonly person?: Learner | undefined;
 }
 
 export interface Enrolment extends EnrolmentFacts {
@@ -51,23 +55,12 @@ export interface Enrolment extends EnrolmentFacts {
 const standing = (fact: Fact): number =>
   fact.type === 'learning.Enrolled' && fact.data['timeKnown'] === false ? -1 : fact.occurredAt.getTime();
 
-/** Equal times: by identity, so that every reader sees the same order. Bytes decide, as in ClickHouse, not a locale. */
-const inOrder = (a: Fact, b: Fact): number =>
+/** Equal times: by identity, so that every reader sees the same order. */
+export const inOrder = (a: Fact, b: Fact): number =>
   standing(a) - standing(b) ||
   a.occurredAt.getTime() - b.occurredAt.getTime() ||
   compareText(a.source, b.source) ||
   compareText(a.id, b.id);
-
-/** By code points, which order as their UTF-8 bytes do: as in ClickHouse, and in no locale. */
-export const compareText = (a: string, b: string): number => {
-  if (a === b) return 0;
-  const [left, right] = [[...a], [...b]];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference; // code points order as their UTF-8 bytes do
-  }
-  return left.length - right.length;
-};
 
 /** Where an enrolment stands: completed if a completion is told, else the latest of Enrolled and Withdrawn; equal times: withdrawn. */
 export const enrolmentOf = (told: EnrolmentFacts): Enrolment => {

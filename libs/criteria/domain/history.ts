@@ -1,4 +1,5 @@
-import { compareText, type Enrolment, type EnrolmentKey, enrolmentOf, type Fact, latestFact } from './enrolment.ts';
+import { type Enrolment, type EnrolmentKey, enrolmentOf, type Fact, latestFact } from './enrolment.ts';
+import { compareText } from './order.ts';
 
 /** From inclusive, until exclusive, in milliseconds. */
 export interface Span {

@@ -1,6 +1,6 @@
 import { type Criterion } from '@laurel/contracts';
-import { DAY_MS } from './evaluate.ts';
 import { changesOf, type History } from './history.ts';
+import { DAY_MS } from './words.ts';
 
 /**
  * Times, in milliseconds, among which are all at which the answer to a criterion about this history may turn: when what is
@@ -19,6 +19,10 @@ export function* turningTimes(criteria: readonly Criterion[], history: History):
     }
   }
 }
+
+/** Whether clocks stand still while somebody is away: then the answer may turn on any day. */
+export const stopsClocks = (criteria: readonly Criterion[]): boolean =>
+  JSON.stringify(criteria).includes('"awayStops":true');
 
 const numbersIn = (part: unknown): readonly number[] => {
   if (typeof part === 'number') return [part];

@@ -1,7 +1,12 @@
-import { type Criterion, type Leaf } from '@laurel/contracts';
-import { type Enrolment, type EnrolmentFacts, enrolmentOf, type Fact, leavesOf } from '@laurel/criteria-domain';
-import { z } from 'zod';
-import { type Match, matchingQuery, type Where } from './matching.query.ts';
+import { type Criterion, type LearnerCriterion, type Member, type Population } from '@laurel/contracts';
+import { type Enrolment, type Learner } from '@laurel/criteria-domain';
+import { type About, namedIn, type NamedPeople } from './naming.ts';
+import { type Where } from './compiling.ts';
+import { type Match } from './matching.query.ts';
+import { demandOf, demandOfLearner } from './demand.ts';
+import { keepLists } from './listed-people.ts';
+import { loadEnrolments, loadLearners } from './loading.ts';
+import { membersQuery, sizeQuery } from './members.query.ts';
 import { type CriteriaWarehouse, type FactSql } from './warehouse.port.ts';
 
 export interface LearnersOf {
@@ -9,12 +14,25 @@ export interface LearnersOf {
   readonly run?: string;
 }
 
+export interface PopulationSize {
+  /** null where the population is of people. */
+  readonly enrolments: number | null;
+  readonly learners: number;
+}
+
 /** What rules, segments and requirements ask the facts. Everything is answered as it was, and was known, `at` that time. */
 export interface CriteriaReader {
   /** The enrolments that meet the criterion, by course, run, learner, registration and ordinal. */
   matching(criterion: Criterion, where: Where, at: Date): Promise<readonly Match[]>;
+  /** The people that meet the criterion, in order, whether they ever enrolled or not. */
+  matchingLearners(criterion: LearnerCriterion, at: Date): Promise<readonly string[]>;
+  /** Either of them; behind `after` and no more than `limit`, in the order of `matching`, where a page is asked for. */
+  members(population: Population, at: Date, page?: MembersPage): Promise<readonly Member[]>;
+  size(population: Population, at: Date): Promise<PopulationSize>;
   /** All enrolments of these learners, each in the course beside it, with the facts that the criterion looks at. */
   enrolments(criterion: Criterion, of: LearnersOf, at: Date): Promise<readonly Enrolment[]>;
+  /** These people, with the facts that the criterion looks at; those of whom nothing is known are not among them. */
+  people(criterion: LearnerCriterion, learners: readonly string[], at: Date): Promise<readonly Learner[]>;
   /** Learners with an enrolment, in order, behind `after`. */
   learners(
     where: Where,
@@ -23,138 +41,74 @@ export interface CriteriaReader {
   ): Promise<readonly string[]>;
 }
 
-export const criteriaReader = (warehouse: CriteriaWarehouse, facts: FactSql): CriteriaReader => ({
-  matching: (criterion, where, at) => {
-    const { sql, params } = matchingQuery(facts, criterion, where, at);
-    return warehouse.rows<Match>(sql, params);
-  },
+export interface MembersPage {
+  readonly after?: Member | undefined;
+  readonly limit: number;
+}
 
-  enrolments: async (criterion, { run, learners: of }, at) => {
-    const { about, withData } = typesOf(criterion);
-    const [courses, learners] = [of.map(({ course }) => course), of.map(({ learner }) => learner)];
-    const ofCourse = facts.enrolmentFacts(COLUMNS, `type in {about:Array(String)} and ${AMONG}`, false, AMONG);
-    const described = facts.countedFacts({
-      columns: ['source', 'id', 'course', 'run', 'occurred_at', 'data'],
-      from: 'course_descriptions',
-      where: 'course in {courses:Array(String)}',
-    });
-    const people = facts.countedFacts({
-      columns: COLUMNS,
-      // What is about no course stands together.
-      where: `type = 'learning.PersonDescribed' and course = '' and learner in {learners:Array(String)}`,
-    });
-    const rows = await warehouse.rows<FactRow>(
-      `select distinct source, id, type, learner, course, run, toUnixTimestamp64Milli(occurred_at) as t,
-         if(type in {withData:Array(String)}, data, '{}') as data, enrolment_run, enrolment_registration, enrolment_round
-       from (
-         select ${SHORT}, enrolment_run, enrolment_registration, enrolment_round from ${ofCourse}
-         union all select source, id, 'learning.CourseDescribed', '', course, run, occurred_at, data, '', '', 0 from ${described}
-         union all select ${SHORT}, '', '', 0 from ${people}
-       )`,
-      { about, withData, courses, learners, asOf: at.getTime() },
-    );
-    return enrolmentsIn(rows).filter((one) => run === undefined || one.run === run);
-  },
+/** Without anybody to name, a criterion with a segment or a funnel in it cannot be asked. */
+const NOBODY_NAMED: NamedPeople = {
+  segment: () => Promise.resolve(undefined),
+  behindFigure: () => Promise.reject(new Error('funnels cannot be asked here')),
+};
 
-  learners: async ({ course, run }, at, { after, limit }) => {
-    const where = [
-      "type = 'learning.Enrolled' and learner > {after:String}",
-      ...(course === undefined ? [] : ['course = {course:String}']),
-      ...(run === undefined ? [] : ['run = {run:String}']),
-    ].join(' and ');
-    const rows = await warehouse.rows<{ learner: string }>(
-      `select distinct learner from ${facts.countedFacts({ columns: ['learner'], where })} order by learner limit {limit:UInt32}`,
-      { after, limit, course: course ?? '', run: run ?? '', asOf: at.getTime() },
-    );
-    return rows.map(({ learner }) => learner);
-  },
-});
-
-/** A set of pairs, which the sort key of the facts narrows to few rows. */
-const AMONG = `(course, learner) in (
-  select one.1, one.2 from (select arrayJoin(arrayZip({courses:Array(String)}, {learners:Array(String)})) as one))`;
-const COLUMNS = ['source', 'id', 'type', 'learner', 'course', 'run', 'occurred_at', 'data'] as const;
-const SHORT = COLUMNS.join(', ');
-const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
-const DESCRIPTIONS = ['learning.CourseDescribed', 'learning.PersonDescribed'];
-
-export const typesOf = (criterion: Criterion): { about: readonly string[]; withData: readonly string[] } => {
-  const leaves = leavesOf(criterion);
-  const assessed = leaves.some(({ is }) => is === 'assessment') ? ['learning.AssessmentSubmitted'] : [];
-  const events = leaves.flatMap(eventsOf);
+export const criteriaReader = (
+  warehouse: CriteriaWarehouse,
+  facts: FactSql,
+  people: NamedPeople = NOBODY_NAMED,
+): CriteriaReader => {
+  const named = async (of: About, at: Date) => {
+    const all = await namedIn(of, people, at);
+    await keepLists(warehouse, all);
+    return all;
+  };
+  const members: CriteriaReader['members'] = async (population, at, page) => {
+    const { sql, params } = membersQuery(facts, population, { at, page, named: await named(population, at) });
+    return warehouse.rows<Member>(sql, params);
+  };
   return {
-    about: [...STANDING, ...assessed, ...events.map(({ event }) => event)],
-    withData: [
-      'learning.Enrolled',
-      ...DESCRIPTIONS,
-      ...assessed,
-      ...events.filter(({ where }) => where).map(({ event }) => event),
-    ],
+    members,
+    matching: (criterion, where, at) => members({ about: 'enrolment', where, criterion }, at),
+
+    matchingLearners: async (criterion, at) => {
+      const found = await members({ about: 'learner', criterion }, at);
+      return found.map(({ learner }) => learner);
+    },
+
+    size: async (population, at) => {
+      const { sql, params } = sizeQuery(facts, population, { at, named: await named(population, at) });
+      const [row] = await warehouse.rows<{ enrolments: string; learners: string }>(sql, params);
+      const enrolments = population.about === 'enrolment' ? Number(row?.enrolments ?? 0) : null;
+      return { enrolments, learners: Number(row?.learners ?? 0) };
+    },
+
+    enrolments: async (criterion, of, at) => {
+      const known = await named({ about: 'enrolment', criterion }, at);
+      const demand = demandOf(criterion, known);
+      const ids = [...new Set(of.learners.map(({ learner }) => learner))];
+      const whole = demand.person ? await loadLearners({ warehouse, facts }, { demand, named: known, at }, ids) : [];
+      const personOf = new Map(whole.map((one) => [one.learner, one]));
+      const loaded = await loadEnrolments({ warehouse, facts }, { demand, of, at }, (id) => personOf.get(id));
+      return loaded.filter((one) => of.run === undefined || one.run === of.run);
+    },
+
+    people: async (criterion, learners, at) => {
+      const known = await named({ about: 'learner', criterion }, at);
+      const demand = demandOfLearner(criterion, known);
+      return loadLearners({ warehouse, facts }, { demand, named: known, at }, learners);
+    },
+
+    learners: async ({ course, run }, at, { after, limit }) => {
+      const where = [
+        "type = 'learning.Enrolled' and learner > {after:String}",
+        ...(course === undefined ? [] : ['course = {course:String}']),
+        ...(run === undefined ? [] : ['run = {run:String}']),
+      ].join(' and ');
+      const rows = await warehouse.rows<{ learner: string }>(
+        `select distinct learner from ${facts.countedFacts({ columns: ['learner'], where })} order by learner limit {limit:UInt32}`,
+        { after, limit, course: course ?? '', run: run ?? '', asOf: at.getTime() },
+      );
+      return rows.map(({ learner }) => learner);
+    },
   };
 };
-
-const eventsOf = (leaf: Leaf) => ('events' in leaf ? leaf.events : []);
-
-interface FactRow {
-  readonly source: string;
-  readonly id: string;
-  readonly type: string;
-  readonly learner: string;
-  readonly course: string;
-  readonly run: string;
-  readonly t: string;
-  readonly data: string;
-  readonly enrolment_run: string;
-  readonly enrolment_registration: string;
-  readonly enrolment_round: number;
-}
-
-const dataOf = z.record(z.string(), z.unknown());
-
-const factOf = ({ source, id, type, run, t, data }: FactRow): Fact => ({
-  ...{ source, id, type, run },
-  occurredAt: new Date(Number(t)),
-  data: data === '{}' ? {} : dataOf.parse(JSON.parse(data)),
-});
-
-interface Growing extends EnrolmentFacts {
-  readonly facts: Fact[];
-}
-
-const enrolmentsIn = (rows: readonly FactRow[]): readonly Enrolment[] => {
-  const descriptionsOf = new Lists();
-  const peopleOf = new Lists();
-  const courseFactsOf = new Lists();
-  const enrolments = new Map<string, Growing>();
-  for (const row of rows) {
-    const { learner, course } = row;
-    const fact = factOf(row);
-    if (row.type === 'learning.CourseDescribed') descriptionsOf.of(course).push(fact);
-    else if (row.type === 'learning.PersonDescribed') peopleOf.of(learner).push(fact);
-    else courseFactsOf.of(course, learner).push(fact);
-    if (row.enrolment_round === 0) continue;
-    const { enrolment_run: run, enrolment_registration: registration, enrolment_round: ordinal } = row;
-    const key = JSON.stringify([course, learner, run, registration, ordinal]);
-    const enrolment = enrolments.get(key) ?? {
-      ...{ learner, course, run, registration, ordinal, facts: [] },
-      courseFacts: courseFactsOf.of(course, learner),
-      courseDescriptions: descriptionsOf.of(course),
-      personDescriptions: peopleOf.of(learner),
-    };
-    enrolment.facts.push(fact);
-    enrolments.set(key, enrolment);
-  }
-  return [...enrolments.values()].map(enrolmentOf);
-};
-
-/** A list for each name. */
-class Lists {
-  private readonly lists = new Map<string, Fact[]>();
-
-  of(...name: readonly string[]): Fact[] {
-    const key = JSON.stringify(name);
-    const list = this.lists.get(key) ?? [];
-    this.lists.set(key, list);
-    return list;
-  }
-}

@@ -1,5 +1,5 @@
 import { type Criterion, type Leaf } from '@laurel/contracts';
-import { type Enrolment, enrolmentsKnownAt, type FactOverTime, leavesOf } from '@laurel/criteria-domain';
+import { type Enrolment, enrolmentsKnownAt, type FactOverTime, leavesOf, stopsClocks } from '@laurel/criteria-domain';
 import { type CriteriaReader } from './criteria-reader.ts';
 import { dataOf, groupsOf, kindsOf } from './histories.ts';
 import { type CriteriaColumn, type CriteriaWarehouse } from './warehouse.port.ts';
@@ -17,13 +17,14 @@ export interface FewLearners {
 
 /**
  * As `CriteriaReader.enrolments`, for few learners and in a few milliseconds however many facts there are: one plain query,
- * as the plan of the other takes longer than its work. Where a fact is doubted the other answers.
+ * as the plan of the other takes longer than its work. Where a fact is doubted, or the person as a whole is asked about, the other answers.
  */
 export type EnrolmentsOfFew = (criterion: Criterion, of: FewLearners, at: Date) => Promise<readonly Enrolment[]>;
 
 export const enrolmentsOfFew =
   (warehouse: CriteriaWarehouse, glance: FactsAtAGlance, reader: CriteriaReader): EnrolmentsOfFew =>
   async (criterion, { learners: of }, at) => {
+    if (asksWholePerson(criterion)) return reader.enrolments(criterion, { learners: of }, at);
     const rows = await warehouse.rows<Row>(query(glance, asksPeople(criterion)), {
       courses: of.map(({ course }) => course),
       learners: of.map(({ learner }) => learner),
@@ -50,7 +51,10 @@ export const enrolmentsOfFew =
   };
 
 const asksPeople = (criterion: Criterion): boolean =>
-  leavesOf(criterion).some((leaf: Leaf) => leaf.is === 'attribute' && leaf.of === 'person');
+  stopsClocks([criterion]) || leavesOf<Leaf>(criterion).some((leaf) => leaf.is === 'attribute' && leaf.of === 'person');
+
+/** All of a person's facts, wherever they are. */
+const asksWholePerson = (criterion: Criterion): boolean => leavesOf<Leaf>(criterion).some(({ is }) => is === 'learner');
 
 const COLUMNS = ['source', 'id', 'type', 'learner', 'course', 'run', 'registration', 'occurred_at', 'data'] as const;
 

@@ -1,7 +1,8 @@
-import { type Criterion } from '@laurel/contracts';
-import { type FactOverTime, type History, leavesOf, type Span } from '@laurel/criteria-domain';
+import { type Criterion, type Leaf } from '@laurel/contracts';
+import { type FactOverTime, type History, leavesOf, NOTHING_NAMED, type Span } from '@laurel/criteria-domain';
 import { z } from 'zod';
-import { typesOf } from './criteria-reader.ts';
+import { demandOf } from './demand.ts';
+import { typesOf } from './loading.ts';
 import { type CriteriaColumn, type CriteriaWarehouse } from './warehouse.port.ts';
 
 /** SQL that insights owns: what ever counted, since when, and what takes it back (see its `factsOverTime`). */
@@ -90,8 +91,8 @@ export interface Kinds {
 }
 
 export const kindsOf = (criteria: readonly Criterion[]): Kinds => {
-  const kinds = criteria.map(typesOf);
-  const leaves = criteria.flatMap(leavesOf);
+  const kinds = criteria.map((one) => typesOf(demandOf(one, NOTHING_NAMED), [...STANDING]));
+  const leaves = criteria.flatMap((one) => leavesOf<Leaf>(one));
   const about = [...new Set(kinds.flatMap((one) => one.about))];
   // A withdrawal says whether its time is known.
   const withData = [...new Set(['learning.Withdrawn', ...kinds.flatMap((one) => one.withData)])];

@@ -1,50 +1,58 @@
-import { type Criterion } from '@laurel/contracts';
-import { type EnrolmentKey } from '@laurel/criteria-domain';
-import { dueAssessments, resultsOf, submittedAssessments } from './assessments.query.ts';
-import { CompiledCriterion, type TimesColumn } from './compile-criterion.ts';
-import { SqlParameters, type SqlValue } from './sql-parameters.ts';
+import {
+  type AssessmentCriterion,
+  type AttributeCriterion,
+  type Criterion,
+  type Leaf,
+  type Member,
+} from '@laurel/contracts';
+import { type Named, NOTHING_NAMED } from '@laurel/criteria-domain';
+import { dueAssessments, FIRST_DUE, overdueAssessments, resultsOf, submittedAssessments } from './assessments.query.ts';
+import { Columns } from './columns.ts';
+import { comparesSql } from './comparison.sql.ts';
+import { type Compiling, joinedSql, type Query, typesIn, type Where } from './compiling.ts';
+import { learnersSql } from './learners.query.ts';
+import { SqlParameters } from './sql-parameters.ts';
 import { type FactSql } from './warehouse.port.ts';
+import { WindowsSql } from './windows.sql.ts';
 
-/** Which enrolments are looked at. */
-export interface Where {
-  readonly course?: string;
-  readonly run?: string;
-}
-
-export interface Match extends EnrolmentKey {
-  /** Which enrolment of this course, run and registration it is, from 1. */
-  readonly ordinal: number;
-}
-
-export interface Query {
-  readonly sql: string;
-  readonly params: Readonly<Record<string, SqlValue>>;
-}
+/** An enrolment that meets a criterion. */
+export type Match = Member;
 
 /**
  * Reader 2 of the criteria: one query that answers which enrolments meet them at a time, as known then. Where an
  * enrolment stands is said as `enrolmentOf` says it; a property test holds the two readers equal.
  */
-export const matchingQuery = (facts: FactSql, criterion: Criterion, where: Where, at: Date): Query => {
+export const matchingQuery = (
+  facts: FactSql,
+  criterion: Criterion,
+  { where, at, named = NOTHING_NAMED }: { readonly where: Where; readonly at: Date; readonly named?: Named },
+): Query => {
   const values = new SqlParameters();
-  const compiled = new CompiledCriterion(criterion, at, values);
+  const sql = enrolmentsSql(criterion, where, { facts, values, at, named });
+  return { sql, params: { ...values.values, asOf: at.getTime() } };
+};
+
+/** SQL of the enrolments that meet it: course, run, learner, registration and ordinal; all of them where nothing is to be met. */
+export const enrolmentsSql = (criterion: Criterion | undefined, where: Where, compiling: Compiling): string => {
+  const { facts, values } = compiling;
+  const asked = new Asked(compiling);
+  const condition = criterion ? joinedSql(criterion, (leaf) => asked.leaf(leaf)) : '1';
   const course = where.course === undefined ? '' : `and course = ${values.of(where.course, 'String')}`;
   const run = where.run === undefined ? '' : `and enrolment_run = ${values.of(where.run, 'String')}`;
-  const ofEnrolment = compiled.times.filter(({ leaf }) => leaf.of === 'enrolment');
-  const ofCourse = compiled.times.filter(({ leaf }) => leaf.of === 'course');
+  const { columns } = asked;
   const beside: readonly Beside[] = [
-    ...(compiled.asksAssessments ? [assessments(facts, course)] : []),
-    ...(ofCourse.length === 0 ? [] : [learnerCourses(facts, values, ofCourse, course)]),
-    ...(compiled.people.length === 0 ? [] : [people(facts, compiled)]),
+    ...(asked.assessments ? [assessments(facts, course)] : []),
+    ...(columns.isAsked('course') ? [learnerCourses(compiling, columns, course)] : []),
+    ...(columns.isAsked('learner') ? [people(compiling, columns)] : []),
   ];
   const tables = [
     `enrolments as (
   select course, learner, enrolment_run, enrolment_registration, enrolment_round,
-    arraySort(groupUniqArrayIf((at, ${T}, source, id, ${compiled.asksEnrolmentAttributes ? 'data' : "''"}), type = 'learning.Enrolled')) as stays,
+    arraySort(groupUniqArrayIf((at, ${T}, toString(source), id, ${asked.enrolmentAttributes ? 'data' : "''"}), type = 'learning.Enrolled')) as stays,
     countIf(type = 'learning.CourseCompleted') > 0 as completed,
     countIf(type = 'learning.Withdrawn') > 0 as withdrawn,
-    maxIf(at, type = 'learning.Withdrawn') as withdrawn_at${ofEnrolment.map(timesOf).join('')}
-  from ${facts.enrolmentFacts(COLUMNS, `type in ${typesOf(values, ofEnrolment, STANDING)} ${course}`)}
+    maxIf(at, type = 'learning.Withdrawn') as withdrawn_at${columns.gathered('enrolment')}
+  from ${facts.enrolmentFacts(COLUMNS, `type in ${typesIn(values, STANDING, columns.types('enrolment'))} ${course}`)}
   where enrolment_round > 0 ${run}
   group by course, learner, enrolment_run, enrolment_registration, enrolment_round
 )`,
@@ -55,13 +63,11 @@ export const matchingQuery = (facts: FactSql, criterion: Criterion, where: Where
 )`,
     ...beside.flatMap((one) => one.tables),
   ];
-  const sql = `with ${tables.join(',\n')}
+  return `with ${tables.join(',\n')}
 select course, learner, enrolment_run as run, enrolment_registration as registration, enrolment_round as ordinal
 from (select *, ${WHERE_IT_STANDS} from enrolments left join runs using (course, enrolment_run)
   ${beside.map(({ join }) => join).join('\n  ')})
-where ${compiled.condition}
-order by course, run, learner, registration, ordinal`;
-  return { sql, params: { ...values.values, asOf: at.getTime() } };
+where ${condition}`;
 };
 
 const T = 'toUnixTimestamp64Milli(occurred_at)';
@@ -77,16 +83,51 @@ const WHERE_IT_STANDS = `
   if(notEmpty(returns), returns[1].2, arrayMin(stay -> stay.2, stays)) as enrolled_at,
   multiIf(completed, 'completed', withdrawn and empty(returns), 'withdrawn', 'current') as state`;
 
-const typesOf = (values: SqlParameters, columns: readonly TimesColumn[], always: readonly string[]): string => {
-  const events = columns.flatMap(({ leaf }) => leaf.events.map(({ event }) => event));
-  return values.of([...new Set([...always, ...events])], 'Array(String)');
-};
+/** What the leaves ask for, and each as a condition on an enrolment. */
+class Asked {
+  readonly columns: Columns;
+  enrolmentAttributes = false;
+  assessments = false;
+  private readonly windows: WindowsSql;
 
-/** Only a count needs every time; whether there was one is told by the latest, as all bounds are lower ones. */
-const timesOf = ({ name, leaf, matches }: TimesColumn): string =>
-  leaf.is === 'count'
-    ? `,\n    groupUniqArrayIf((${T}, content_hash), ${matches}) as ${name}`
-    : `,\n    if(countIf(${matches}) = 0, [], [tuple(maxIf(${T}, ${matches}))]) as ${name}`;
+  constructor(private readonly compiling: Compiling) {
+    this.columns = new Columns(compiling.values);
+    this.windows = new WindowsSql(this.columns, compiling.at);
+  }
+
+  leaf(leaf: Leaf): string {
+    switch (leaf.is) {
+      case 'performed':
+      case 'notPerformed':
+      case 'count':
+        return this.windows.facts(leaf.of, leaf);
+      case 'state':
+        return `(state = ${this.compiling.values.of(leaf.state, 'String')})`;
+      case 'elapsed':
+        return this.windows.elapsed('enrolment', leaf);
+      case 'attribute':
+        return this.attribute(leaf);
+      case 'assessment':
+        this.assessments = true;
+        return standingAssessments(leaf);
+      case 'learner':
+        return `(learner in (${learnersSql(leaf.meets, this.compiling)}))`;
+    }
+  }
+
+  private attribute({ of, name, test }: AttributeCriterion): string {
+    if (of === 'enrolment') this.enrolmentAttributes = true;
+    const data = of === 'person' ? this.columns.person(name) : 'opened.5';
+    return comparesSql(this.compiling.values, data, ['attributes', name], test);
+  }
+}
+
+/** SQL: the assessments that stand so. */
+const standingAssessments = ({ stands, which }: AssessmentCriterion): string => {
+  const standing =
+    stands === 'failed' ? 'failures' : `arrayMap(due -> due.1, ${overdueAssessments('greatest(enrolled_at, starts)')})`;
+  return which === 'first' ? `has(${standing}, ${FIRST_DUE})` : `notEmpty(${standing})`;
+};
 
 /** What only some criteria ask for. */
 interface Beside {
@@ -105,32 +146,22 @@ const assessments = (facts: FactSql, course: string): Beside => ({
   left join due_of_course using (course)`,
 });
 
-const learnerCourses = (
-  facts: FactSql,
-  values: SqlParameters,
-  columns: readonly TimesColumn[],
-  course: string,
-): Beside => ({
+const learnerCourses = ({ facts, values }: Compiling, columns: Columns, course: string): Beside => ({
   tables: [
     `learner_courses as (
-  select course, learner${columns.map(timesOf).join('')}
-  from ${facts.countedFacts({ columns: COLUMNS, where: `type in ${typesOf(values, columns, [])} ${course}` })}
+  select course, learner${columns.gathered('course')}
+  from ${facts.countedFacts({ columns: COLUMNS, where: `type in ${typesIn(values, columns.types('course'))} ${course}` })}
   group by course, learner
 )`,
   ],
   join: 'left join learner_courses using (course, learner)',
 });
 
-const people = (facts: FactSql, { people: columns }: CompiledCriterion): Beside => ({
+const people = ({ facts, values }: Compiling, columns: Columns): Beside => ({
   tables: [
     `people as (
-  select learner${columns
-    .map(
-      ({ name, attribute }) =>
-        `,\n    argMaxIf(data, (occurred_at, source, id), JSONHas(data, 'attributes', ${attribute})) as ${name}`,
-    )
-    .join('')}
-  from ${facts.countedFacts({ columns: [...IDENTITY, 'learner'], where: "type = 'learning.PersonDescribed'" })}
+  select learner${columns.gathered('learner')}
+  from ${facts.countedFacts({ columns: [...IDENTITY, 'learner', 'type'], where: `type in ${typesIn(values, columns.types('learner'))}` })}
   group by learner
 )`,
   ],

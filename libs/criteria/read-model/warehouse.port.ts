@@ -4,6 +4,8 @@ export interface CriteriaWarehouse {
     sql: string,
     params?: Readonly<Record<string, string | number | boolean | readonly string[] | readonly number[]>>,
   ): Promise<readonly Row[]>;
+  command(sql: string): Promise<void>;
+  insert(table: string, format: 'JSONEachRow', bytes: Uint8Array): Promise<void>;
 }
 
 export type CriteriaColumn =

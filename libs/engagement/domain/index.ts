@@ -8,3 +8,4 @@ export { readyMadeRules } from './ready-made/ready-made-rules.ts';
 export { bind, parametersOf, type ParameterValues, type Rule } from './rule.ts';
 export * from './rule.decider.ts';
 export { defineRule, soundDraft } from './sound-rule.ts';
+export * from './segments/segment.decider.ts';

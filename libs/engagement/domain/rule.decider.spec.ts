@@ -6,7 +6,7 @@ import { type RuleCommand, ruleDecider, type RuleEvent } from './rule.decider.ts
 const withoutVersion = Object.entries(neverStarted).filter(([key]) => key !== 'version');
 const draft = ruleDraft.parse({ ...Object.fromEntries(withoutVersion), id: 'mine' });
 const defined = (version: number, title = draft.title) =>
-  RuleDefined.of({ rule: 'mine', definition: { ...draft, title, version }, criteriaVersion: 1 });
+  RuleDefined.of({ rule: 'mine', definition: { ...draft, title, version }, criteriaVersion: 2 });
 
 const given = (...events: readonly RuleEvent[]) => ({
   when: (command: RuleCommand) => ruleDecider.decide(events.reduce(ruleDecider.evolve, ruleDecider.initial), command),

@@ -18,6 +18,8 @@ export interface EngagementPorts {
   /** What a rule may write with. */
   readonly findTemplate: FindTemplate;
   readonly clock: Clock;
+  /** The content of a saved funnel; undefined where there is none of that id. */
+  readonly savedFunnel?: (id: string) => Promise<unknown>;
   /** Default: the rules that Laurel ships. */
   readonly rules?: readonly RuleDefinition[];
 }

@@ -5,6 +5,8 @@ import { ENGAGEMENT_PORTS, type EngagementPorts } from './engagement.deps.ts';
 import { FiringsController } from './firings.controller.ts';
 import { RuleHandler } from './rule.handler.ts';
 import { RulesController } from './rules.controller.ts';
+import { SegmentHandler } from './segments/segment.handler.ts';
+import { SegmentsController } from './segments/segments.controller.ts';
 
 @Module({})
 export class EngagementModule {
@@ -12,8 +14,8 @@ export class EngagementModule {
     return {
       module: EngagementModule,
       imports: [CqrsModule],
-      controllers: [BackTestController, RulesController, FiringsController],
-      providers: [{ provide: ENGAGEMENT_PORTS, useValue: ports }, RuleHandler],
+      controllers: [BackTestController, RulesController, FiringsController, SegmentsController],
+      providers: [{ provide: ENGAGEMENT_PORTS, useValue: ports }, RuleHandler, SegmentHandler],
     };
   }
 }

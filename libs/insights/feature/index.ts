@@ -2,6 +2,7 @@ export * from './answer-meta.ts';
 export * from './course-overview/course-overview.question.ts';
 export { type FactTrail } from './facts/fact.query.ts';
 export * from './funnel/funnel.question.ts';
+export { learnersBehind } from './funnel/learners-behind.ts';
 export * from './insights.module.ts';
 export * from './projection-runner.ts';
 export * from './questions.controller.ts';

@@ -14,3 +14,4 @@ export * from './migrate.ts';
 export * from './rebuild.ts';
 export * from './row-binary.ts';
 export * from './warehouse.port.ts';
+export * from './criteria-facts.ts';

@@ -6,6 +6,7 @@ import {
   enrolmentsKnownAt,
   type History,
   sameEnrolment,
+  stopsClocks,
   turningTimes,
 } from '@laurel/criteria-domain';
 import { CriteriaAtOnce } from './criteria-at-once.ts';
@@ -78,6 +79,7 @@ const looksWorthTaking = (history: History, { criteria, from, to }: Watch): read
     if (look >= first && look <= to) marked[look - first] = 1;
   };
   mark(first);
+  if (stopsClocks(criteria)) marked.fill(1);
   for (const time of turningTimes(criteria, history)) {
     const look = Math.ceil(time / DAY_MS);
     mark(look);

@@ -20,6 +20,8 @@ export const explained = async (
 ): Promise<AtRiskAnswer['rows']> => {
   const within = {
     rows: <Row>(...[sql, params]: Parameters<Warehouse['rows']>) => warehouse.rows<Row>(sql, params, limits),
+    command: (sql: string) => warehouse.command(sql),
+    insert: (...insert: Parameters<Warehouse['insert']>) => warehouse.insert(...insert),
   };
   const reader = criteriaReader(within, FACTS);
   const loaded = rows.length === 0 ? [] : await reader.enrolments(anyOf(risks), { learners: rows }, asOf);

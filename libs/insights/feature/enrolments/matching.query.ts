@@ -11,7 +11,7 @@ export const meets = (
   criterion: Criterion,
   { where, asOf }: EnrolmentsQuery,
 ): { readonly condition: string; readonly params: QueryParams } => {
-  const { sql, params } = matchingQuery(FACTS, criterion, onlyCourse(where), asOf);
+  const { sql, params } = matchingQuery(FACTS, criterion, { where: onlyCourse(where), at: asOf });
   return { condition: `(${KEY}) IN (SELECT course, learner, run, registration, ordinal FROM (${sql}))`, params };
 };
 

@@ -2,15 +2,13 @@ import { type FunnelPeopleAnswer, type FunnelPeopleQuestion, writeFunnelCursor }
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Asking, withMeta } from '../answer-meta.ts';
 import { splitField } from '../conditions.ts';
-import { type CountedUnit, eachCountedUnit } from './counted-units.ts';
+import { eachCountedUnit } from './counted-units.ts';
+import { chooser } from './figure-chooser.ts';
 import { defineFunnel } from './funnel-definition.ts';
-import { windowMs } from './funnel-rules.ts';
 import { type FunnelList, PLACES } from './funnel-sql.ts';
-import { entryDates } from './entry-dates.ts';
 import { compareKeys, FirstPeople, type Person } from './first-people.ts';
 import { type UnitKey } from './packed-units.ts';
 import { amongPlaces } from './places.ts';
-import { valuesShown } from './shown-values.ts';
 
 /** Who stands behind a figure. */
 export const askFunnelPeople = (
@@ -70,45 +68,6 @@ const listPeople = async (
 const describedOf = ({ breakdown, breakdownValue: value }: FunnelPeopleQuestion): Pick<FunnelList, 'described'> => {
   const [kind, attribute] = splitField(breakdown?.by ?? '');
   return kind === 'person' && typeof value === 'string' ? { described: { attribute, value } } : {};
-};
-
-interface Chooser {
-  place(unit: CountedUnit): boolean;
-  value(text: string | null): boolean;
-}
-
-const chooser = async (
-  warehouse: Warehouse,
-  question: FunnelPeopleQuestion,
-  asking: Asking & { readonly asOf: Date },
-): Promise<Chooser> => {
-  const { breakdownValue } = question;
-  const shown =
-    typeof breakdownValue === 'object' && breakdownValue !== null
-      ? await valuesShown(warehouse, question, asking)
-      : undefined;
-  const dateOf = entryDates(question.interval ?? 'day', question.timeZone);
-  const began = ({ counted: { times } }: CountedUnit): boolean =>
-    question.trendFrom === undefined || dateOf(times[0] ?? NaN) === question.trendFrom;
-  return {
-    place: (unit) => isAt(question, unit, asking.asOf.getTime()) && began(unit),
-    value: (text) => {
-      if (shown) return text !== null && !shown.has(text);
-      return breakdownValue === undefined || text === breakdownValue;
-    },
-  };
-};
-
-const isAt = (
-  { step, place, steps, window }: FunnelPeopleQuestion,
-  { counted: { times } }: CountedUnit,
-  asOf: number,
-): boolean => {
-  const [start] = times;
-  if (start === undefined || times.length < step || place === 'reached') return times.length >= step;
-  const wentOn = times.length > step || step === steps.length;
-  if (place === 'converted' || wentOn) return place === 'converted' && wentOn;
-  return start + windowMs(window) > asOf === (place === 'open');
 };
 
 const isAfter = (key: UnitKey, after: FunnelPeopleQuestion['page']['after']): boolean => {
