@@ -15,6 +15,7 @@ import {
   ruleDecider,
   type RuleState,
 } from '@laurel/engagement-domain';
+import { type FoundEvent } from '@laurel/kernel';
 import { type EngagementPorts } from './engagement.deps.ts';
 
 /** A rule as this installation has set it. */
@@ -76,6 +77,20 @@ const allowed = (definition: RuleDefinition, stored: ParameterValues): Parameter
 export const readRules = async (ports: EngagementPorts, archived = false): Promise<readonly SetRule[]> => {
   const types = [RuleDefined.type, RuleConfigured.type, RuleArchived.type];
   const newestFirst = await ports.search.find({ types, about: {}, limit: MOST_DECISIONS });
+  // Decisions are only added to: as many are the same ones.
+  const known = books.get(ports);
+  const book = known?.decisions === newestFirst.length ? known : bookOf(ports, newestFirst);
+  books.set(ports, book);
+  return archived ? book.rules : book.rules.filter((one) => !one.archived);
+};
+
+interface Book {
+  readonly decisions: number;
+  readonly rules: readonly SetRule[];
+}
+const books = new WeakMap<EngagementPorts, Book>();
+
+const bookOf = (ports: EngagementPorts, newestFirst: readonly FoundEvent[]): Book => {
   const states = new Map<string, RuleState>();
   for (const stored of newestFirst.toReversed()) {
     const event = ruleDecider.read(stored);
@@ -83,8 +98,8 @@ export const readRules = async (ports: EngagementPorts, archived = false): Promi
   }
   const shipped = (ports.rules ?? readyMadeRules).map(({ id }) => id);
   const own = [...states.keys()].filter((id) => !shipped.includes(id)).sort();
-  const rules = [...shipped, ...own].map((id) => setRule(ports, id, states.get(id) ?? ruleDecider.initial));
-  return rules.filter((one) => one !== undefined).filter((one) => archived || !one.archived);
+  const rules = [...shipped, ...own].flatMap((id) => setRule(ports, id, states.get(id) ?? ruleDecider.initial) ?? []);
+  return { decisions: newestFirst.length, rules };
 };
 
 export const viewOf = ({ definition, origin, archived, mode, rule }: SetRule): RuleView => ({
