@@ -1,5 +1,5 @@
 import { type Condition } from '@laurel/contracts';
-import { factsOfEnrolments } from '@laurel/insights-read-model';
+import { factsOfEnrolments, shapeOfTheirFacts } from '@laurel/insights-read-model';
 import { type Parameters } from '../conditions.ts';
 import { type EnrolmentsQuery, KEY, knownFacts, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
@@ -79,7 +79,7 @@ export const factsOfType = (query: EnrolmentsQuery, types: readonly string[], pa
   const where = `${known} AND type IN (${types.map((type) => `'${type}'`).join(', ')})`;
   return factsOfEnrolments(
     ['course', 'learner', 'source', 'id', 'type', 'content_hash', 'data'],
-    { known, where },
-    { ...query.shape, tangled: true }, // whoever is tangled is looked for here
+    { known, where, bind: parameters.bind },
+    shapeOfTheirFacts(query.shape),
   );
 };
