@@ -77,6 +77,8 @@ const pairsAmong = (pairs: string, allCount: AllCount): readonly [among: string,
   return [among, openingsOf(allCount, among)];
 };
 
-/** Who enrolled at all, by course. */
-export const enrolledLearners = (allCount: AllCount): string =>
-  `SELECT course, learner FROM ${countedFacts({ columns: ['course', 'learner'], where: "type = 'learning.Enrolled'", allCount })}`;
+/** Who enrolled at all, by course; `ofWhom` is SQL over course and learner. */
+export const enrolledLearners = (allCount: AllCount, ofWhom = '1'): string => {
+  const where = `${ofWhom} AND type = 'learning.Enrolled'`;
+  return `SELECT course, learner FROM ${countedFacts({ columns: ['course', 'learner'], where, allCount })}`;
+};

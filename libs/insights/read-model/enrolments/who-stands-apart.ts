@@ -82,8 +82,11 @@ FROM ${learners(ofWhom, allCount)}`,
   const [moved, tangled] = [fewOf(of_moved), fewOf(of_tangled)];
   const knots = tangled && (await knotsOf(look, tangled, allCount));
   if (excluded && moved && knots !== undefined) return { by: 'name', moved, knots };
-  return { by: 'look', excluded: excluded?.length !== 0, late: Number(is_late) > 0, tangled: tangled?.length !== 0 };
+  return { by: 'look', excluded: isSomebody(excluded), late: Number(is_late) > 0, tangled: isSomebody(tangled) };
 };
+
+/** Too many to be named, too. */
+const isSomebody = (names: readonly string[] | undefined): boolean => names?.length !== 0;
 
 const EXCLUDED = (ofWhom: string, allCount: AllCount): string =>
   `SELECT ${namesOf()} AS names FROM ${excludedFacts(ofWhom, allCount)}`;
