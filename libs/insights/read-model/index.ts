@@ -18,6 +18,7 @@ export * from './facts/facts-over-time.ts';
 export * from './facts/facts.projection.ts';
 export * from './facts/facts.table.ts';
 export * from './facts/plain-fact.ts';
+export * from './facts/scope-of-facts.ts';
 export * from './migrate.ts';
 export * from './rebuild.ts';
 export * from './row-binary.ts';
