@@ -63,7 +63,7 @@ interface PartName {
   readonly name: string;
   readonly hash: string;
 }
-type PartRow = { readonly [column in 'name' | 'facts' | 'through' | 'known_by']: string };
+type PartRow = Readonly<Record<'name' | 'facts' | 'through' | 'known_by', string>>;
 
 /** The parts as they stand; undefined where one was gone before it could be read. */
 const partsOf = async (warehouse: Warehouse, limits: QueryLimits): Promise<readonly Part[] | undefined> => {
