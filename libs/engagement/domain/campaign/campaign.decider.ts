@@ -111,28 +111,26 @@ export const campaignDecider: Decider<CampaignState, CampaignCommand, CampaignEv
 };
 
 const decideKnown = (state: Known, command: Exclude<CampaignCommand, Draft>): readonly CampaignEvent[] => {
+  if (isPreparation(command)) return prepare(state, command);
+  if (isHalt(command)) return halt(state, command);
   switch (command.type) {
-    case 'Estimate':
-    case 'Submit':
-    case 'Approve':
-    case 'Return':
-    case 'Launch':
-      return prepare(state, command);
     case 'PassTime':
       return passTime(state, command);
     case 'DrawWaves':
     case 'NotePlanned':
       return note(state, command);
-    case 'Pause':
-    case 'End':
-    case 'Cancel':
-      return halt(state, command);
     case 'Resume':
       return state.is === 'paused' ? [CampaignResumed.of({ campaign: state.campaign, by: command.by })] : [];
     case 'Correct':
       return correct(state, command);
   }
 };
+
+type Preparation = Estimate | Submit | Approve | Return | Launch;
+const isPreparation = (command: CampaignCommand): command is Preparation =>
+  'version' in command && command.type !== 'NotePlanned';
+const isHalt = (command: CampaignCommand): command is Halt => 'why' in command && 'by' in command && isHalting(command);
+const isHalting = ({ type }: CampaignCommand): boolean => type === 'Pause' || type === 'End' || type === 'Cancel';
 
 export const isOver = (state: CampaignState): boolean => state.is === 'ended' || state.is === 'cancelled';
 
@@ -147,24 +145,19 @@ const draft = (state: CampaignState, { campaign, definition, salt }: Draft): rea
   return [CampaignDrafted.of({ campaign, version: state.versions + 1, definition, salt: state.salt })];
 };
 
-const prepare = (state: Known, command: Estimate | Submit | Approve | Return | Launch): readonly CampaignEvent[] => {
+const prepare = (state: Known, command: Preparation): readonly CampaignEvent[] => {
   refuseOver(state);
-  const { campaign, preparing } = state;
+  const { campaign, live } = state;
   const { version } = command;
-  if (preparing?.version !== version) {
-    if (command.type === 'Launch' && state.live === version) return [];
-    const newest = `version ${version} is not the one in preparation; that is ${preparing?.version ?? 'none'}`;
-    throw new Refused('campaign.version', newest);
-  }
+  if (command.type === 'Launch' && live === version) return [];
+  const preparing = inPreparation(state, version);
   const of = { campaign, version };
   switch (command.type) {
     case 'Estimate':
       mustBe(preparing, ['draft', 'estimated'], 'estimated');
       return [CampaignEstimated.of({ ...of, estimate: command.estimate })];
     case 'Submit':
-      if (preparing.stage === 'awaiting-approval') return [];
-      mustBe(preparing, ['estimated'], 'submitted');
-      return [CampaignSubmitted.of({ ...of, by: command.by })];
+      return submit(preparing, of, command.by);
     case 'Approve':
       return approve(preparing, of, command.by);
     case 'Return':
@@ -172,8 +165,25 @@ const prepare = (state: Known, command: Estimate | Submit | Approve | Return | L
       return [CampaignReturned.of({ ...of, by: command.by, why: command.why })];
     case 'Launch':
       mustBe(preparing, ['approved'], 'launched');
-      return [(state.live === undefined ? CampaignScheduled : CampaignRevised).of({ ...of, by: command.by })];
+      return [(live === undefined ? CampaignScheduled : CampaignRevised).of({ ...of, by: command.by })];
   }
+};
+
+const inPreparation = ({ preparing }: Known, version: number): Prepared => {
+  if (preparing?.version === version) return preparing;
+  const reason = `version ${version} is not the one in preparation; that is ${preparing?.version ?? 'none'}`;
+  throw new Refused('campaign.version', reason);
+};
+
+interface Of {
+  readonly campaign: string;
+  readonly version: number;
+}
+
+const submit = (preparing: Prepared, of: Of, by: string): readonly CampaignEvent[] => {
+  if (preparing.stage === 'awaiting-approval') return [];
+  mustBe(preparing, ['estimated'], 'submitted');
+  return [CampaignSubmitted.of({ ...of, by })];
 };
 
 const mustBe = ({ version, stage }: Prepared, stages: readonly Prepared['stage'][], to: string): void => {
@@ -182,11 +192,7 @@ const mustBe = ({ version, stage }: Prepared, stages: readonly Prepared['stage']
   throw new Refused('campaign.stage', `Version ${version} is ${stage.replace('-', ' ')}; ${to} is what was ${before}`);
 };
 
-const approve = (
-  preparing: Prepared,
-  of: { readonly campaign: string; readonly version: number },
-  by: string,
-): readonly CampaignEvent[] => {
+const approve = (preparing: Prepared, of: Of, by: string): readonly CampaignEvent[] => {
   if (preparing.stage === 'approved') return [];
   mustBe(preparing, ['awaiting-approval'], 'approved');
   if (preparing.submittedBy === by) {

@@ -94,11 +94,9 @@ type Preparation =
   | 'CampaignReturned'
   | 'CampaignScheduled'
   | 'CampaignRevised';
+type Life = Exclude<CampaignEvent, { readonly type: `engagement.${Preparation}` }>;
 
-const evolveLife = (
-  state: Known,
-  event: Exclude<CampaignEvent, { readonly type: `engagement.${Preparation}` }>,
-): Known => {
+const evolveLife = (state: Known, event: Life): Known => {
   switch (event.type) {
     case 'engagement.CampaignStarted':
       return { ...state, is: 'running', begun: true };
@@ -110,6 +108,15 @@ const evolveLife = (
       return { ...state, is: 'ended', preparing: undefined };
     case 'engagement.CampaignCancelled':
       return { ...state, is: 'cancelled', preparing: undefined };
+    default:
+      return noted(state, event);
+  }
+};
+
+type Noted = Extract<Life, { readonly type: `engagement.${'WavesDrawn' | 'AudiencePlanned' | 'CorrectionOrdered'}` }>;
+
+const noted = (state: Known, event: Noted): Known => {
+  switch (event.type) {
     case 'engagement.WavesDrawn':
       return { ...state, waves: { by: event.data.by, groups: event.data.waves } };
     case 'engagement.AudiencePlanned':

@@ -40,38 +40,48 @@ export type JourneyState =
 
 export const OUTSIDE: JourneyState = { is: 'outside', entries: 0 };
 
-const inside = (state: JourneyState): Inside => {
-  if (state.is === 'inside') return state;
-  throw new Error('a journey goes on only where it was entered');
-};
-
 export const evolveJourney = (state: JourneyState, event: JourneyEvent): JourneyState => {
   switch (event.type) {
     case 'engagement.CampaignEntered':
       return entered(event.data);
+    case 'engagement.JourneyEnded':
+      return { is: 'outside', entries: event.data.entry, endedAt: new Date(event.data.at) };
     case 'engagement.NotEntered':
       return state.is === 'outside' ? { ...state, keptOut: event.data.why } : state;
+    default:
+      return state.is === 'inside' ? { ...state, ...moved(event) } : state; // a correction may come later
+  }
+};
+
+type Moving = Exclude<
+  JourneyEvent,
+  { readonly type: `engagement.${'CampaignEntered' | 'JourneyEnded' | 'NotEntered'}` }
+>;
+
+const moved = (event: Moving): Pick<Inside, 'place'> & Partial<Pick<Inside, 'because'>> => {
+  switch (event.type) {
     case 'engagement.MessageDue':
-      return state.is === 'inside' ? { ...state, place: { behind: event.data.step } } : state; // or a correction, later
     case 'engagement.AnnouncementPassed':
-      return { ...inside(state), place: { behind: event.data.step } };
+      return { place: { behind: event.data.step } };
     case 'engagement.Branched': {
       const { step, took, because } = event.data;
-      return { ...inside(state), place: { behind: step, took }, because };
+      return { place: { behind: step, took }, because };
     }
     case 'engagement.StepWaiting': {
       const { step, until, for: what, dueAt } = event.data;
       const rest = { step, until: new Date(until), for: what };
-      return { ...inside(state), place: { on: dueAt === undefined ? rest : { ...rest, dueAt: new Date(dueAt) } } };
+      return { place: { on: dueAt === undefined ? rest : { ...rest, dueAt: new Date(dueAt) } } };
     }
-    case 'engagement.JourneyEnded':
-      return { is: 'outside', entries: event.data.entry, endedAt: new Date(event.data.at) };
   }
 };
 
 type Entered = Extract<JourneyEvent, { readonly type: 'engagement.CampaignEntered' }>['data'];
 
-const entered = ({ arm, wave, group: _, startsAt, endsAt, because, ...of }: Entered): Inside => ({
-  ...{ is: 'inside', of, arm, wave, because, place: undefined },
+const entered = ({ arm, wave, startsAt, endsAt, because, ...of }: Entered): Inside => ({
+  ...{ is: 'inside', of: journeyOf(of), arm, wave, because, place: undefined },
   ...{ startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
+});
+
+const journeyOf = ({ campaign, campaignVersion, entry, learner, course, run, registration }: OfJourney): OfJourney => ({
+  ...{ campaign, campaignVersion, entry, learner, course, run, registration },
 });

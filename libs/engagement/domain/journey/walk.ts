@@ -2,14 +2,16 @@ import {
   AnnouncementPassed,
   type AnnounceStep,
   Branched,
+  type BranchStep,
   type CampaignDefinition,
-  type CampaignStep,
   JourneyEnded,
   type JourneyEvent,
   MessageDue,
   type MessageStep,
   type Reason,
+  type SplitStep,
   StepWaiting,
+  type WaitUntilStep,
   type WhyJourneyEnded,
 } from '@laurel/contracts';
 import { DAY_MS } from '@laurel/criteria-domain';
@@ -118,14 +120,22 @@ class Walker {
         return this.message(step, position);
       case 'wait':
         return this.wait(step.id, step.for.days, position);
+      case 'announce':
+        return this.announce(step, position);
+      default:
+        return this.choose(step, position);
+    }
+  }
+
+  /** One of several ways. */
+  private choose(step: WaitUntilStep | BranchStep | SplitStep, position: Position): Position | undefined {
+    switch (step.do) {
       case 'waitUntil':
         return this.waitUntil(step, position);
       case 'branch':
         return this.branch(step.id, this.standing(step), position);
       case 'split':
         return this.split(step, position);
-      case 'announce':
-        return this.announce(step, position);
     }
   }
 
@@ -150,11 +160,12 @@ class Walker {
   private due(step: MessageStep, dueAt: Date): JourneyEvent {
     const { of, endsAt } = this.state;
     const { definition, courseTitle } = this.command;
-    const { entry: _, ...about } = of;
+    const { campaign, campaignVersion, learner, course, run, registration } = of;
     const expires = step.expiresAfter ? dueAt.getTime() + step.expiresAfter.days * DAY_MS : Infinity;
     const { channel, template, templateVersion, values, invitation } = step;
     return MessageDue.of({
-      ...{ ...about, firing: firingOf(of, step.id), step: step.id, because: [...this.because] },
+      ...{ campaign, campaignVersion, learner, course, run, registration },
+      ...{ firing: firingOf(of, step.id), step: step.id, because: [...this.because] },
       action: {
         ...{ type: 'SendMessage', channel, template, category: definition.category },
         priority: step.priority ?? definition.priority,
@@ -173,10 +184,7 @@ class Walker {
     return restUntil <= now ? { id: flow.after(id), dueAt } : undefined;
   }
 
-  private waitUntil(
-    step: Extract<CampaignStep, { readonly do: 'waitUntil' }>,
-    position: Position,
-  ): Position | undefined {
+  private waitUntil(step: WaitUntilStep, position: Position): Position | undefined {
     const standing = this.standing(step);
     const { now } = this.command;
     if (standing.holds) return this.took(step.id, 'then', standing.because, { ...position, dueAt: now });
@@ -195,7 +203,7 @@ class Walker {
     return this.took(id, holds ? 'then' : 'else', because, position);
   }
 
-  private split({ id, arms }: Extract<CampaignStep, { readonly do: 'split' }>, position: Position): Position {
+  private split({ id, arms }: SplitStep, position: Position): Position {
     const { of } = this.state;
     const arm = armOf(arms, drawn(this.command.salt, `split/${id}`, of.learner));
     const name = arm?.name ?? '';
