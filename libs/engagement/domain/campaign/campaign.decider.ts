@@ -120,7 +120,7 @@ const decideKnown = (state: Known, command: Exclude<CampaignCommand, Draft>): re
     case 'NotePlanned':
       return note(state, command);
     case 'Resume':
-      return state.is === 'paused' ? [CampaignResumed.of({ campaign: state.campaign, by: command.by })] : [];
+      return resume(state, command);
     case 'Correct':
       return correct(state, command);
   }
@@ -129,10 +129,13 @@ const decideKnown = (state: Known, command: Exclude<CampaignCommand, Draft>): re
 type Preparation = Estimate | Submit | Approve | Return | Launch;
 const isPreparation = (command: CampaignCommand): command is Preparation =>
   'version' in command && command.type !== 'NotePlanned';
-const isHalt = (command: CampaignCommand): command is Halt => 'why' in command && 'by' in command && isHalting(command);
-const isHalting = ({ type }: CampaignCommand): boolean => type === 'Pause' || type === 'End' || type === 'Cancel';
+const HALTS: ReadonlySet<string> = new Set(['Pause', 'End', 'Cancel'] satisfies readonly Halt['type'][]);
+const isHalt = (command: CampaignCommand): command is Halt => HALTS.has(command.type);
 
 export const isOver = (state: CampaignState): boolean => state.is === 'ended' || state.is === 'cancelled';
+
+const resume = (state: Known, { by }: Resume): readonly CampaignEvent[] =>
+  state.is === 'paused' ? [CampaignResumed.of({ campaign: state.campaign, by })] : [];
 
 const refuseOver = (state: Known): void => {
   if (isOver(state)) throw new Refused('campaign.over', `The campaign is ${state.is}`);
@@ -165,9 +168,11 @@ const prepare = (state: Known, command: Preparation): readonly CampaignEvent[] =
       return [CampaignReturned.of({ ...of, by: command.by, why: command.why })];
     case 'Launch':
       mustBe(preparing, ['approved'], 'launched');
-      return [(live === undefined ? CampaignScheduled : CampaignRevised).of({ ...of, by: command.by })];
+      return [launchOf(state).of({ ...of, by: command.by })];
   }
 };
+
+const launchOf = ({ live }: Known) => (live === undefined ? CampaignScheduled : CampaignRevised);
 
 const inPreparation = ({ preparing }: Known, version: number): Prepared => {
   if (preparing?.version === version) return preparing;
