@@ -1,5 +1,5 @@
 import { type DomainEvent } from './define-event.ts';
-import { Conflict, type Cause, type EventStore, type RecordedEvent } from './event-store.port.ts';
+import { Conflict, type Cause, type EventStore, type RecordedEvent, type StreamAppend } from './event-store.port.ts';
 
 /**
  * An aggregate as three pure parts. State holds only what `decide` needs; saying something twice decides `[]`, which
@@ -36,6 +36,39 @@ export const run = async <State, Command, Event extends DomainEvent>(
     try {
       await store.append(stream, history.length, events, cause);
       return events;
+    } catch (error) {
+      if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
+    }
+  }
+};
+
+/** What is to be decided about one of many streams; undefined: nothing. */
+export type CommandFor<State, Command> = (stream: string, state: State) => Command | undefined;
+
+/**
+ * The same for many streams: what was decided about all of them is appended in one transaction. Decides anew when somebody
+ * else appended to one of them in between. Answers what was decided, by stream.
+ */
+export const runMany = async <State, Command, Event extends DomainEvent>(
+  store: Pick<EventStore, 'readMany' | 'appendMany'>,
+  decider: Decider<State, Command, Event>,
+  orders: {
+    readonly streams: readonly string[];
+    readonly commandFor: CommandFor<State, Command>;
+    readonly cause: Cause;
+  },
+): Promise<ReadonlyMap<string, readonly Event[]>> => {
+  for (let attempt = 1; ; attempt++) {
+    const histories = await store.readMany(orders.streams);
+    const decided = orders.streams.map((stream) => {
+      const history = histories.get(stream) ?? [];
+      const state = history.map(decider.read).reduce(decider.evolve, decider.initial);
+      const command = orders.commandFor(stream, state);
+      return { stream, expected: history.length, events: command === undefined ? [] : decider.decide(state, command) };
+    });
+    try {
+      await store.appendMany(decided satisfies readonly StreamAppend[], orders.cause);
+      return new Map(decided.map(({ stream, events }) => [stream, events]));
     } catch (error) {
       if (!(error instanceof Conflict) || attempt === ATTEMPTS) throw error;
     }
