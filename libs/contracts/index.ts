@@ -12,6 +12,7 @@ export * from './decisions/engagement.events.ts';
 export * from './decisions/insights.events.ts';
 export * from './engagement-gate.port.ts';
 export * from './decisions/templates.events.ts';
+export * from './reach.port.ts';
 export * from './reports.port.ts';
 export * from './templates/template-content.ts';
 export * from './templates/template-use.port.ts';

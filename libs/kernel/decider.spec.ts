@@ -80,11 +80,11 @@ describe('many streams', () => {
     return { store, appended };
   };
   const streams = ['a', 'b', 'c'];
-  const commandFor = (stream: string) => (stream === 'c' ? undefined : { upTo: 10 });
+  const commands = () => (stream: string) => (stream === 'c' ? undefined : { upTo: 10 });
 
   it('are decided about together, each from its own history', async () => {
     const { store, appended } = many();
-    const decided = await runMany(store, sum, { streams, commandFor, cause });
+    const decided = await runMany(store, sum, { streams, commands, cause });
     expect(decided.get('c')).toEqual([]);
     expect(appended).toEqual([
       [
@@ -94,9 +94,17 @@ describe('many streams', () => {
     ]);
   });
 
+  it('take along what belongs into the same transaction', async () => {
+    const { store, appended } = many();
+    const besides = (decided: readonly Added[]) =>
+      Promise.resolve([{ stream: 'd', expected: 0, events: [Added.of({ amount: decided.length })] }]);
+    await runMany(store, sum, { streams, commands, besides, cause });
+    expect(appended[0]?.at(-1)).toEqual({ stream: 'd', expected: 0, events: [Added.of({ amount: 2 })] });
+  });
+
   it('are all decided about anew when a rival appended to one', async () => {
     const { store, appended } = many(5);
-    await runMany(store, sum, { streams, commandFor, cause });
+    await runMany(store, sum, { streams, commands, cause });
     expect(appended[0]?.[0]).toEqual({ stream: 'a', expected: 2, events: [Added.of({ amount: 1 })] });
   });
 });

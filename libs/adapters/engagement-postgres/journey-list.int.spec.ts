@@ -95,7 +95,7 @@ it('wakes who is inside, and lets sleep only whom nobody woke again', async () =
   await list.catchUp();
   expect(await list.wake(['ann', 'bob', 'nobody'], at(1))).toBe(1);
   const seen = await list.due('one', at(1), 10);
-  expect(seen).toEqual([{ campaign: 'one', learner: 'ann', wokenAt: at(1) }]);
+  expect(seen).toEqual([{ campaign: 'one', learner: 'ann', version: 1, startsAt: at(0), wokenAt: at(1) }]);
   await list.wake(['ann'], at(2));
   await list.sleep(seen);
   expect(await dueAt(at(2))).toEqual(['ann!']);
@@ -119,8 +119,9 @@ it('counts the pace, who is inside other campaigns, and where everybody is', asy
   });
   await tell('cy', entered('cy'), due, waiting('cy', at(9)));
   await list.catchUp();
-  expect(await list.pace('one', at(0))).toEqual({ total: 1, thisHour: 1, reserved: new Map([[at(3).getTime(), 1]]) });
-  expect(await list.pace('one', at(2))).toMatchObject({ total: 1, thisHour: 0 });
+  expect(await list.pace('one', at(0))).toEqual({ thisHour: 1, reserved: new Map([[at(3).getTime(), 1]]) });
+  expect(await list.pace('one', at(2))).toMatchObject({ thisHour: 0 });
+  expect([await list.messages('one'), await list.messages('two')]).toEqual([1, 0]);
   expect(await list.insideOthers('one', ['ann', 'bob'])).toEqual(new Map([['ann', 'two']]));
   expect(await list.counts('one')).toEqual([
     { version: 1, arm: 'holdout', wave: 1, is: 'inside', at: null, people: 1 },

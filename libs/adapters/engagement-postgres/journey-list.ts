@@ -1,4 +1,10 @@
-import { type DueJourney, type JourneyCount, type JourneyList, type PaceSoFar } from '@laurel/engagement-domain';
+import {
+  type DueJourney,
+  type JourneyCount,
+  type JourneyList,
+  type KnownJourney,
+  type PaceSoFar,
+} from '@laurel/engagement-domain';
 import { Client, type Pool } from 'pg';
 import { catchUp, TABLES } from './journey-projection.ts';
 
@@ -34,7 +40,9 @@ export const openJourneyList = async (pool: Pool): Promise<JourneyList> => {
       );
       return new Map(rows.map((row) => [row.learner, row.campaign]));
     },
+    known: (campaign, learners) => known(pool, campaign, learners),
     pace: (campaign, hour) => pace(pool, campaign, hour),
+    messages: (campaign) => messages(pool, campaign, new Date(0)),
     counts: (campaign) => counts(pool, campaign),
     learners: async (campaign, { after, limit }) => {
       const { rows } = await pool.query<{ learner: string }>(
@@ -48,8 +56,8 @@ export const openJourneyList = async (pool: Pool): Promise<JourneyList> => {
 };
 
 const due = async (pool: Pool, campaign: string, now: Date, limit: number): Promise<readonly DueJourney[]> => {
-  const { rows } = await pool.query<{ learner: string; woken_at: Date | null }>(
-    `select learner, woken_at from (
+  const { rows } = await pool.query<{ learner: string; version: number; starts_at: Date; woken_at: Date | null }>(
+    `select learner, version, starts_at, woken_at from (
        (select * from journey where campaign = $1 and due_at <= $2 order by due_at, learner limit $3)
        union
        (select * from journey where campaign = $1 and woken_at is not null order by woken_at, learner limit $3)
@@ -57,7 +65,10 @@ const due = async (pool: Pool, campaign: string, now: Date, limit: number): Prom
      order by least(due_at, woken_at), learner limit $3`,
     [campaign, now, limit],
   );
-  return rows.map(({ learner, woken_at: wokenAt }) => ({ campaign, learner, wokenAt: wokenAt ?? undefined }));
+  return rows.map(({ learner, version, starts_at: startsAt, woken_at: wokenAt }) => ({
+    ...{ campaign, learner, version, startsAt },
+    wokenAt: wokenAt ?? undefined,
+  }));
 };
 
 const sleep = async (
@@ -76,23 +87,38 @@ const sleep = async (
   );
 };
 
-const pace = async (pool: Pool, campaign: string, hour: Date): Promise<PaceSoFar> => {
-  const sent = await pool.query<{ total: string; this_hour: string }>(
-    `select count(*) as total, count(*) filter (where recorded_at >= $2) as this_hour from decision_event
-     where data ->> 'campaign' = $1 and type = 'engagement.MessageDue'`,
-    [campaign, hour],
+const known = async (
+  pool: Pool,
+  campaign: string,
+  learners: readonly string[],
+): Promise<ReadonlyMap<string, KnownJourney>> => {
+  const { rows } = await pool.query<KnownJourney & { readonly learner: string }>(
+    `select learner, "is", arm, version, entry, at, due_at as "dueAt" from journey
+     where campaign = $1 and learner = any($2)`,
+    [campaign, learners],
   );
+  return new Map(rows.map(({ learner, ...row }) => [learner, row]));
+};
+
+const pace = async (pool: Pool, campaign: string, hour: Date): Promise<PaceSoFar> => {
   const reserved = await pool.query<{ hour: string; people: string }>(
     `select floor(extract(epoch from due_at) / 3600) as hour, count(*) as people from journey
      where campaign = $1 and rests_for = 'pace' and due_at is not null group by 1`,
     [campaign],
   );
-  const [row] = sent.rows;
   return {
-    total: Number(row?.total ?? 0),
-    thisHour: Number(row?.this_hour ?? 0),
+    thisHour: await messages(pool, campaign, hour),
     reserved: new Map(reserved.rows.map((one) => [Number(one.hour) * 3_600_000, Number(one.people)])),
   };
+};
+
+const messages = async (pool: Pool, campaign: string, since: Date): Promise<number> => {
+  const { rows } = await pool.query<{ messages: string }>(
+    `select count(*) as messages from decision_event
+     where data ? 'campaign' and data ->> 'campaign' = $1 and type = 'engagement.MessageDue' and recorded_at >= $2`,
+    [campaign, since],
+  );
+  return Number(rows[0]?.messages ?? 0);
 };
 
 const counts = async (pool: Pool, campaign: string): Promise<readonly JourneyCount[]> => {

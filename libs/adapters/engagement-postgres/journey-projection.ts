@@ -15,6 +15,7 @@ create table if not exists journey (
   "is" text not null,
   at text,
   rests_for text,
+  starts_at timestamptz(3),
   due_at timestamptz(3),
   woken_at timestamptz(3),
   stream_position integer not null,
@@ -91,13 +92,14 @@ with event as materialized (
   order by stream_key, stream_position desc
 ), taken as (
   insert into journey as old
-    (campaign, learner, version, entry, arm, wave, "is", at, rests_for, due_at, stream_position)
+    (campaign, learner, version, entry, arm, wave, "is", at, rests_for, starts_at, due_at, stream_position)
   select latest.data ->> 'campaign', latest.data ->> 'learner', (latest.data -> 'campaignVersion')::int,
     (latest.data -> 'entry')::int, entered.data ->> 'arm', (entered.data -> 'wave')::int,
     case latest.type when 'engagement.JourneyEnded' then 'ended' when 'engagement.NotEntered' then 'kept-out' else 'inside' end,
     case when latest.type in ('engagement.JourneyEnded', 'engagement.NotEntered')
       then latest.data ->> 'why' else latest.data ->> 'step' end,
     latest.data ->> 'for',
+    (entered.data ->> 'startsAt')::timestamptz,
     case latest.type
       when 'engagement.StepWaiting' then (latest.data ->> 'until')::timestamptz
       when 'engagement.CampaignEntered' then
@@ -108,6 +110,7 @@ with event as materialized (
   on conflict (campaign, learner) do update set
     version = excluded.version, entry = excluded.entry,
     arm = coalesce(excluded.arm, old.arm), wave = coalesce(excluded.wave, old.wave),
+    starts_at = coalesce(excluded.starts_at, old.starts_at),
     "is" = excluded."is", at = excluded.at, rests_for = excluded.rests_for, due_at = excluded.due_at,
     woken_at = case when excluded.due_at is null then null else old.woken_at end,
     stream_position = excluded.stream_position

@@ -6,6 +6,7 @@ export * from './campaign/waves.ts';
 export * from './journey/flow.ts';
 export * from './journey/journey.decider.ts';
 export * from './journey/journey-list.port.ts';
+export * from './journey/pace.ts';
 export { type JourneyState, type OfJourney } from './journey/journey.state.ts';
 export { announcementOf, firingOf, type Standing, type Turn, type Walk } from './journey/walk.ts';
 export * from './sending.decider.ts';

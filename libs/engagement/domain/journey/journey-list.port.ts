@@ -2,6 +2,9 @@
 export interface DueJourney {
   readonly campaign: string;
   readonly learner: string;
+  /** The version that the person entered. */
+  readonly version: number;
+  readonly startsAt: Date;
   /** A fact about the person came in then. */
   readonly wokenAt: Date | undefined;
 }
@@ -17,11 +20,20 @@ export interface JourneyCount {
   readonly people: number;
 }
 
+/** Where the journey of one person is. */
+export interface KnownJourney {
+  readonly is: JourneyCount['is'];
+  readonly arm: JourneyCount['arm'];
+  readonly version: number;
+  readonly entry: number;
+  /** On which step, or why it ended or was not entered. */
+  readonly at: string | null;
+  readonly dueAt: Date | null;
+}
+
 /** Messages of a campaign that fell due, and those whose turn comes. */
 export interface PaceSoFar {
-  /** Since the campaign began. */
-  readonly total: number;
-  /** In the hour that was asked for. */
+  /** From the hour that was asked for on. */
   readonly thisHour: number;
   /** By the beginning of their hour, as milliseconds. */
   readonly reserved: ReadonlyMap<number, number>;
@@ -42,9 +54,13 @@ export interface JourneyList {
   wakeAll(campaign: string, at: Date): Promise<void>;
   /** They were looked at, and nothing followed; who was woken again meanwhile stays awake. */
   sleep(journeys: readonly DueJourney[]): Promise<void>;
+  /** Those of these people who were decided about. */
+  known(campaign: string, learners: readonly string[]): Promise<ReadonlyMap<string, KnownJourney>>;
   /** Which of these people are inside another campaign. */
   insideOthers(campaign: string, learners: readonly string[]): Promise<ReadonlyMap<string, string>>;
   pace(campaign: string, hour: Date): Promise<PaceSoFar>;
+  /** Messages that fell due since the campaign began. */
+  messages(campaign: string): Promise<number>;
   counts(campaign: string): Promise<readonly JourneyCount[]>;
   /** People who were decided about, in the order of bytes, behind `after`. */
   learners(campaign: string, page: { readonly after: string; readonly limit: number }): Promise<readonly string[]>;
