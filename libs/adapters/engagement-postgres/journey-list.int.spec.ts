@@ -114,7 +114,7 @@ it('counts the pace, who is inside other campaigns, and where everybody is', asy
   await tell('bob', entered('bob', 'holdout'));
   const due = MessageDue.of({
     ...{ firing: 'f', campaign: 'one', campaignVersion: 1, step: 'invite', learner: 'cy', course: '', run: '' },
-    ...{ registration: '', because },
+    ...{ registration: '', because, dueAt: at(0.5).toISOString() },
     action: { type: 'SendMessage', channel: 'email', template: 't', category: 'c', priority: 5 },
   });
   await tell('cy', entered('cy'), due, waiting('cy', at(9)));

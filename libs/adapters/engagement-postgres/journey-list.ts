@@ -115,8 +115,8 @@ const pace = async (pool: Pool, campaign: string, hour: Date): Promise<PaceSoFar
 const messages = async (pool: Pool, campaign: string, since: Date): Promise<number> => {
   const { rows } = await pool.query<{ messages: string }>(
     `select count(*) as messages from decision_event
-     where data ? 'campaign' and data ->> 'campaign' = $1 and type = 'engagement.MessageDue' and recorded_at >= $2`,
-    [campaign, since],
+     where data ? 'campaign' and data ->> 'campaign' = $1 and type = 'engagement.MessageDue' and data ->> 'dueAt' >= $2`,
+    [campaign, since.toISOString()],
   );
   return Number(rows[0]?.messages ?? 0);
 };

@@ -66,6 +66,8 @@ export const MessageDue = defineEvent(
     action: messageAction,
     /** As the facts called the course. */
     courseTitle: z.string().optional(),
+    /** When it fell due, by the clock of who decided; the pace of a campaign counts these. */
+    dueAt: z.iso.datetime().optional(),
     /** Later it makes no sense. */
     notAfter: z.iso.datetime().optional(),
     /** The message that this one puts right. */

@@ -172,6 +172,7 @@ class Walker {
         ...(templateVersion === undefined ? {} : { templateVersion }),
         ...(values === undefined ? {} : { values }),
       },
+      dueAt: this.command.now.toISOString(),
       notAfter: new Date(Math.min(endsAt.getTime(), expires)).toISOString(),
       ...(courseTitle === undefined ? {} : { courseTitle }),
       ...(invitation === undefined ? {} : { invitation }),
