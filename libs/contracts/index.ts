@@ -20,6 +20,7 @@ export * from './decisions/insights.events.ts';
 export * from './decisions/segments.events.ts';
 export * from './engagement-gate.port.ts';
 export * from './decisions/templates.events.ts';
+export * from './reach.port.ts';
 export * from './reports.port.ts';
 export * from './templates/template-content.ts';
 export * from './templates/template-use.port.ts';

@@ -1,6 +1,18 @@
 export * from './back-test/outcome.ts';
 export * from './back-test/place.ts';
 export * from './back-test/watch.ts';
+export * from './campaign/campaign.decider.ts';
+export * from './campaign/campaign.events.ts';
+export { type CampaignState, type Prepared, statusOf } from './campaign/campaign.state.ts';
+export { drawn, isHeldOut } from './campaign/draw.ts';
+export * from './campaign/waves.ts';
+export * from './journey/flow.ts';
+export * from './journey/journey.decider.ts';
+export * from './journey/journey-list.port.ts';
+export * from './journey/pace.ts';
+export { type JourneyState, type OfJourney } from './journey/journey.state.ts';
+export { announcementOf, firingOf, type Standing, type Turn, type Walk } from './journey/walk.ts';
+export * from './sending.decider.ts';
 export * from './look.ts';
 export { neverStarted } from './ready-made/never-started.rule.ts';
 export { readyMadeRules } from './ready-made/ready-made-rules.ts';
