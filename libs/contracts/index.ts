@@ -32,6 +32,7 @@ export * from './http/rule-definitions.routes.ts';
 export * from './http/rules.routes.ts';
 export * from './http/saved-questions.routes.ts';
 export * from './http/subscriptions.routes.ts';
+export * from './http/templates.routes.ts';
 export * from './http/time-zone.ts';
 export * from './learning/cloud-event.ts';
 export * from './learning/learning-events.ts';

@@ -17,6 +17,7 @@ import { rulesRoutes } from './http/rules.routes.ts';
 import { savedQuestionsRoutes } from './http/saved-questions.routes.ts';
 import { sessionRoutes } from './http/session.routes.ts';
 import { subscriptionsRoutes } from './http/subscriptions.routes.ts';
+import { templatesRoutes } from './http/templates.routes.ts';
 import { type Json, jsonSchemaOf } from './json-schema.ts';
 import { questionsRoutes } from './questions/questions.ts';
 
@@ -32,6 +33,7 @@ export const routes: readonly Route[] = [
   ...ruleDefinitionsRoutes,
   ...backTestRoutes,
   ...messagesRoutes,
+  ...templatesRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,
   ...keysRoutes,

@@ -2,8 +2,9 @@ import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
 import { openWaitingList } from '@laurel/communications-postgres';
+import { type TemplatePorts } from '@laurel/communications-feature';
 import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
-import { type EngagementPorts } from '@laurel/engagement-feature';
+import { type EngagementPorts, rulesWritingWith } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
@@ -125,6 +126,14 @@ export const trailOf = ({ eventLog, deadLetters }: Parts): FactTrail => ({
 });
 
 const MOST_LETTERS = 100;
+
+/** What the addresses of templates are answered with. */
+export const templatesOf = (parts: Parts): TemplatePorts => ({
+  ...parts.templates,
+  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, send: parts.mail.send },
+  usesOf: (template) => rulesWritingWith(engagementOf(parts), template),
+  publicUrl: publicUrlOf(parts.settings),
+});
 
 /** What is counted where ClickHouse is not known. */
 export const accountsOf = ({ books, eventLog }: Parts): Accounts => ({

@@ -1,4 +1,4 @@
-export { CommunicationsModule } from './communications.module.ts';
+export { CommunicationsModule, type CommunicationsPorts } from './communications.module.ts';
 export { type DeliveryDeps, messageIdOf } from './delivery.deps.ts';
 export { DELIVERY_SUBSCRIPTIONS, startDelivery } from './start-delivery.ts';
 export { composeWith } from './templates/compose-message.ts';
@@ -8,3 +8,4 @@ export {
   shipTemplates,
   type TemplateCatalog,
 } from './templates/template-catalog.ts';
+export { type TemplatePorts } from './templates/templates.deps.ts';

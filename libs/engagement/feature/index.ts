@@ -1,3 +1,4 @@
 export { type EngagementPorts } from './engagement.deps.ts';
 export { EngagementModule } from './engagement.module.ts';
 export { type EngagementDeps, startEngagement, sweep } from './rule-runner.ts';
+export { rulesWritingWith } from './template-use.query.ts';
