@@ -23,10 +23,7 @@ export const previewTemplate = async (
   const composed = await ports.compose({
     ...{ template, version, links: linksOfTrial(publicUrl), timeZone: person?.timeZone },
     language: about.language ?? person?.language,
-    given: {
-      ...example.given,
-      ...{ publicUrl, name: person?.name ?? example.given.name, course: about.course ?? example.given.course },
-    },
+    given: { ...example.given, publicUrl, ...known({ name: person?.name, course: about.course }) },
     values: { ...example.values, ...about.values },
   });
   if ('why' in composed) throw new Problematic(409, 'template.cannot-write', composed.why);
@@ -45,6 +42,10 @@ export const sendTest = async (
   const answer = await send(mail).catch((error: unknown) => ({ outcome: 'unknown' as const, reason: String(error) }));
   return { outcome: answer.outcome, reason: 'reason' in answer ? answer.reason : null, subject };
 };
+
+/** Without what is undefined, so that an example stays where nothing is known. */
+const known = (fields: Readonly<Record<'name' | 'course', string | undefined>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const personOf = async ({ recipients }: TemplatePorts, learner: string, asker: Asker): Promise<Recipient> => {
   if (!asker.scopes.has('people')) {
