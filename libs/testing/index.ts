@@ -9,3 +9,4 @@ export * from './shared-server.ts';
 export * from './test-database.ts';
 export * from './sample-history.ts';
 export * from './sample-questions.ts';
+export * from './http-stand-in.ts';

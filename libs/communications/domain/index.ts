@@ -1,5 +1,6 @@
 export * from './mailbox.port.ts';
 export * from './mailer.port.ts';
+export * from './messenger.port.ts';
 export * from './message.decider.ts';
 export * from './quiet-hours.ts';
 export * from './recipients.port.ts';

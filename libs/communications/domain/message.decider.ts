@@ -169,7 +169,9 @@ const answered = (state: MessageState, command: Answered): readonly Communicatio
       if (command.attempt >= MOST_ATTEMPTS) {
         return [MessageRejected.of({ ...of, why: `${answer.reason}, after ${command.attempt} attempts` })];
       }
-      const until = new Date(now.getTime() + pauseMs(command.attempt)).toISOString();
+      const until = new Date(
+        now.getTime() + Math.max(pauseMs(command.attempt), answer.retryAfterMs ?? 0),
+      ).toISOString();
       return [SendPostponed.of({ ...of, attempt: command.attempt, until, why: answer.reason })];
     }
   }
