@@ -3,6 +3,7 @@ import { JSON_TYPE } from './http/content-types.ts';
 import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { factsRoutes } from './http/facts.routes.ts';
+import { inboxRoutes } from './http/inbox.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
 import { messagesRoutes } from './http/messages.routes.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...backTestRoutes,
   ...messagesRoutes,
   ...templatesRoutes,
+  ...inboxRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,
   ...keysRoutes,

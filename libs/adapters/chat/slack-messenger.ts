@@ -1,6 +1,7 @@
 import { type Messenger, type PersonalMessage } from '@laurel/communications-domain';
 import { z } from 'zod';
 import { answering, callApi, later, never, prepare } from './call-api.ts';
+import { escapedForSlack } from './slack-text.ts';
 
 export interface SlackOptions {
   /** Of a bot with the scopes chat:write and users:read.email. */
@@ -41,11 +42,8 @@ export const openSlackMessenger = (options: SlackOptions): Messenger => {
 };
 
 const postOf = (channel: string, { messageId, subject, text }: PersonalMessage) => ({
-  ...{ channel, text: `*${escaped(subject)}*\n${escaped(text)}` },
+  ...{ channel, text: `*${escapedForSlack(subject)}*\n${escapedForSlack(text)}` },
   // Slack would fetch every link to show what is behind it, and so click it.
   ...{ unfurl_links: false, unfurl_media: false, mrkdwn: true },
   metadata: { event_type: 'laurel_message', event_payload: { message: messageId } },
 });
-
-/** The three characters that Slack gives a meaning (its own rule for text). */
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -62,17 +62,22 @@ export const openTeamsMessenger = (options: TeamsOptions): Messenger => {
     });
 };
 
+/** The login refuses us, not the person. */
+const OURS = new Set(['invalid_client', 'unauthorized_client']);
+
 const saidNo = z.object({ error: z.union([z.object({ code: z.string() }), z.string()]) });
 
 /** Throws NotDelivered where the answer is a no: who is not known, or has not installed the app. */
 const read = <S extends z.ZodType>(schema: S, { status, text }: { status: number; text: string }): z.output<S> => {
   const body: unknown = text === '' ? {} : JSON.parse(text);
   if (status < 300) return schema.parse(body);
-  const error = saidNo.safeParse(body).data?.error;
-  const code = typeof error === 'string' ? error : (error?.code ?? 'no reason');
-  // The login refuses us, not the person.
-  if (code === 'invalid_client' || code === 'unauthorized_client') throw later(`teams ${status} ${code}`);
-  throw never(`teams ${status} ${code}`);
+  const code = codeOf(body);
+  throw OURS.has(code) ? later(`teams ${status} ${code}`) : never(`teams ${status} ${code}`);
+};
+
+const codeOf = (body: unknown): string => {
+  const error = saidNo.safeParse(body).data?.error ?? 'no reason';
+  return typeof error === 'string' ? error : error.code;
 };
 
 type Fetched = z.output<typeof token>;

@@ -1,3 +1,7 @@
+export * from './announcements/announcement-links.ts';
+export * from './announcements/announcement.ports.ts';
+export * from './announcements/announcement.decider.ts';
+export * from './inbox.port.ts';
 export * from './mailbox.port.ts';
 export * from './mailer.port.ts';
 export * from './messenger.port.ts';
