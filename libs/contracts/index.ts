@@ -17,6 +17,7 @@ export * from './decisions/templates.events.ts';
 export * from './reports.port.ts';
 export * from './templates/template-content.ts';
 export * from './templates/template-use.port.ts';
+export * from './http/announcements.routes.ts';
 export * from './http/content-types.ts';
 export * from './http/dead-letters.routes.ts';
 export * from './http/control-totals.routes.ts';

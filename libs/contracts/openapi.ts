@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JSON_TYPE } from './http/content-types.ts';
+import { announcementsRoutes } from './http/announcements.routes.ts';
 import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { factsRoutes } from './http/facts.routes.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...messagesRoutes,
   ...templatesRoutes,
   ...inboxRoutes,
+  ...announcementsRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,
   ...keysRoutes,

@@ -1,3 +1,5 @@
+export { type AnnouncementPorts } from './announcements/announcements.deps.ts';
+export { POSTING_SUBSCRIPTIONS, startPosting } from './announcements/start-posting.ts';
 export { CommunicationsModule, type CommunicationsPorts } from './communications.module.ts';
 export { type DeliveryDeps, messageIdOf } from './delivery.deps.ts';
 export { DELIVERY_SUBSCRIPTIONS, startDelivery } from './start-delivery.ts';
@@ -9,3 +11,5 @@ export {
   type TemplateCatalog,
 } from './templates/template-catalog.ts';
 export { type TemplatePorts } from './templates/templates.deps.ts';
+export { type InboxPorts } from './inbox/inbox.controller.ts';
+export { inboxMessenger } from './inbox/inbox-messenger.ts';
