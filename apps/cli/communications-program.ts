@@ -1,5 +1,14 @@
 import { type Command } from 'commander';
 import {
+  correctAnnouncementFile,
+  postAgain,
+  publishAnnouncementFile,
+  savePoster,
+  showAnnouncement,
+  showAnnouncements,
+  takeBackAnnouncement,
+} from './commands/announcements.ts';
+import {
   checkTemplateFile,
   previewTemplateTo,
   retireTemplate,
@@ -66,3 +75,55 @@ const trial = (command: Command): Command =>
     .option('--learner <learner>', 'as written to this person; else with the examples')
     .option('--language <tag>', "default: the person's, else the template's")
     .option('--values <file>', 'what the template declares, as YAML or JSON');
+
+/** What is told to many. */
+export const addAnnouncements = (program: Command, withServer: Run): void => {
+  const announcements = program.command('announcements').description('what is told to many (docs/announcements.md)');
+  announcements.command('list').action(() => withServer(showAnnouncements));
+  announcements
+    .command('show')
+    .description('what became of it in each channel, and how often its links were followed')
+    .argument('<id>')
+    .action((id: string) => withServer((access, output) => showAnnouncement(id, access, output)));
+  announcements
+    .command('publish')
+    .argument('<id>')
+    .argument('<file>', 'title, summary, paragraphs, action as YAML or JSON')
+    .option('--channels <names...>', 'chat channels, as the settings name them', [])
+    .action((id: string, file: string, { channels }: { channels: string[] }) =>
+      withServer((access, output) => publishAnnouncementFile({ id, file, channels }, access, output)),
+    );
+  announcements
+    .command('correct')
+    .description('a new version; every channel that was told is told what changed')
+    .argument('<id>')
+    .argument('<file>')
+    .requiredOption('--what <text>', 'what changed, in words for who read it')
+    .action((id: string, file: string, { what }: { what: string }) =>
+      withServer((access, output) => correctAnnouncementFile({ id, file, what }, access, output)),
+    );
+  announcements
+    .command('withdraw')
+    .argument('<id>')
+    .requiredOption('--why <text>', 'what the page says in its place')
+    .action((id: string, { why }: { why: string }) =>
+      withServer((access, output) => takeBackAnnouncement({ id, why }, access, output)),
+    );
+  announcements
+    .command('post-again')
+    .description('to a chat channel that refused or gave no answer, after somebody looked')
+    .argument('<id>')
+    .argument('<channel>')
+    .action((id: string, channel: string) =>
+      withServer((access, output) => postAgain({ id, channel }, access, output)),
+    );
+  announcements
+    .command('poster')
+    .description('the PDF to print')
+    .argument('<id>')
+    .requiredOption('--out <file>')
+    .option('--size <size>', 'A4 or A3', 'A4')
+    .action((id: string, options: { size: string; out: string }) =>
+      withServer((access, output) => savePoster({ id, ...options }, access, output)),
+    );
+};

@@ -9,7 +9,7 @@ import { importPeopleFile } from './commands/people.ts';
 import { showLedger } from './commands/rules.ts';
 import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-questions.ts';
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
-import { addTemplates } from './communications-program.ts';
+import { addAnnouncements, addTemplates } from './communications-program.ts';
 import { type ExitCode } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -42,6 +42,7 @@ export const laurel = (ended: Ended): Command => {
   addSaved(program, withServer);
   addSubscriptions(program, withServer);
   addTemplates(program, withServer);
+  addAnnouncements(program, withServer);
   for (const command of everyCommand(program)) command.copyInheritedSettings(program);
   return program;
 };
