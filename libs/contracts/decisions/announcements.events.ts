@@ -2,7 +2,7 @@ import { defineEvent, type EventOf } from '@laurel/kernel';
 import { z } from 'zod';
 import { announcementContent, chatChannel } from '../announcements/announcement-content.ts';
 
-/** Stream `announcement-<id>`. About no learner, so it stays here. Versions count from 1; a withdrawal is one too. */
+/** Stream `publication-<id>`. About no learner, so it stays here. Versions count from 1; a withdrawal is one too. */
 const ofAnnouncement = { announcement: z.string().min(1), version: z.int().positive() };
 
 export const AnnouncementPublished = defineEvent(

@@ -74,9 +74,9 @@ const definitions = new Map<string, (typeof announcementEvents)[number]>(
   announcementEvents.map((one) => [one.type, one]),
 );
 
-export const announcementStream = (announcement: string): string => `announcement-${announcement}`;
+export const announcementStream = (announcement: string): string => `publication-${announcement}`;
 
-/** One announcement, its versions, and what became of it in each chat channel: stream `announcement-<id>`. */
+/** One announcement, its versions, and what became of it in each chat channel: stream `publication-<id>`. */
 export const announcementDecider: Decider<AnnouncementState, AnnouncementCommand, AnnouncementEvent> = {
   initial: { is: 'none' },
   read: (stored) => {
