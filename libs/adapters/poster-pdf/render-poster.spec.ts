@@ -47,7 +47,7 @@ const seen = (pdf: Uint8Array): string | undefined => {
       }
     }
   }
-  return jsQR(pixels, side, side)?.data;
+  return jsQR.default(pixels, side, side)?.data;
 };
 const SCALE = 3;
 

@@ -23,7 +23,7 @@ const two = contentOf('two');
 const stateAfter = (...events: readonly AnnouncementEvent[]) =>
   events.reduce(announcementDecider.evolve, announcementDecider.initial);
 const given = (...events: readonly AnnouncementEvent[]) => ({
-  when: (command: Omit<AnnouncementCommand, 'announcement'>) =>
+  when: (command: object) =>
     announcementDecider.decide(stateAfter(...events), { ...command, announcement: 'a' } as AnnouncementCommand),
 });
 const of = (version = 1) => ({ announcement: 'a', version, channel: 'general' });

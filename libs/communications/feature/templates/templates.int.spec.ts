@@ -6,12 +6,14 @@ import { openTemplateEngine } from '@laurel/mail-templates';
 import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
 import { openTestDatabase, type TestDatabase } from '@laurel/testing';
 import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { CommunicationsModule } from '../communications.module.ts';
 import { composeWith } from './compose-message.ts';
 import { findTemplateIn, openTemplateCatalog, shipTemplates, type TemplateCatalog } from './template-catalog.ts';
-import { type TemplatePorts } from './templates.deps.ts';
+import { TemplateHandler } from './template.handler.ts';
+import { TemplatesController } from './templates.controller.ts';
+import { TEMPLATE_PORTS, type TemplatePorts } from './templates.deps.ts';
 
 const log = createLogger('silent');
 let database: TestDatabase;
@@ -42,8 +44,11 @@ beforeAll(async () => {
     publicUrl: 'http://laurel.test',
   };
   @Module({
-    imports: [CommunicationsModule.register({ mailbox: null, templates: ports })],
+    imports: [CqrsModule],
+    controllers: [TemplatesController],
     providers: [
+      { provide: TEMPLATE_PORTS, useValue: ports },
+      TemplateHandler,
       { provide: LOGGER, useValue: log },
       { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
       { provide: APP_GUARD, useClass: AccessGuard },
