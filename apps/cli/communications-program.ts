@@ -1,6 +1,7 @@
 import { type Command } from 'commander';
 import {
   correctAnnouncementFile,
+  draftAnnouncementFile,
   postAgain,
   publishAnnouncementFile,
   savePoster,
@@ -86,11 +87,19 @@ export const addAnnouncements = (program: Command, withServer: Run): void => {
     .argument('<id>')
     .action((id: string) => withServer((access, output) => showAnnouncement(id, access, output)));
   announcements
-    .command('publish')
+    .command('draft')
+    .description('words for later: published by somebody, or by the campaign whose step names them')
     .argument('<id>')
     .argument('<file>', 'title, summary, paragraphs, action as YAML or JSON')
+    .action((id: string, file: string) =>
+      withServer((access, output) => draftAnnouncementFile({ id, file }, access, output)),
+    );
+  announcements
+    .command('publish')
+    .argument('<id>')
+    .argument('[file]', 'left out: what is drafted under the id')
     .option('--channels <names...>', 'chat channels, as the settings name them', [])
-    .action((id: string, file: string, { channels }: { channels: string[] }) =>
+    .action((id: string, file: string | undefined, { channels }: { channels: string[] }) =>
       withServer((access, output) => publishAnnouncementFile({ id, file, channels }, access, output)),
     );
   announcements

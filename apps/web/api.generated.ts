@@ -897,6 +897,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/announcements/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words under an id, waiting or published */
+        get: operations["getAnnouncementDraft"];
+        /** Keeps words for later: published by somebody, or by the campaign whose step names the draft */
+        put: operations["draftAnnouncement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/announcements/{id}": {
         parameters: {
             query?: never;
@@ -6289,12 +6307,15 @@ export interface components {
                 /** Format: date-time */
                 changedAt: string;
             }[];
+            /** @description Not published yet, newest first */
+            drafts: string[];
             /** @description Chat channels that are set up */
             channels: string[];
         };
         PublishAnnouncementRequest: {
             id: string;
-            content: {
+            /** @description Left out: what is drafted under the id */
+            content?: {
                 title: string;
                 /** @description The one paragraph that every channel has room for */
                 summary: string;
@@ -6382,6 +6403,72 @@ export interface components {
                 channel: string;
                 url: string;
             }[];
+        };
+        DraftAnnouncementRequest: {
+            title: string;
+            /** @description The one paragraph that every channel has room for */
+            summary: string;
+            /**
+             * @description Below it, where there is room
+             * @default []
+             */
+            paragraphs?: string[];
+            action: {
+                /** @description What to do: "See what it takes" */
+                label: string;
+                /** Format: uri */
+                url: string;
+            };
+            /** @default en */
+            language?: string;
+            /** @description The campaign that it belongs to */
+            campaign?: string;
+        };
+        DraftAnnouncementAnswer: {
+            id: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+        };
+        GetAnnouncementDraftAnswer: {
+            id: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
         };
         GetAnnouncementAnswer: {
             id: string;
@@ -10457,7 +10544,127 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description No content is given, and none is drafted under the id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Another announcement has that id */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnnouncementDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAnnouncementDraftAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftAnnouncementRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnnouncementAnswer"];
+                };
+            };
+            /** @description It makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is published already */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,9 +1,11 @@
 import {
+  announcementDraft,
   announcementList,
   announcementPoster,
   type AnnouncementView,
   announcementView,
   correctAnnouncement,
+  draftAnnouncement,
   getAnnouncement,
   listAnnouncements,
   postAnnouncementAgain,
@@ -19,8 +21,10 @@ import { contentOf } from './templates.ts';
 export const showAnnouncements = async (access: Access, output: Output): Promise<ExitCode> => {
   const found = await ask(access, listAnnouncements, announcementList);
   const rows = found.announcements.map((one) => [one.id, one.version, one.state, one.publishedAt, one.title]);
+  const drafts = found.drafts.length === 0 ? [] : [`drafts: ${found.drafts.join(', ')}`];
   const channels = `chat channels: ${found.channels.join(', ') || 'none is set up (LAUREL_CHAT_WEBHOOKS)'}`;
-  output.answer(found, `${table(['id', 'version', 'state', 'published', 'title'], rows)}\n${channels}`);
+  const all = table(['id', 'version', 'state', 'published', 'title'], rows);
+  output.answer(found, [all, ...drafts, channels].join('\n'));
   return DONE;
 };
 
@@ -30,13 +34,25 @@ export const showAnnouncement = async (id: string, access: Access, output: Outpu
   return DONE;
 };
 
-/** Publishes what a file says, to the page, the feed and the chat channels named. */
-export const publishAnnouncementFile = async (
-  what: { readonly id: string; readonly file: string; readonly channels: readonly string[] },
+export const draftAnnouncementFile = async (
+  what: { readonly id: string; readonly file: string },
   access: Access,
   output: Output,
 ): Promise<ExitCode> => {
-  const json = { id: what.id, content: await contentOf(what.file), channels: what.channels };
+  const call = { params: { id: what.id }, json: await contentOf(what.file) };
+  const drafted = await ask(access, draftAnnouncement, announcementDraft, call);
+  output.answer(drafted, `${drafted.id} waits`);
+  return DONE;
+};
+
+/** Publishes what a file says or, without one, what is drafted under the id, to the page, the feed and the chat channels named. */
+export const publishAnnouncementFile = async (
+  what: { readonly id: string; readonly file: string | undefined; readonly channels: readonly string[] },
+  access: Access,
+  output: Output,
+): Promise<ExitCode> => {
+  const content = what.file === undefined ? {} : { content: await contentOf(what.file) };
+  const json = { id: what.id, ...content, channels: what.channels };
   const made = await ask(access, publishAnnouncement, announcementView, { json });
   output.answer(made, `${wordsOf(made)}\n${access.url}/announcements/${made.id}`);
   return DONE;

@@ -5,6 +5,13 @@ import { announcementContent, chatChannel } from '../announcements/announcement-
 /** Stream `publication-<id>`. About no learner, so it stays here. Versions count from 1; a withdrawal is one too. */
 const ofAnnouncement = { announcement: z.string().min(1), version: z.int().positive() };
 
+/** Words that wait to be published, by somebody or by a campaign that comes to them. The newest draft is the one that waits. */
+export const AnnouncementDrafted = defineEvent(
+  'communications.AnnouncementDrafted',
+  1,
+  z.strictObject({ announcement: z.string().min(1), content: announcementContent }),
+);
+
 export const AnnouncementPublished = defineEvent(
   'communications.AnnouncementPublished',
   1,
@@ -54,6 +61,7 @@ export const PostUnknown = defineEvent(
 export const PostDemanded = defineEvent('communications.PostDemanded', 1, z.strictObject(ofPost));
 
 export const announcementEvents = [
+  AnnouncementDrafted,
   AnnouncementPublished,
   AnnouncementCorrected,
   AnnouncementWithdrawn,

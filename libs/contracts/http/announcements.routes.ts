@@ -8,17 +8,20 @@ const instant = z.iso.datetime({ offset: true });
 
 export const announcementId = z
   .string()
-  .max(100)
+  .max(180)
   .regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens, such as consulting-certification')
   // `/announcements/feed.atom` and its like stand beside the pages.
   .refine((id) => id !== 'feed', 'another id');
 
 export const newAnnouncement = z.strictObject({
   id: announcementId,
-  content: announcementContent,
+  content: announcementContent.optional().describe('Left out: what is drafted under the id'),
   channels: z.array(chatChannel).max(20).default([]).describe('Chat channels, as the settings name them'),
 });
 export type NewAnnouncement = z.output<typeof newAnnouncement>;
+
+export const announcementDraft = z.object({ id: announcementId, content: announcementContent });
+export type AnnouncementDraft = z.infer<typeof announcementDraft>;
 
 export const announcementCorrection = z.strictObject({
   content: announcementContent,
@@ -68,6 +71,7 @@ export type AnnouncementView = z.infer<typeof announcementView>;
 
 export const announcementList = z.object({
   announcements: z.array(z.object(head)).describe('Newest first'),
+  drafts: z.array(announcementId).describe('Not published yet, newest first'),
   channels: z.array(z.string()).describe('Chat channels that are set up'),
 });
 export type AnnouncementList = z.infer<typeof announcementList>;
@@ -103,8 +107,36 @@ export const publishAnnouncement = defineRoute({
   answers: {
     201: done('It is published; the chat channels follow'),
     400: no('It makes no sense, or names a chat channel that is not set up'),
+    404: no('No content is given, and none is drafted under the id'),
     409: no('Another announcement has that id'),
   },
+});
+
+export const draftAnnouncement = defineRoute({
+  name: 'draftAnnouncement',
+  method: 'put',
+  path: '/v1/announcements/{id}/draft',
+  tag,
+  summary: 'Keeps words for later: published by somebody, or by the campaign whose step names the draft',
+  scope,
+  params,
+  body: json(announcementContent),
+  answers: {
+    200: { description: 'It waits', content: json(announcementDraft) },
+    400: no('It makes no sense; the answer says which field'),
+    409: no('It is published already'),
+  },
+});
+
+export const getAnnouncementDraft = defineRoute({
+  name: 'getAnnouncementDraft',
+  method: 'get',
+  path: '/v1/announcements/{id}/draft',
+  tag,
+  summary: 'The words under an id, waiting or published',
+  scope,
+  params,
+  answers: { 200: { description: 'The words', content: json(announcementDraft) }, 404: missing },
 });
 
 export const getAnnouncement = defineRoute({
@@ -224,6 +256,8 @@ export const announcementsJsonFeed = defineRoute({
 export const announcementsRoutes = [
   listAnnouncements,
   publishAnnouncement,
+  draftAnnouncement,
+  getAnnouncementDraft,
   getAnnouncement,
   correctAnnouncement,
   withdrawAnnouncement,

@@ -1,6 +1,7 @@
 import {
   announcementContent,
   AnnouncementCorrected,
+  AnnouncementDrafted,
   type AnnouncementEvent,
   AnnouncementPublished,
   AnnouncementWithdrawn,
@@ -11,7 +12,7 @@ import {
   PostTaken,
   PostUnknown,
 } from '@laurel/contracts';
-import { type AnnouncementCommand, announcementDecider, noticeFor } from './announcement.decider.ts';
+import { type AnnouncementCommand, announcementDecider, isAnnounced, noticeFor } from './announcement.decider.ts';
 import { MOST_POST_ATTEMPTS } from './post-answers.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
@@ -53,6 +54,15 @@ it('is published once, corrected in versions, and withdrawn for good', () => {
   expect(() => given().when(correct)).toThrow('There is no such announcement');
 });
 
+it('waits as a draft, in its newest words, until it is published', () => {
+  const drafted = AnnouncementDrafted.of({ announcement: 'a', content: one });
+  expect(given().when({ type: 'Draft', content: one })).toEqual([drafted]);
+  expect(given(drafted).when({ type: 'Draft', content: one })).toEqual([]);
+  expect(given(drafted).when({ type: 'Publish', content: one, channels: ['general'] })).toEqual([published]);
+  expect(() => given(drafted).when({ type: 'Withdraw', why: 'x' })).toThrow('There is no such announcement');
+  expect(() => given(drafted, published).when({ type: 'Draft', content: two })).toThrow('correct it instead');
+});
+
 it('is posted once to a channel, and says what the channel said', () => {
   expect(given(published).when(attempt)).toEqual([attempted()]);
   expect(given(published).when({ ...attempt, channel: 'other' })).toEqual([]);
@@ -90,7 +100,7 @@ it('never posts again by itself what may stand there, hears a late answer, and p
 it('tells of a correction who may have heard, and the whole to who did not', () => {
   const heard = stateAfter(published, attempted(), taken, corrected);
   const deaf = stateAfter(published, corrected);
-  if (heard.is === 'none' || deaf.is === 'none') throw new Error('it is published');
+  if (!isAnnounced(heard) || !isAnnounced(deaf)) throw new Error('it is published');
   expect(noticeFor(heard, 'general')).toEqual({ is: 'corrected', what: 'the date' });
   expect(noticeFor(deaf, 'general')).toEqual({ is: 'published' });
   expect(given(published, attempted(), taken, corrected).when(attempt)).toEqual([attempted(2)]);

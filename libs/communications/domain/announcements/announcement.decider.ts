@@ -1,6 +1,7 @@
 import {
   type AnnouncementContent,
   AnnouncementCorrected,
+  AnnouncementDrafted,
   type AnnouncementEvent,
   announcementEvents,
   AnnouncementPublished,
@@ -37,7 +38,15 @@ export interface Announced {
   /** By channel. */
   readonly posts: ReadonlyMap<string, PostState>;
 }
-export type AnnouncementState = { readonly is: 'none' } | Announced;
+export type AnnouncementState =
+  { readonly is: 'none' } | { readonly is: 'draft'; readonly content: AnnouncementContent } | Announced;
+
+/** Words for later. */
+export interface Draft {
+  readonly type: 'Draft';
+  readonly announcement: string;
+  readonly content: AnnouncementContent;
+}
 
 export interface Publish {
   readonly type: 'Publish';
@@ -68,7 +77,8 @@ export interface DemandPost {
   readonly announcement: string;
   readonly channel: string;
 }
-export type AnnouncementCommand = Publish | Correct | Withdraw | AttemptPost | DemandPost | AnswerPost | GiveUpPost;
+export type AnnouncementCommand =
+  Draft | Publish | Correct | Withdraw | AttemptPost | DemandPost | AnswerPost | GiveUpPost;
 
 const definitions = new Map<string, (typeof announcementEvents)[number]>(
   announcementEvents.map((one) => [one.type, one]),
@@ -84,13 +94,20 @@ export const announcementDecider: Decider<AnnouncementState, AnnouncementCommand
     if (!definition) throw new BadEvent('event.type', `${stored.type} is no event of an announcement`);
     return definition.read(stored);
   },
-  evolve: (state, event) => (isNotice(event) ? noticed(state, event) : posted(state, event)),
+  evolve: (state, event) => {
+    if (event.type === AnnouncementDrafted.type) return { is: 'draft', content: event.data.content };
+    return isNotice(event) ? noticed(state, event) : posted(state, event);
+  },
   decide: (state, command) => {
+    if (command.type === 'Draft') return draft(state, command);
     if (command.type === 'Publish') return publish(state, command);
-    if (state.is === 'none') throw new Refused('announcement.missing', 'There is no such announcement');
+    if (!isAnnounced(state)) throw new Refused('announcement.missing', 'There is no such announcement');
     return decideAnnounced(state, command);
   },
 };
+
+export const isAnnounced = (state: AnnouncementState): state is Announced =>
+  state.is === 'published' || state.is === 'withdrawn';
 
 type NoticeEvent = EventOf<typeof AnnouncementPublished | typeof AnnouncementCorrected | typeof AnnouncementWithdrawn>;
 const NOTICES = new Set<string>([AnnouncementPublished.type, AnnouncementCorrected.type, AnnouncementWithdrawn.type]);
@@ -109,7 +126,7 @@ const noticed = (state: AnnouncementState, event: NoticeEvent): AnnouncementStat
       return { is: 'published', version, content, notice: { is: 'corrected', what }, posts: dueAgain(state) };
     }
     case 'communications.AnnouncementWithdrawn': {
-      if (state.is === 'none') return state;
+      if (!isAnnounced(state)) return state;
       const { why } = event.data;
       return { ...state, is: 'withdrawn', version, notice: { is: 'withdrawn', why }, posts: dueToHeard(state) };
     }
@@ -118,9 +135,9 @@ const noticed = (state: AnnouncementState, event: NoticeEvent): AnnouncementStat
 
 /** Every channel is due again, but one that refuses: somebody must look at it first. */
 const dueAgain = (state: AnnouncementState): ReadonlyMap<string, PostState> =>
-  state.is === 'none'
-    ? new Map()
-    : new Map([...state.posts].map(([channel, post]) => [channel, post.is === 'refused' ? post : dueAfter(post)]));
+  isAnnounced(state)
+    ? new Map([...state.posts].map(([channel, post]) => [channel, post.is === 'refused' ? post : dueAfter(post)]))
+    : new Map();
 
 /** An attempt under way may have been heard. */
 const dueAfter = ({ is, heard }: PostState): PostState => ({
@@ -136,10 +153,10 @@ const dueToHeard = (state: Announced): ReadonlyMap<string, PostState> =>
 export const noticeFor = ({ posts, notice }: Announced, channel: string): Notice =>
   posts.get(channel)?.heard ? notice : { is: 'published' };
 
-type PostEvent = Exclude<AnnouncementEvent, NoticeEvent>;
+type PostEvent = Exclude<AnnouncementEvent, NoticeEvent | EventOf<typeof AnnouncementDrafted>>;
 
 const posted = (state: AnnouncementState, event: PostEvent): AnnouncementState => {
-  if (state.is === 'none' || event.data.version !== state.version) return state;
+  if (!isAnnounced(state) || event.data.version !== state.version) return state;
   const before = state.posts.get(event.data.channel);
   if (!before) return state;
   return { ...state, posts: new Map(state.posts).set(event.data.channel, postAfter(before, event)) };
@@ -163,9 +180,18 @@ const postAfter = (before: PostState, event: PostEvent): PostState => {
   }
 };
 
+const draft = (state: AnnouncementState, { announcement, content }: Draft): readonly AnnouncementEvent[] => {
+  if (isAnnounced(state)) {
+    throw new Refused('announcement.exists', `${announcement} is published already: correct it instead`);
+  }
+  return state.is === 'draft' && isSame(state.content, content)
+    ? []
+    : [AnnouncementDrafted.of({ announcement, content })];
+};
+
 const publish = (state: AnnouncementState, command: Publish): readonly AnnouncementEvent[] => {
   const { announcement, content, channels } = command;
-  if (state.is === 'none')
+  if (!isAnnounced(state))
     return [AnnouncementPublished.of({ announcement, version: 1, content, channels: [...channels] })];
   if (state.is === 'published' && isSame(state.content, content)) return [];
   throw new Refused(
@@ -179,7 +205,7 @@ const isSame = (one: AnnouncementContent, other: AnnouncementContent): boolean =
 
 const decideAnnounced = (
   state: Announced,
-  command: Exclude<AnnouncementCommand, Publish>,
+  command: Exclude<AnnouncementCommand, Draft | Publish>,
 ): readonly AnnouncementEvent[] => {
   switch (command.type) {
     case 'Correct':

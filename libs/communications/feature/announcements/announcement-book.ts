@@ -1,5 +1,7 @@
 import {
+  type AnnouncementContent,
   AnnouncementCorrected,
+  AnnouncementDrafted,
   AnnouncementFollowed,
   type AnnouncementList,
   AnnouncementPublished,
@@ -16,6 +18,7 @@ import {
   announcementStream,
   type AnnouncementState,
   followLink,
+  isAnnounced,
 } from '@laurel/communications-domain';
 import { type EventSearch, type EventStore, type RecordedEvent } from '@laurel/kernel';
 import { type AnnouncementPorts } from './announcements.deps.ts';
@@ -35,13 +38,35 @@ export const readAnnouncement = async (
   id: string,
 ): Promise<KeptAnnouncement | undefined> => {
   const events = await store.read(announcementStream(id));
-  const state = events
-    .map(announcementDecider.read)
-    .reduce<AnnouncementState>(announcementDecider.evolve, { is: 'none' });
+  const state = stateOf(events);
   const notices = events.filter(({ type }) => NOTICES.has(type));
   const [first, last] = [notices[0], notices.at(-1)];
-  if (state.is === 'none' || !first || !last) return undefined;
+  if (!isAnnounced(state) || !first || !last) return undefined;
   return { ...state, id, publishedAt: first.recordedAt, changedAt: last.recordedAt, events };
+};
+
+const stateOf = (events: readonly RecordedEvent[]): AnnouncementState =>
+  events.map(announcementDecider.read).reduce(announcementDecider.evolve, announcementDecider.initial);
+
+/** The words that wait under an id, or stand published under it; undefined where there are none. */
+export const readWords = async (
+  store: Pick<EventStore, 'read'>,
+  id: string,
+): Promise<AnnouncementContent | undefined> => {
+  const state = stateOf(await store.read(announcementStream(id)));
+  return state.is === 'none' || state.is === 'withdrawn' ? undefined : state.content;
+};
+
+/** Ids of the drafts that nobody published yet, newest first. */
+export const readDrafts = async ({ store, search }: Pick<AnnouncementPorts, 'store' | 'search'>): Promise<string[]> => {
+  const ids = new Set<string>();
+  for await (const event of allOf(search, [AnnouncementDrafted.type], {})) {
+    ids.add(AnnouncementDrafted.read(event).data.announcement);
+  }
+  const states = await Promise.all(
+    [...ids].map(async (id) => ({ id, state: stateOf(await store.read(announcementStream(id))) })),
+  );
+  return states.flatMap(({ id, state }) => (state.is === 'draft' ? [id] : []));
 };
 
 const PAGE = 200;

@@ -1,5 +1,9 @@
 import {
+  announcementContent,
+  type AnnouncementContent,
   announcementCorrection,
+  type AnnouncementDraft,
+  announcementId,
   type AnnouncementList,
   announcementPostAgain,
   type AnnouncementView,
@@ -9,9 +13,9 @@ import {
 } from '@laurel/contracts';
 import { type AnnouncementCommand } from '@laurel/communications-domain';
 import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { headOf, readAnnouncement, readAnnouncements, viewOf } from './announcement-book.ts';
+import { headOf, readAnnouncement, readAnnouncements, readDrafts, readWords, viewOf } from './announcement-book.ts';
 import { ForAnnouncement } from './announcement.handler.ts';
 import { ANNOUNCEMENT_PORTS, type AnnouncementPorts } from './announcements.deps.ts';
 
@@ -26,14 +30,30 @@ export class AnnouncementsController {
   @Get()
   async list(): Promise<AnnouncementList> {
     const all = await readAnnouncements(this.ports, Infinity);
-    return { announcements: all.map(headOf), channels: [...this.ports.channels.keys()] };
+    const drafts = await readDrafts(this.ports);
+    return { announcements: all.map(headOf), drafts, channels: [...this.ports.channels.keys()] };
   }
 
   @Post()
   async publish(@Body() body: unknown, @WhoAsks() asker: Asker): Promise<AnnouncementView> {
-    const { id, content, channels } = parseWith(newAnnouncement, body);
+    const { id, content: given, channels } = parseWith(newAnnouncement, body);
+    const content = given ?? (await this.wordsOf(id));
     channels.forEach((channel, at) => this.mustBeSetUp(channel, `channels.${at}`));
     return this.tell({ type: 'Publish', announcement: id, content, channels }, asker);
+  }
+
+  /** Words for later: published by somebody, or by a campaign that comes to them. */
+  @Put(':id/draft')
+  async draft(@Param('id') id: string, @Body() body: unknown, @WhoAsks() asker: Asker): Promise<AnnouncementDraft> {
+    const announcement = parseWith(announcementId, id);
+    const content = parseWith(announcementContent, body);
+    await this.execute({ type: 'Draft', announcement, content }, asker);
+    return { id: announcement, content };
+  }
+
+  @Get(':id/draft')
+  async readDraft(@Param('id') id: string): Promise<AnnouncementDraft> {
+    return { id, content: await this.wordsOf(id) };
   }
 
   @Get(':id')
@@ -76,9 +96,19 @@ export class AnnouncementsController {
     throw new Problematic(400, 'announcement.channel', `${path}: ${reason}`, { errors: [{ path, reason }] });
   }
 
+  private async wordsOf(id: string): Promise<AnnouncementContent> {
+    const words = await readWords(this.ports.store, id);
+    if (!words) throw new Problematic(404, 'announcement.missing', `Nothing is drafted under ${id}`);
+    return words;
+  }
+
   private async tell(command: AnnouncementCommand, asker: Asker): Promise<AnnouncementView> {
+    await this.execute(command, asker);
+    return this.read(command.announcement);
+  }
+
+  private async execute(command: AnnouncementCommand, asker: Asker): Promise<void> {
     const cause = { causation: newId(), correlation: newId(), actor: asker.id };
     await this.commands.execute(new ForAnnouncement(command, cause));
-    return this.read(command.announcement);
   }
 }

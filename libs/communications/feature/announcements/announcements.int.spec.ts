@@ -224,10 +224,29 @@ it('is a poster whose link is that of the poster', async () => {
   expect((await open('hung/poster.pdf?size=A5')).statusCode).toBe(400);
 });
 
+it('keeps words for later, and publishes them as they are then', async () => {
+  const draft = (title: string) =>
+    app.inject({
+      method: 'PUT',
+      url: '/v1/announcements/soon/draft',
+      headers: { authorization: 'Bearer k' },
+      payload: contentOf(title),
+    });
+  expect((await call('POST', '', { id: 'soon', channels: [] })).status).toBe(404);
+  expect((await draft('First')).statusCode).toBe(200);
+  await draft('Second');
+  expect((await call('GET', '')).body.drafts).toEqual(['soon']);
+  expect((await open('soon')).statusCode).toBe(404);
+  expect((await call('GET', '/soon/draft')).body.content.title).toBe('Second');
+  expect((await call('POST', '', { id: 'soon', channels: [] })).body).toMatchObject({ title: 'Second', version: 1 });
+  expect((await call('GET', '')).body.drafts).toEqual([]);
+  expect((await draft('Third')).statusCode).toBe(409);
+});
+
 it('lists them all with the channels that there are', async () => {
   const { body } = await call('GET');
   expect(body.channels).toEqual(['general', 'consultants']);
   expect(body.announcements.map((one: { id: string }) => one.id)).toEqual([
-    ...['hung', 'followed', 'newer', 'older', 'paged', 'changed', 'open', 'later', 'both'],
+    ...['soon', 'hung', 'followed', 'newer', 'older', 'paged', 'changed', 'open', 'later', 'both'],
   ]);
 });
