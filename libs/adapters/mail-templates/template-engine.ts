@@ -112,11 +112,12 @@ const checkLanguage = async (
   const { subject, body, text } = languageOf(content, language);
   const within = (part: string) => (finding: Finding) => remarkOf(`languages.${language}.${part}`, finding);
   const { variables } = content;
+  const inBody = checkLiquid(forHtml, body, variables);
   const found = [
     ...checkLiquid(forText, subject, variables).map(within('subject')),
-    ...checkLiquid(forHtml, body, variables).map(within('body')),
+    // A body whose Liquid cannot be read is not worth compiling.
+    ...(inBody.length > 0 ? inBody : (await compileMjml(body, laidOut(body, language))).findings).map(within('body')),
     ...checkLiquid(forText, text ?? '', variables).map(within('text')),
-    ...(await compileMjml(body, laidOut(body, language))).findings.map(within('body')),
   ];
   return found.length > 0 ? found : tryOut(content, language, write);
 };
