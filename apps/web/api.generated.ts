@@ -6309,6 +6309,14 @@ export interface components {
             }[];
             /** @description Not published yet, newest first */
             drafts: string[];
+            /** @description Announcements that a campaign came to and could not make, newest first, at most 50; not those published since */
+            notMade: {
+                id: string;
+                campaign: string;
+                why: string;
+                /** Format: date-time */
+                at: string;
+            }[];
             /** @description Chat channels that are set up */
             channels: string[];
         };

@@ -22,9 +22,10 @@ export const showAnnouncements = async (access: Access, output: Output): Promise
   const found = await ask(access, listAnnouncements, announcementList);
   const rows = found.announcements.map((one) => [one.id, one.version, one.state, one.publishedAt, one.title]);
   const drafts = found.drafts.length === 0 ? [] : [`drafts: ${found.drafts.join(', ')}`];
+  const notMade = found.notMade.map(({ id, campaign, why }) => `not made: ${id} of the campaign ${campaign}: ${why}`);
   const channels = `chat channels: ${found.channels.join(', ') || 'none is set up (LAUREL_CHAT_WEBHOOKS)'}`;
   const all = table(['id', 'version', 'state', 'published', 'title'], rows);
-  output.answer(found, [all, ...drafts, channels].join('\n'));
+  output.answer(found, [all, ...drafts, ...notMade, channels].join('\n'));
   return DONE;
 };
 

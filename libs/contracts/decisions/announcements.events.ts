@@ -74,6 +74,13 @@ export const announcementEvents = [
 ] as const;
 export type AnnouncementEvent = EventOf<(typeof announcementEvents)[number]>;
 
+/** A campaign came to an announcement that could not be made: stream `not-made-<id>`. Somebody may still publish it by hand. */
+export const AnnouncementNotMade = defineEvent(
+  'communications.AnnouncementNotMade',
+  1,
+  z.strictObject({ announcement: z.string().min(1), campaign: z.string().min(1), why: z.string().min(1) }),
+);
+
 /** Somebody, or a program, followed the link of one channel: stream `followed-<id>`. Nothing says who. */
 export const AnnouncementFollowed = defineEvent(
   'communications.AnnouncementFollowed',

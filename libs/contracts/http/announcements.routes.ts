@@ -72,6 +72,11 @@ export type AnnouncementView = z.infer<typeof announcementView>;
 export const announcementList = z.object({
   announcements: z.array(z.object(head)).describe('Newest first'),
   drafts: z.array(announcementId).describe('Not published yet, newest first'),
+  notMade: z
+    .array(z.object({ id: announcementId, campaign: z.string(), why: z.string(), at: instant }))
+    .describe(
+      'Announcements that a campaign came to and could not make, newest first, at most 50; not those published since',
+    ),
   channels: z.array(z.string()).describe('Chat channels that are set up'),
 });
 export type AnnouncementList = z.infer<typeof announcementList>;

@@ -4,6 +4,7 @@ import {
   AnnouncementDrafted,
   AnnouncementFollowed,
   type AnnouncementList,
+  AnnouncementNotMade,
   AnnouncementPublished,
   type AnnouncementView,
   AnnouncementWithdrawn,
@@ -67,6 +68,23 @@ export const readDrafts = async ({ store, search }: Pick<AnnouncementPorts, 'sto
     [...ids].map(async (id) => ({ id, state: stateOf(await store.read(announcementStream(id))) })),
   );
   return states.flatMap(({ id, state }) => (state.is === 'draft' ? [id] : []));
+};
+
+const NOT_MADE = 50;
+
+/** What campaigns came to and could not make, and nobody published since. */
+export const readNotMade = async ({
+  store,
+  search,
+}: Pick<AnnouncementPorts, 'store' | 'search'>): Promise<AnnouncementList['notMade']> => {
+  const found = await search.find({ types: [AnnouncementNotMade.type], about: {}, limit: NOT_MADE });
+  const all = found.map((event) => ({ event, ...AnnouncementNotMade.read(event).data }));
+  const kept = await Promise.all(
+    all.map(async (one) => ((await readAnnouncement(store, one.announcement)) ? [] : [one])),
+  );
+  return kept.flat().map(({ announcement, campaign, why, event }) => ({
+    ...{ id: announcement, campaign, why, at: event.recordedAt.toISOString() },
+  }));
 };
 
 const PAGE = 200;

@@ -15,7 +15,15 @@ import { type AnnouncementCommand } from '@laurel/communications-domain';
 import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { headOf, readAnnouncement, readAnnouncements, readDrafts, readWords, viewOf } from './announcement-book.ts';
+import {
+  headOf,
+  readAnnouncement,
+  readAnnouncements,
+  readDrafts,
+  readNotMade,
+  readWords,
+  viewOf,
+} from './announcement-book.ts';
 import { ForAnnouncement } from './announcement.handler.ts';
 import { ANNOUNCEMENT_PORTS, type AnnouncementPorts } from './announcements.deps.ts';
 
@@ -30,8 +38,8 @@ export class AnnouncementsController {
   @Get()
   async list(): Promise<AnnouncementList> {
     const all = await readAnnouncements(this.ports, Infinity);
-    const drafts = await readDrafts(this.ports);
-    return { announcements: all.map(headOf), drafts, channels: [...this.ports.channels.keys()] };
+    const [drafts, notMade] = await Promise.all([readDrafts(this.ports), readNotMade(this.ports)]);
+    return { announcements: all.map(headOf), drafts, notMade, channels: [...this.ports.channels.keys()] };
   }
 
   @Post()

@@ -13,6 +13,7 @@ import { AnnouncementHandler } from './announcement.handler.ts';
 import { AnnouncementsController } from './announcements.controller.ts';
 import { ANNOUNCEMENT_PORTS, type AnnouncementPorts, type PostingDeps } from './announcements.deps.ts';
 import { postDue } from './post-announcement.ts';
+import { publishDue } from './publish-due.ts';
 import { PublicAnnouncementsController } from './public-announcements.controller.ts';
 import { startPosting } from './start-posting.ts';
 
@@ -243,10 +244,45 @@ it('keeps words for later, and publishes them as they are then', async () => {
   expect((await draft('Third')).statusCode).toBe(409);
 });
 
+describe('a campaign that comes to an announcement', () => {
+  const cause = { causation: 'test', correlation: 'test' };
+  const due = { campaign: 'spring', step: 'tell', wave: 2, template: 'spring-words', channels: ['page', 'general'] };
+  const notMade = async () => (await call('GET')).body.notMade.map(({ id, why }: Record<string, string>) => [id, why]);
+
+  it('says once what it could not make', async () => {
+    await publishDue(posting, due, cause);
+    await publishDue(posting, due, cause);
+    await publishDue(posting, { ...due, wave: 3, notAfter: '2026-03-01T00:00:00Z' }, cause);
+    await publishDue(posting, { ...due, wave: 4, channels: ['Everybody!'] }, cause);
+    expect(await notMade()).toEqual([
+      ['spring-tell-4', 'no chat channel can be called Everybody!'],
+      ['spring-tell-3', 'its campaign is over'],
+      ['spring-tell-2', 'nothing is drafted under spring-words'],
+    ]);
+  });
+
+  it('publishes the words that are drafted, once, to its channels', async () => {
+    const headers = { authorization: 'Bearer k' };
+    await app.inject({
+      method: 'PUT',
+      url: '/v1/announcements/spring-words/draft',
+      headers,
+      payload: contentOf('Spring'),
+    });
+    await publishDue(posting, due, cause);
+    await publishDue(posting, due, cause);
+    const view = await until('spring-tell-2', { general: 'taken' });
+    expect([view.version, view.title, view.content.campaign]).toEqual([1, 'Spring', 'spring']);
+    expect(api.asked).toHaveLength(1);
+    expect((await open('spring-tell-2/go/general')).headers['location']).toContain('utm_campaign=spring&');
+    expect((await notMade()).map(([id]: string[]) => id)).toEqual(['spring-tell-4', 'spring-tell-3']);
+  });
+});
+
 it('lists them all with the channels that there are', async () => {
   const { body } = await call('GET');
   expect(body.channels).toEqual(['general', 'consultants']);
   expect(body.announcements.map((one: { id: string }) => one.id)).toEqual([
-    ...['soon', 'hung', 'followed', 'newer', 'older', 'paged', 'changed', 'open', 'later', 'both'],
+    ...['spring-tell-2', 'soon', 'hung', 'followed', 'newer', 'older', 'paged', 'changed', 'open', 'later', 'both'],
   ]);
 });
