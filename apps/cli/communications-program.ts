@@ -9,6 +9,7 @@ import {
   showAnnouncements,
   takeBackAnnouncement,
 } from './commands/announcements.ts';
+import { markRead, showInbox } from './commands/inbox.ts';
 import {
   checkTemplateFile,
   previewTemplateTo,
@@ -134,5 +135,25 @@ export const addAnnouncements = (program: Command, withServer: Run): void => {
     .option('--size <size>', 'A4 or A3', 'A4')
     .action((id: string, options: { size: string; out: string }) =>
       withServer((access, output) => savePoster({ id, ...options }, access, output)),
+    );
+};
+
+/** What one person was sent inside Laurel. */
+export const addInbox = (program: Command, withServer: Run): void => {
+  const inbox = program.command('inbox').description('what a person was sent inside Laurel');
+  inbox
+    .command('list')
+    .argument('<learner>')
+    .option('--limit <count>')
+    .action((learner: string, options: { limit?: string }) =>
+      withServer((access, output) => showInbox({ learner, ...options }, access, output)),
+    );
+  inbox
+    .command('read')
+    .description('mark a message as read')
+    .argument('<learner>')
+    .argument('<message>')
+    .action((learner: string, message: string) =>
+      withServer((access, output) => markRead({ learner, message }, access, output)),
     );
 };

@@ -9,7 +9,7 @@ import { importPeopleFile } from './commands/people.ts';
 import { showLedger } from './commands/rules.ts';
 import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-questions.ts';
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
-import { addAnnouncements, addTemplates } from './communications-program.ts';
+import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
 import { type ExitCode } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -43,6 +43,7 @@ export const laurel = (ended: Ended): Command => {
   addSubscriptions(program, withServer);
   addTemplates(program, withServer);
   addAnnouncements(program, withServer);
+  addInbox(program, withServer);
   for (const command of everyCommand(program)) command.copyInheritedSettings(program);
   return program;
 };

@@ -8,7 +8,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for HTML and XML, in content and in attributes; without the characters that XML 1.0 knows no way to write. */
 export const escapedForMarkup = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are meant
   text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replace(/[&<>"']/g, (one) => ENTITIES[one] ?? '');
