@@ -1,7 +1,8 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
-import { openWaitingList } from '@laurel/communications-postgres';
+import { openInbox, openWaitingList } from '@laurel/communications-postgres';
+import { inboxMessenger } from '@laurel/communications-feature';
 import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openEventStore } from '@laurel/event-store-postgres';
@@ -33,6 +34,7 @@ import { orCannotStart } from '../cannot-start.ts';
 import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
+import { openChatChannels, openMessengers } from './chat.ts';
 import { openMail } from './mail.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openTemplates } from './templates.ts';
@@ -58,6 +60,7 @@ export const openParts = async (opening: Opening) => {
   opened('saved questions', insights, () => insights.close());
   const eventLog = await openLog(opening, database);
   const eventStore = await openEventStore(pool, log);
+  const inbox = await openInbox(pool);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
     settings,
@@ -76,6 +79,10 @@ export const openParts = async (opening: Opening) => {
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
+    waitingPosts: await openWaitingList(pool, 'waiting_post'),
+    inbox,
+    chatChannels: openChatChannels(settings),
+    messengers: openMessengers(settings, inboxMessenger({ inbox, clock: systemClock })),
     mail: await openMail(opening),
     keyring: new Keyring(await openKeyStore(pool), systemClock),
   };

@@ -1,4 +1,5 @@
 import { exampleOf, SHIPPED_TEMPLATES } from '@laurel/communications-domain';
+import { readyMadeRules } from '@laurel/engagement-domain';
 import { openTemplateEngine } from './template-engine.ts';
 
 const engine = openTemplateEngine();
@@ -8,10 +9,13 @@ it.each([...SHIPPED_TEMPLATES])('%s can be saved, and nothing about it should be
   expect(await engine.lint(content)).toEqual([]);
 });
 
+it('has what every ready-made rule writes with', () =>
+  expect(readyMadeRules.map(({ action }) => action.template).filter((one) => !SHIPPED_TEMPLATES.has(one))).toEqual([]));
+
 it('has all that is needed by the story', () =>
   expect([...SHIPPED_TEMPLATES.keys()]).toEqual([
     ...['certification-announcement', 'certification-invitation', 'close-to-completion', 'correction'],
-    ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'never-started', 'report', 'stuck'],
+    ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'never-started', 'report', 'stuck', 'withdrew'],
   ]));
 
 it('writes to who never started, in words a person reads, with both parts saying the same', async () => {

@@ -9,6 +9,7 @@ import { managerBriefing } from './manager-briefing.template.ts';
 import { neverStarted } from './never-started.template.ts';
 import { report } from './report.template.ts';
 import { stuck } from './stuck.template.ts';
+import { withdrew } from './withdrew.template.ts';
 
 const sources = {
   'certification-announcement': certificationAnnouncement,
@@ -21,6 +22,7 @@ const sources = {
   'never-started': neverStarted,
   report,
   stuck,
+  withdrew,
 };
 
 /** The templates that come with Laurel, by id: data like any other, checked by the same engine in a test. */
