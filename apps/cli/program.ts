@@ -9,6 +9,7 @@ import { importPeopleFile } from './commands/people.ts';
 import { showLedger } from './commands/rules.ts';
 import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-questions.ts';
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
+import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
 import { type ExitCode } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -42,13 +43,16 @@ export const laurel = (ended: Ended): Command => {
   addOperation(program, withServer);
   addSaved(program, withServer);
   addSubscriptions(program, withServer);
+  addTemplates(program, withServer);
+  addAnnouncements(program, withServer);
+  addInbox(program, withServer);
   for (const command of everyCommand(program)) command.copyInheritedSettings(program);
   return program;
 };
 
 const everyCommand = (command: Command): Command[] => command.commands.flatMap((one) => [one, ...everyCommand(one)]);
 
-type Run = (work: (access: Access, output: Output) => Promise<ExitCode>) => Promise<void>;
+export type Run = (work: (access: Access, output: Output) => Promise<ExitCode>) => Promise<void>;
 type RunAlone = (work: (output: Output) => Promise<ExitCode>) => Promise<void>;
 
 const runners = (program: Command, ended: Ended): { withServer: Run; alone: RunAlone } => {

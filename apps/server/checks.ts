@@ -1,5 +1,5 @@
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
-import { DELIVERY_SUBSCRIPTIONS } from '@laurel/communications-feature';
+import { DELIVERY_SUBSCRIPTIONS, POSTING_SUBSCRIPTIONS } from '@laurel/communications-feature';
 import { RELAY } from '@laurel/event-store-postgres';
 import { PROJECTION } from '@laurel/insights-feature';
 import { type HealthCheck } from '@laurel/platform';
@@ -18,7 +18,7 @@ export const checksOf = (parts: Parts): Checks => ({
   more: [
     lag(parts, LEARNING_EVENTS, 'log: learning events'),
     lag(parts, DECISIONS, 'log: decisions'),
-    ...[RELAY, ...DELIVERY_SUBSCRIPTIONS].map((name) => subscription(parts, name)),
+    ...[RELAY, ...DELIVERY_SUBSCRIPTIONS, ...POSTING_SUBSCRIPTIONS].map((name) => subscription(parts, name)),
     parts.mail.check,
     deadLetters(parts),
     disk(parts),

@@ -1,5 +1,5 @@
 import { NO_LINKS } from '@laurel/communications-domain';
-import { startDelivery } from '@laurel/communications-feature';
+import { startDelivery, startPosting } from '@laurel/communications-feature';
 import { keepDueLooks, startEngagement } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection, startSubscriptions } from '@laurel/insights-feature';
@@ -31,8 +31,8 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
     return { stop: async () => void (await Promise.all([rules.stop(), reports.stop()])) };
   },
-  deliver: (parts) =>
-    startDelivery({
+  deliver: async (parts) => {
+    const messages = await startDelivery({
       ...parts,
       store: parts.eventStore,
       search: parts.eventStore,
@@ -44,7 +44,13 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       writeReport: writeReportOf(parts),
       quietHours: parts.settings.LAUREL_QUIET_HOURS,
       publicUrl: publicUrlOf(parts.settings),
-    }),
+    });
+    const posts = await startPosting({
+      ...{ store: parts.eventStore, channels: parts.chatChannels, waiting: parts.waitingPosts },
+      ...{ clock: parts.clock, log: parts.log, publicUrl: publicUrlOf(parts.settings) },
+    });
+    return { stop: async () => void (await Promise.all([messages.stop(), posts.stop()])) };
+  },
   relay: (parts) =>
     startRelay({ store: parts.eventStore, log: parts.eventLog, partitions: parts.settings.LAUREL_LOG_PARTITIONS }),
 };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { JSON_TYPE } from './http/content-types.ts';
+import { announcementsRoutes } from './http/announcements.routes.ts';
 import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { factsRoutes } from './http/facts.routes.ts';
+import { inboxRoutes } from './http/inbox.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
 import { messagesRoutes } from './http/messages.routes.ts';
@@ -18,6 +20,7 @@ import { savedQuestionsRoutes } from './http/saved-questions.routes.ts';
 import { segmentsRoutes } from './http/segments.routes.ts';
 import { sessionRoutes } from './http/session.routes.ts';
 import { subscriptionsRoutes } from './http/subscriptions.routes.ts';
+import { templatesRoutes } from './http/templates.routes.ts';
 import { type Json, jsonSchemaOf } from './json-schema.ts';
 import { questionsRoutes } from './questions/questions.ts';
 
@@ -34,6 +37,9 @@ export const routes: readonly Route[] = [
   ...backTestRoutes,
   ...segmentsRoutes,
   ...messagesRoutes,
+  ...templatesRoutes,
+  ...inboxRoutes,
+  ...announcementsRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,
   ...keysRoutes,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Decider, run } from './decider.ts';
+import { type Decider, run, runMany } from './decider.ts';
 import { defineEvent, type EventOf } from './define-event.ts';
-import { Conflict, type EventStore, type RecordedEvent } from './event-store.port.ts';
+import { Conflict, type EventStore, type RecordedEvent, type StreamAppend } from './event-store.port.ts';
 
 const Added = defineEvent('test.Added', 1, z.strictObject({ amount: z.number() }));
 type Added = EventOf<typeof Added>;
@@ -54,4 +54,57 @@ it('decides anew on what a rival appended', async () => {
 
 it('gives up when it always comes too late', async () => {
   await expect(run(storeWith([0, 0, 0, 0, 0]), sum, order)).rejects.toThrow(Conflict);
+});
+
+describe('many streams', () => {
+  const stored = (stream: string, amount: number): RecordedEvent => ({
+    ...{ ...Added.of({ amount }), id: stream, stream, streamPosition: 0, recordedAt: new Date(0), cause },
+  });
+  /** `rival` appends to stream a before our first append. */
+  const many = (rival?: number) => {
+    const kept = new Map([['a', [stored('a', 4)]]]);
+    const appended: (readonly StreamAppend[])[] = [];
+    let rivals = rival === undefined ? [] : [rival];
+    const store: Pick<EventStore, 'readMany' | 'appendMany'> = {
+      readMany: () => Promise.resolve(new Map(kept)),
+      appendMany: (appends) => {
+        if (rivals.length > 0) {
+          kept.set('a', [...(kept.get('a') ?? []), ...rivals.map((amount) => stored('a', amount))]);
+          rivals = [];
+          return Promise.reject(new Conflict('a'));
+        }
+        appended.push(appends.filter(({ events }) => events.length > 0));
+        return Promise.resolve([]);
+      },
+    };
+    return { store, appended };
+  };
+  const streams = ['a', 'b', 'c'];
+  const commands = () => (stream: string) => (stream === 'c' ? undefined : { upTo: 10 });
+
+  it('are decided about together, each from its own history', async () => {
+    const { store, appended } = many();
+    const decided = await runMany(store, sum, { streams, commands, cause });
+    expect(decided.get('c')).toEqual([]);
+    expect(appended).toEqual([
+      [
+        { stream: 'a', expected: 1, events: [Added.of({ amount: 6 })] },
+        { stream: 'b', expected: 0, events: [Added.of({ amount: 10 })] },
+      ],
+    ]);
+  });
+
+  it('take along what belongs into the same transaction', async () => {
+    const { store, appended } = many();
+    const besides = (decided: readonly Added[]) =>
+      Promise.resolve([{ stream: 'd', expected: 0, events: [Added.of({ amount: decided.length })] }]);
+    await runMany(store, sum, { streams, commands, besides, cause });
+    expect(appended[0]?.at(-1)).toEqual({ stream: 'd', expected: 0, events: [Added.of({ amount: 2 })] });
+  });
+
+  it('are all decided about anew when a rival appended to one', async () => {
+    const { store, appended } = many(5);
+    await runMany(store, sum, { streams, commands, cause });
+    expect(appended[0]?.[0]).toEqual({ stream: 'a', expected: 2, events: [Added.of({ amount: 1 })] });
+  });
 });

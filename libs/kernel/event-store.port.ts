@@ -47,6 +47,8 @@ export interface Subscription {
 export interface EventStore {
   /** All events of a stream, oldest first; empty when there is none. */
   read(stream: string): Promise<readonly RecordedEvent[]>;
+  /** The same of many streams; only those that have an event are in the answer. */
+  readMany(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
   /** Durable when it resolves. `expected` is the number of events already in the stream; otherwise throws Conflict. */
   append(
     stream: string,

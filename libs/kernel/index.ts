@@ -1,6 +1,6 @@
 export { BadEvent, type BadEventCode } from './bad-event.ts';
 export { type Clock } from './clock.port.ts';
-export { type Decider, type Order, run } from './decider.ts';
+export { type CommandFor, type Decider, type Order, type Orders, run, runMany } from './decider.ts';
 export { defineEvent, type DomainEvent, type EventDefinition, type EventOf, type StoredEvent } from './define-event.ts';
 export {
   type BatchHandler,

@@ -21,6 +21,44 @@ const quietHours = z
     return from === undefined || to === undefined ? undefined : { from: Number(from), to: Number(to) };
   });
 
+const WEBHOOK = /^(?<name>[a-z][a-z0-9-]{0,39})=(?<kind>slack|teams):(?<url>https?:\/\/\S+)$/;
+
+export interface ChatWebhook {
+  readonly name: string;
+  readonly kind: 'slack' | 'teams';
+  /** A secret: whoever knows it can post. */
+  readonly url: string;
+}
+
+const chatWebhooks = commaSeparated.transform((all, context) =>
+  all.flatMap((one): ChatWebhook[] => {
+    const { name, kind, url } = WEBHOOK.exec(one)?.groups ?? {};
+    const isUnique = all.filter((other) => other.startsWith(`${name}=`)).length === 1;
+    if (name !== undefined && (kind === 'slack' || kind === 'teams') && url !== undefined && isUnique)
+      return [{ name, kind, url }];
+    // Not the address: it is a secret.
+    context.addIssue({
+      code: 'custom',
+      message: `${one.split('=')[0]}: name=slack:https://… or name=teams:https://…, each name once`,
+    });
+    return [];
+  }),
+);
+
+export interface TeamsBot {
+  readonly tenant: string;
+  readonly appId: string;
+  readonly appSecret: string;
+}
+
+const teamsBotOf = (text: string, context: z.RefinementCtx): TeamsBot | undefined => {
+  const [tenant, appId, ...secret] = text.split(':');
+  const appSecret = secret.join(':');
+  if (tenant && appId && appSecret) return { tenant, appId, appSecret };
+  context.addIssue({ code: 'custom', message: 'tenant:appId:secret' });
+  return undefined;
+};
+
 const describedRoles = commaSeparated
   .transform((all) => (all.includes('all') ? [...roles] : all))
   .pipe(z.array(z.enum(roles)).min(1));
@@ -59,6 +97,23 @@ export const settings = z.object({
     .string()
     .optional()
     .describe('Mail server (smtp://user:pass@host:port); without it mail goes to the local mailbox'),
+  LAUREL_CHAT_WEBHOOKS: z
+    .string()
+    .default('')
+    .pipe(chatWebhooks)
+    .describe(
+      'Chat channels for announcements, comma separated, each name=kind:address with the kind slack (incoming webhook) ' +
+        'or teams (workflow): general=slack:https://hooks.slack.com/services/…',
+    ),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .optional()
+    .describe('Token of a Slack bot (chat:write, users:read.email), for messages to one person'),
+  TEAMS_BOT: z
+    .string()
+    .optional()
+    .transform((text, context) => (text === undefined ? undefined : teamsBotOf(text, context)))
+    .describe('Teams bot as tenant:appId:secret, for messages to one person; its app may read users in Graph'),
   LAUREL_MAIL_FROM: z.string().default('Laurel <laurel@example.test>').describe('Sender of messages'),
   LAUREL_QUIET_HOURS: z
     .string()

@@ -32,7 +32,7 @@ const run = async (address, body) => {
   try {
     session.query(`USE ${address.get('database') ?? 'default'}`);
     for (const [name, value] of address) {
-      if (name.startsWith('param_')) session.query(`SET ${name} = ${quoted(value)}`);
+      if (name.startsWith('param_') || name === 'max_query_size') session.query(`SET ${name} = ${quoted(value)}`);
     }
     const insert = address.get('query');
     if (insert === null) {

@@ -13,3 +13,4 @@ export * from './sample-questions.ts';
 export * from './drawn-criteria.ts';
 export * from './drawn-worlds.ts';
 export * from './compare-readers.ts';
+export * from './http-stand-in.ts';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { chromium, type Page } from 'playwright-core';
 import { type RunningServer } from './server.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -21,12 +21,12 @@ interface Looks {
   readonly phone?: boolean;
 }
 
+export const openBrowser = () =>
+  chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: FLAGS });
+
 /** A browser that looks at the pages of a server, with the owner's key where a page is opened `signedIn`. */
 export const lookAt = async (server: RunningServer, key: string) => {
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: FLAGS,
-  });
+  const browser = await openBrowser();
 
   /** A page of a browser that knows nothing; what goes wrong in it is thrown by `close`. */
   const open = async (more: Looks = {}) => {

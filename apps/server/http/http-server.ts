@@ -12,6 +12,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { orCannotStart } from '../cannot-start.ts';
+import { communicationsOf } from '../parts/communications.ts';
 import { engagementOf, insightsOf, type Parts, reportsOf } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
@@ -118,7 +119,7 @@ const featuresOf = (parts: Parts): readonly DynamicModule[] => [
     search: parts.eventStore,
     isKnown: async (learner) => (await parts.people.find(learner)) !== undefined,
   }),
-  CommunicationsModule.register({ mailbox: parts.mail.mailbox }),
+  CommunicationsModule.register(communicationsOf(parts)),
   PeopleModule.register(parts),
   EngagementModule.register(engagementOf(parts)),
 ];

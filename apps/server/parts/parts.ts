@@ -1,8 +1,8 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
-import { findTemplateIn } from '@laurel/communications-feature';
-import { openWaitingList } from '@laurel/communications-postgres';
+import { findTemplateIn, inboxMessenger } from '@laurel/communications-feature';
+import { openInbox, openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openDueLooks } from '@laurel/engagement-postgres';
@@ -36,6 +36,7 @@ import { orCannotStart } from '../cannot-start.ts';
 import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
+import { openChatChannels, openMessengers } from './chat.ts';
 import { openMail } from './mail.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openTemplates } from './templates.ts';
@@ -61,6 +62,7 @@ export const openParts = async (opening: Opening) => {
   opened('saved questions', insights, () => insights.close());
   const eventLog = await openLog(opening, database);
   const eventStore = await openEventStore(pool, log);
+  const inbox = await openInbox(pool);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
     settings,
@@ -80,6 +82,10 @@ export const openParts = async (opening: Opening) => {
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
     dueLooks: await openDueLooks(pool),
+    waitingPosts: await openWaitingList(pool, 'waiting_post'),
+    inbox,
+    chatChannels: openChatChannels(settings),
+    messengers: openMessengers(settings, inboxMessenger({ inbox, clock: systemClock })),
     mail: await openMail(opening),
     keyring: new Keyring(await openKeyStore(pool), systemClock),
   };

@@ -4,7 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Connections } from './connections.ts';
-import { INSERT_SETTINGS, ROWS_SETTINGS, stoppable, withLiterals, withSettings } from './statement.ts';
+import {
+  INSERT_SETTINGS,
+  LONGEST_STATEMENT,
+  ROWS_SETTINGS,
+  stoppable,
+  withLiterals,
+  withSettings,
+} from './statement.ts';
 
 const IN_STATEMENT = `SETTINGS ${Object.entries(INSERT_SETTINGS)
   .map(([name, value]) => `${name} = ${value}`)
@@ -57,6 +64,7 @@ class ChdbWarehouse implements Warehouse {
     const open = (): Session => {
       const session = new Session(first.path);
       session.query(`USE ${database}`);
+      session.query(`SET max_query_size = ${LONGEST_STATEMENT}`);
       return session;
     };
     this.inserts = new Connections(open, 1);

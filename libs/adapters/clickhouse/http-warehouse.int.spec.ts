@@ -30,6 +30,12 @@ it('takes any text as a parameter, bound or as a literal', () =>
     { numRuns: 50, examples: [[["'", '\\', '\n\n', '\t', '\0'], "\\'{one:String}\0$&"]] },
   ));
 
+it('takes parameters that are longer than an address may be, wherever they are named', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `learner-${index}`);
+  const sql = 'SELECT length({names:Array(String)}) AS one, length({names:Array(String)}) AS other';
+  expect(await test.warehouse.rows(sql, { names })).toEqual([{ one: '20000', other: '20000' }]);
+});
+
 it('stores nothing of an insert with a bad row, and never reads data as SQL', async () => {
   const lines = '{"a":1,"s":"x"}\n\nDROP TABLE pairs;\n{"a":2,"s":"y"}\n';
   await expect(test.warehouse.insert('pairs', 'JSONEachRow', Buffer.from(lines))).rejects.toThrow('Cannot parse');

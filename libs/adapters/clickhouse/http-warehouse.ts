@@ -2,7 +2,14 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickh
 import { type QueryLimits, type QueryParams, type Warehouse } from '@laurel/insights-read-model';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { INSERT_SETTINGS, ROWS_SETTINGS, stoppable, withSettings } from './statement.ts';
+import {
+  INSERT_SETTINGS,
+  LONGEST_STATEMENT,
+  ROWS_SETTINGS,
+  stoppable,
+  withLiterals,
+  withSettings,
+} from './statement.ts';
 
 /** Errors are thrown; the caller knows whether they are worth a line. */
 const log = { level: ClickHouseLogLevel.OFF };
@@ -18,18 +25,27 @@ export const openHttpWarehouse = async (url: string, database: string): Promise<
   return new HttpWarehouse(createClient({ url, database, application: 'laurel', log, request_timeout: 600_000 }));
 };
 
+/** Parameters travel in the address, and what stands before a server may take no longer one. */
+const LONGEST_IN_ADDRESS = 4_000;
+
+/** Long parameters become literals, as they always are in the embedded engine. */
+const statement = (sql: string, params: QueryParams) =>
+  JSON.stringify(params).length <= LONGEST_IN_ADDRESS
+    ? { query: sql, query_params: params }
+    : { query: withLiterals(sql, params), clickhouse_settings: { max_query_size: String(LONGEST_STATEMENT) } };
+
 class HttpWarehouse implements Warehouse {
   constructor(private readonly client: ClickHouseClient) {}
 
   async command(sql: string, params: QueryParams = {}): Promise<void> {
-    await this.client.command({ query: sql, query_params: params });
+    await this.client.command(statement(sql, params));
   }
 
   async rows<Row>(sql: string, params: QueryParams = {}, limits: QueryLimits = {}): Promise<readonly Row[]> {
     const marker = randomUUID();
-    const query = `/* ${marker} */ ${withSettings(sql, limits, ROWS_SETTINGS)}`;
+    const asked = statement(`/* ${marker} */ ${withSettings(sql, limits, ROWS_SETTINGS)}`, params);
     const ask = async () => {
-      const answer = await this.client.query({ query, query_params: params, format: 'JSONEachRow' });
+      const answer = await this.client.query({ ...asked, format: 'JSONEachRow' });
       return answer.json<Row>();
     };
     return stoppable(limits, marker, ask, this.kill);
@@ -37,8 +53,8 @@ class HttpWarehouse implements Warehouse {
 
   async *stream(sql: string, params: QueryParams = {}, limits: QueryLimits = {}): AsyncIterable<Uint8Array> {
     const marker = randomUUID();
-    const query = `/* ${marker} */ ${withSettings(sql, limits)}\nFORMAT RowBinary`;
-    const ask = () => this.client.exec({ query, query_params: params });
+    const asked = statement(`/* ${marker} */ ${withSettings(sql, limits)}\nFORMAT RowBinary`, params);
+    const ask = () => this.client.exec(asked);
     const { stream } = await stoppable(limits, marker, ask, this.kill);
     const chunks = stream[Symbol.asyncIterator]();
     try {

@@ -1,1 +1,2 @@
 export * from './waiting-list.ts';
+export { openInbox } from './inbox.ts';

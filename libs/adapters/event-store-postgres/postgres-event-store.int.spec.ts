@@ -99,6 +99,12 @@ describe('streams', () => {
       ['m2', 1, { n: 2 }],
       ['m1', 1, { n: 3 }],
     ]);
+    expect(await store.readMany(['m1', 'm2', 'none'])).toEqual(
+      new Map([
+        ['m1', await store.read('m1')],
+        ['m2', await store.read('m2')],
+      ]),
+    );
     expect(await store.read('m1')).toHaveLength(2);
     expect(await store.appendMany([], cause)).toEqual([]);
   });

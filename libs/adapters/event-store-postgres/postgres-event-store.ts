@@ -66,6 +66,20 @@ class PostgresEventStore implements EventStore, EventSearch {
     return rows.map(eventOf);
   }
 
+  async readMany(streams: readonly string[]): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
+    const { rows } = await this.pool.query<EventRow>(
+      `select ${COLUMNS} from decision_event where stream_key = any($1) order by stream_key, stream_position`,
+      [streams.map(keyOf)],
+    );
+    const read = new Map<string, RecordedEvent[]>();
+    for (const row of rows) {
+      const events = read.get(row.stream) ?? [];
+      read.set(row.stream, events);
+      events.push(eventOf(row));
+    }
+    return read;
+  }
+
   async append(
     stream: string,
     expected: number,

@@ -24,6 +24,8 @@ create table if not exists decision_event (
 );
 create index if not exists decision_event_order on decision_event (transaction_id, position);
 create index if not exists decision_event_newest on decision_event (type, position);
+create index if not exists decision_event_campaign on decision_event ((data ->> 'campaign'), type, (data ->> 'dueAt'))
+  where data ? 'campaign';
 create index if not exists decision_event_about on decision_event using gin (data jsonb_path_ops);
 
 create table if not exists decision_subscription (

@@ -1,5 +1,5 @@
 import { type TemplateContent } from '@laurel/contracts';
-import { GIVEN_LISTS, GIVEN_TEXTS, LINK_NAMES } from '@laurel/communications-domain';
+import { GIVEN_LISTS, GIVEN_TEXTS, LINK_NAMES, MOST_REASONS } from '@laurel/communications-domain';
 import {
   analyzeSync,
   type Liquid,
@@ -14,56 +14,67 @@ import { type Finding, placeOf } from './place.ts';
 
 /** Rounds of all loops, one within another multiplied. */
 const MOST_ROUNDS = 2_000;
-const LIST_FIELDS: ReadonlySet<string> = new Set(['size', 'first', 'last']);
+
+type Declared = TemplateContent['variables'];
+type Kind = 'text' | 'list' | 'links';
 
 /** What in a piece of Liquid cannot be: syntax, names nobody declared, loops that nothing bounds. */
-export const checkLiquid = (
-  liquid: Liquid,
-  text: string,
-  variables: TemplateContent['variables'],
-): readonly Finding[] => {
+export const checkLiquid = (liquid: Liquid, text: string, declared: Declared): readonly Finding[] => {
   try {
     const parsed = parseLiquid(liquid, text);
     const analysis = analyzeSync(parsed, { partials: false });
-    return [...unknownNames(analysis, variables), ...checkLoops(parsed, { text, analysis, variables, rounds: 1 })];
+    const lists = listsOf(declared, analysis);
+    return [...unknownNames(analysis, kindsOf(declared)), ...checkLoops(parsed, { text, lists, rounds: 1 })];
   } catch (error) {
     if (error instanceof LiquidFault) return [{ code: 'template.syntax', reason: error.message, at: error.at }];
     throw error;
   }
 };
 
-const unknownNames = ({ globals }: StaticAnalysis, variables: TemplateContent['variables']): readonly Finding[] =>
+/** Every name that there is, and how it may be spoken of. */
+const kindsOf = (declared: Declared): ReadonlyMap<string, Kind> =>
+  new Map<string, Kind>([
+    ...[...GIVEN_TEXTS].map((name) => [name, 'text'] as const),
+    ...[...GIVEN_LISTS].map((name) => [name, 'list'] as const),
+    ['links', 'links'],
+    ...Object.entries(declared).map(([name, { type }]) => [name, type === 'list' ? 'list' : 'text'] as const),
+  ]);
+
+const unknownNames = ({ globals }: StaticAnalysis, kinds: ReadonlyMap<string, Kind>): readonly Finding[] =>
   Object.values(globals)
     .flat()
     .flatMap((one) => {
-      const reason = whyUnknown(one, variables);
+      const reason = whyUnknown(one, kinds);
       const { row, col } = one.location;
       return reason === undefined ? [] : [{ code: 'template.variable', reason, at: { line: row, column: col } }];
     });
 
-const whyUnknown = ({ segments }: Variable, variables: TemplateContent['variables']): string | undefined => {
-  const [root, field] = segments.map(String);
-  if (root === 'links')
-    return LINK_NAMES.has(field ?? '')
-      ? undefined
-      : `links has no ${field ?? 'value of its own'}: there are ${named(LINK_NAMES)}`;
-  const isList = GIVEN_LISTS.has(root ?? '') || variables[root ?? '']?.type === 'list';
-  if (isList)
-    return field === undefined || LIST_FIELDS.has(field) || /^\d+$/.test(field)
-      ? undefined
-      : `${root} is a list and has no ${field}`;
-  if (!GIVEN_TEXTS.has(root ?? '') && !Object.hasOwn(variables, root ?? '')) {
-    return `nobody declares ${root}: there are ${named([...GIVEN_TEXTS, ...GIVEN_LISTS, 'links', ...Object.keys(variables)])}`;
-  }
-  return field === undefined || field === 'size' ? undefined : `${root} has no ${field}`;
+const whyUnknown = ({ segments }: Variable, kinds: ReadonlyMap<string, Kind>): string | undefined => {
+  const [root = '', field] = segments.map(String);
+  const kind = kinds.get(root);
+  if (kind === undefined) return `nobody declares ${root}: there are ${[...kinds.keys()].join(', ')}`;
+  if (HAS_FIELD[kind](field)) return undefined;
+  if (kind === 'links') return `links has no ${field ?? 'value of its own'}: there are ${[...LINK_NAMES].join(', ')}`;
+  return `${root} is a ${kind} and has no ${field}`;
 };
 
-const named = (names: Iterable<string>): string => [...names].join(', ');
+const HAS_FIELD: Readonly<Record<Kind, (field: string | undefined) => boolean>> = {
+  text: (field) => field === undefined || field === 'size',
+  list: (field) => field === undefined || /^(size|first|last|\d+)$/.test(field),
+  links: (field) => field !== undefined && LINK_NAMES.has(field),
+};
+
+/** The lists that a loop may run over, and the most items of each; a name that is assigned to is no longer one. */
+const listsOf = (declared: Declared, { locals }: StaticAnalysis): ReadonlyMap<string, number> => {
+  const lists = new Map<string, number>([...GIVEN_LISTS, 'links.reasons'].map((path) => [path, MOST_REASONS]));
+  for (const [name, one] of Object.entries(declared)) if (one.type === 'list') lists.set(name, one.most);
+  for (const name of Object.keys(locals)) lists.delete(name);
+  return lists;
+};
 
 interface Within {
   readonly text: string;
-  readonly analysis: StaticAnalysis;
-  readonly variables: TemplateContent['variables'];
+  readonly lists: ReadonlyMap<string, number>;
   /** Of the loops around. */
   readonly rounds: number;
 }
@@ -73,14 +84,12 @@ const checkLoops = (templates: readonly Template[], within: Within): readonly Fi
     const children = one.children ? toValueSync(one.children(false, true)) : [];
     if (!isLoop(one)) return checkLoops(children, within);
     const at = placeOf(within.text, one.token.begin);
-    const most = mostRounds(one, within);
+    const most = mostRounds(one, within.lists);
     if (most === undefined) return [{ code: 'template.loop', reason: NO_BOUND, at }];
     const rounds = within.rounds * most;
-    if (rounds > MOST_ROUNDS) {
-      const reason = `this loop could take ${rounds} rounds, and ${MOST_ROUNDS} are the most: lower \`limit:\` or \`most\``;
-      return [{ code: 'template.loop', reason, at }];
-    }
-    return checkLoops(children, { ...within, rounds });
+    if (rounds <= MOST_ROUNDS) return checkLoops(children, { ...within, rounds });
+    const reason = `this loop could take ${rounds} rounds, and ${MOST_ROUNDS} are the most: lower \`limit:\` or \`most\``;
+    return [{ code: 'template.loop', reason, at }];
   });
 
 const NO_BOUND = 'nothing bounds this loop: loop over a declared list or a range of two numbers, or give it a `limit:`';
@@ -92,25 +101,17 @@ interface Loop extends Template {
 const isLoop = (one: Template): one is Loop => 'collection' in one && 'hash' in one;
 
 /** The most rounds that a loop can take by itself; undefined when nothing bounds it. */
-const mostRounds = ({ collection, hash }: Loop, { analysis, variables }: Within): number | undefined => {
-  const bounds = [numberIn(hash.hash['limit']), roundsOf(collection, analysis, variables)];
-  const known = bounds.filter((one) => one !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
+const mostRounds = ({ collection, hash }: Loop, lists: ReadonlyMap<string, number>): number | undefined => {
+  const bounds = [numberIn(hash.hash['limit']), roundsOver(collection, lists)].filter((one) => one !== undefined);
+  return bounds.length === 0 ? undefined : Math.min(...bounds);
 };
 
 const numberIn = (token: unknown): number | undefined =>
   TypeGuards.isNumberToken(token) && token.content >= 0 ? token.content : undefined;
 
-const roundsOf = (collection: unknown, { locals }: StaticAnalysis, variables: TemplateContent['variables']) => {
-  if (TypeGuards.isRangeToken(collection)) {
-    const [from, to] = [numberIn(collection.lhs), numberIn(collection.rhs)];
-    return from === undefined || to === undefined ? undefined : Math.max(to - from + 1, 0);
-  }
-  const path = TypeGuards.isPropertyAccessToken(collection) ? collection.getText() : '';
-  if (Object.hasOwn(locals, path)) return undefined;
-  if (GIVEN_LISTS.has(path) || path === 'links.reasons') return GIVEN_LIST_MOST;
-  const declared = Object.hasOwn(variables, path) ? variables[path] : undefined;
-  return declared?.type === 'list' ? declared.most : undefined;
+const roundsOver = (collection: unknown, lists: ReadonlyMap<string, number>): number | undefined => {
+  if (TypeGuards.isPropertyAccessToken(collection)) return lists.get(collection.getText());
+  if (!TypeGuards.isRangeToken(collection)) return undefined;
+  const [from, to] = [numberIn(collection.lhs), numberIn(collection.rhs)];
+  return from === undefined || to === undefined ? undefined : Math.max(to - from + 1, 0);
 };
-
-const GIVEN_LIST_MOST = 20;

@@ -1,1 +1,2 @@
 export { openTemplateEngine } from './template-engine.ts';
+export { openAddressProbe } from './address-probe.ts';

@@ -1,4 +1,5 @@
 import { exampleOf, SHIPPED_TEMPLATES } from '@laurel/communications-domain';
+import { readyMadeRules } from '@laurel/engagement-domain';
 import { openTemplateEngine } from './template-engine.ts';
 
 const engine = openTemplateEngine();
@@ -7,6 +8,9 @@ it.each([...SHIPPED_TEMPLATES])('%s can be saved, and nothing about it should be
   expect(await engine.check(content)).toEqual([]);
   expect(await engine.lint(content)).toEqual([]);
 });
+
+it('has what every ready-made rule writes with', () =>
+  expect(readyMadeRules.map(({ action }) => action.template).filter((one) => !SHIPPED_TEMPLATES.has(one))).toEqual([]));
 
 it('has all that is needed by the story', () =>
   expect([...SHIPPED_TEMPLATES.keys()]).toEqual([

@@ -37,7 +37,7 @@ describe('refuses, naming line and column,', () => {
     ['an unknown attribute', '<mj-text colour="red">a</mj-text>', 'template.mjml', 1, 1],
     ['what runs', text('<script>1</script>'), 'template.active', 1, 10],
     ['Liquid that MJML would drop', '{% if who %}<mj-text>a</mj-text>{% endif %}', 'template.mjml', 1, 1],
-  ])('%s', async (_, body, code, line, column) => {
+  ])('%s', async (_, body, ...[code, line, column]) => {
     expect(await remarksOn(body)).toContainEqual([code, 'languages.en.body', line, column]);
   });
 

@@ -4,6 +4,7 @@ import {
   exampleOf,
   EXAMPLE_LINKS,
   languageFor,
+  type ProbeAddress,
   RESERVED,
   type TemplateEngine,
   valuesOf,
@@ -12,7 +13,7 @@ import {
 import { type Template } from 'liquidjs';
 import { checkLiquid } from './check-liquid.ts';
 import { isWholeDocument, laidOut, textFoot } from './layout.ts';
-import { lintLanguage } from './lint.ts';
+import { addressesIn, type LintFinding, lintLanguage } from './lint.ts';
 import { liquidFor, parseLiquid, render } from './liquid.ts';
 import { compileMjml } from './mjml.ts';
 import { type Finding } from './place.ts';
@@ -52,7 +53,7 @@ export const openTemplateEngine = (): TemplateEngine => {
       ...checkNames(content),
       ...(await remarks(content, (language) => checkLanguage(content, language, write))),
     ],
-    lint: (content) => remarks(content, (language) => lint(content, language, write)),
+    lint: (content, probe) => remarks(content, (language) => lint({ content, language, write, probe })),
     write,
   };
 };
@@ -111,11 +112,12 @@ const checkLanguage = async (
   const { subject, body, text } = languageOf(content, language);
   const within = (part: string) => (finding: Finding) => remarkOf(`languages.${language}.${part}`, finding);
   const { variables } = content;
+  const inBody = checkLiquid(forHtml, body, variables);
   const found = [
     ...checkLiquid(forText, subject, variables).map(within('subject')),
-    ...checkLiquid(forHtml, body, variables).map(within('body')),
+    // A body whose Liquid cannot be read is not worth compiling.
+    ...(inBody.length > 0 ? inBody : (await compileMjml(body, laidOut(body, language))).findings).map(within('body')),
     ...checkLiquid(forText, text ?? '', variables).map(within('text')),
-    ...(await compileMjml(body, laidOut(body, language))).findings.map(within('body')),
   ];
   return found.length > 0 ? found : tryOut(content, language, write);
 };
@@ -131,9 +133,29 @@ const tryOut = async (content: TemplateContent, language: string, write: Templat
   }
 };
 
-const lint = async (content: TemplateContent, language: string, write: TemplateEngine['write']) => {
+interface Linting {
+  readonly content: TemplateContent;
+  readonly language: string;
+  readonly write: TemplateEngine['write'];
+  readonly probe: ProbeAddress | undefined;
+}
+
+const lint = async ({ content, language, write, probe }: Linting): Promise<readonly TemplateRemark[]> => {
   const letter = await write(content, { ...exampleOf(content), language });
   const { body } = languageOf(content, language);
   const unsubscribe = EXAMPLE_LINKS.unsubscribe ?? '';
-  return lintLanguage({ body, letter, unsubscribe }).map((one) => remarkOf(`languages.${language}.${one.part}`, one));
+  const found = [...lintLanguage({ body, letter, unsubscribe }), ...(probe ? await probed(letter.html, probe) : [])];
+  return found.map((one) => remarkOf(`languages.${language}.${one.part}`, one));
 };
+
+/** Asks the addresses that a template itself brings; those of the layout are Laurel's own. */
+const probed = async (html: string, probe: ProbeAddress): Promise<readonly LintFinding[]> => {
+  const addresses = addressesIn(html).filter(
+    (one) => /^https?:/.test(one) && URL.canParse(one) && new URL(one).origin !== EXAMPLE_ORIGIN,
+  );
+  const answers = await Promise.all(addresses.map(async (address) => ({ address, found: await probe(address) })));
+  return answers.flatMap(({ address, found }) =>
+    found ? [{ part: 'body' as const, code: `lint.link-${found.is}`, reason: `${address}: ${found.why}` }] : [],
+  );
+};
+const EXAMPLE_ORIGIN = 'https://laurel.example';

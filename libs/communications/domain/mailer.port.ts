@@ -14,7 +14,12 @@ export interface Mail {
 export type Answer =
   | { readonly outcome: 'accepted' }
   | { readonly outcome: 'rejected'; readonly reason: string }
-  | { readonly outcome: 'tryLater'; readonly reason: string };
+  | {
+      readonly outcome: 'tryLater';
+      readonly reason: string;
+      /** As long as the channel itself asks to wait. */
+      readonly retryAfterMs?: number;
+    };
 
 /** The three answers of a mail server. A throw is no answer: the outcome is unknown. `tryLater`: surely not delivered. */
 export type SendMail = (mail: Mail) => Promise<Answer>;

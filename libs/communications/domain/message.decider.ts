@@ -73,9 +73,10 @@ export type MessageCommand = Consider | Attempt | Answered | GiveUp;
 const DAY_MS = 86_400_000;
 /** One rule writes about one enrolment at most once in so many days. */
 export const CAP_DAYS = 30;
-/** So often a channel may ask to try later; then it is a no. The last pause is six hours. */
+/** So often a channel may ask to try later; then it is a no. The last pause is six hours, and none is shorter than the channel asks. */
 export const MOST_ATTEMPTS = 10;
-const pauseMs = (attempt: number): number => Math.min(60_000 * 2 ** (attempt - 1), 6 * 3_600_000);
+const pauseMs = (attempt: number, asked = 0): number =>
+  Math.max(Math.min(60_000 * 2 ** (attempt - 1), 6 * 3_600_000), asked);
 
 const definitions = new Map<string, (typeof communicationsEvents)[number]>(
   communicationsEvents.map((one) => [one.type, one]),
@@ -169,7 +170,7 @@ const answered = (state: MessageState, command: Answered): readonly Communicatio
       if (command.attempt >= MOST_ATTEMPTS) {
         return [MessageRejected.of({ ...of, why: `${answer.reason}, after ${command.attempt} attempts` })];
       }
-      const until = new Date(now.getTime() + pauseMs(command.attempt)).toISOString();
+      const until = new Date(now.getTime() + pauseMs(command.attempt, answer.retryAfterMs)).toISOString();
       return [SendPostponed.of({ ...of, attempt: command.attempt, until, why: answer.reason })];
     }
   }

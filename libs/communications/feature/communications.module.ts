@@ -1,15 +1,45 @@
 import { type Mailbox } from '@laurel/communications-domain';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AnnouncementHandler } from './announcements/announcement.handler.ts';
+import { AnnouncementsController } from './announcements/announcements.controller.ts';
+import { ANNOUNCEMENT_PORTS, type AnnouncementPorts } from './announcements/announcements.deps.ts';
+import { PublicAnnouncementsController } from './announcements/public-announcements.controller.ts';
+import { InboxController, INBOX_PORTS, type InboxPorts } from './inbox/inbox.controller.ts';
 import { MAILBOX, MessagesController } from './messages.controller.ts';
+import { TemplateHandler } from './templates/template.handler.ts';
+import { TemplatesController } from './templates/templates.controller.ts';
+import { TEMPLATE_PORTS, type TemplatePorts } from './templates/templates.deps.ts';
+
+export interface CommunicationsPorts {
+  /** null where mail leaves through a server. */
+  readonly mailbox: Mailbox | null;
+  readonly templates: TemplatePorts;
+  readonly announcements: AnnouncementPorts;
+  readonly inbox: InboxPorts;
+}
 
 @Module({})
 export class CommunicationsModule {
-  /** `mailbox` is null where mail leaves through a server. */
-  static register({ mailbox }: { readonly mailbox: Mailbox | null }): DynamicModule {
+  static register({ mailbox, templates, announcements, inbox }: CommunicationsPorts): DynamicModule {
     return {
       module: CommunicationsModule,
-      controllers: [MessagesController],
-      providers: [{ provide: MAILBOX, useValue: mailbox }],
+      imports: [CqrsModule],
+      controllers: [
+        MessagesController,
+        TemplatesController,
+        InboxController,
+        AnnouncementsController,
+        PublicAnnouncementsController,
+      ],
+      providers: [
+        { provide: MAILBOX, useValue: mailbox },
+        { provide: TEMPLATE_PORTS, useValue: templates },
+        { provide: ANNOUNCEMENT_PORTS, useValue: announcements },
+        { provide: INBOX_PORTS, useValue: inbox },
+        TemplateHandler,
+        AnnouncementHandler,
+      ],
     };
   }
 }

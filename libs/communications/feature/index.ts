@@ -1,4 +1,6 @@
-export { CommunicationsModule } from './communications.module.ts';
+export { type AnnouncementPorts } from './announcements/announcements.deps.ts';
+export { POSTING_SUBSCRIPTIONS, startPosting } from './announcements/start-posting.ts';
+export { CommunicationsModule, type CommunicationsPorts } from './communications.module.ts';
 export { type DeliveryDeps, messageIdOf } from './delivery.deps.ts';
 export { DELIVERY_SUBSCRIPTIONS, startDelivery } from './start-delivery.ts';
 export { composeWith } from './templates/compose-message.ts';
@@ -8,3 +10,6 @@ export {
   shipTemplates,
   type TemplateCatalog,
 } from './templates/template-catalog.ts';
+export { type TemplatePorts } from './templates/templates.deps.ts';
+export { type InboxPorts } from './inbox/inbox.controller.ts';
+export { inboxMessenger } from './inbox/inbox-messenger.ts';

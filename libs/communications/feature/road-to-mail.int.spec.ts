@@ -100,6 +100,7 @@ beforeAll(async () => {
   const store: EventStore & EventSearch = {
     read: (stream) => real.read(stream),
     append: fault.around((...args: Parameters<EventStore['append']>) => real.append(...args)),
+    readMany: (streams) => real.readMany(streams),
     appendMany: (...args) => real.appendMany(...args),
     subscribe: (...args) => real.subscribe(...args),
     lag: (name) => real.lag(name),

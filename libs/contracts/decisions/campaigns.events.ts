@@ -66,6 +66,8 @@ export const MessageDue = defineEvent(
     action: messageAction,
     /** As the facts called the course. */
     courseTitle: z.string().optional(),
+    /** When it fell due, by the clock of who decided; the pace of a campaign counts these. */
+    dueAt: z.iso.datetime().optional(),
     /** Later it makes no sense. */
     notAfter: z.iso.datetime().optional(),
     /** The message that this one puts right. */
@@ -85,6 +87,8 @@ export const StepWaiting = defineEvent(
     until: z.iso.datetime(),
     /** `pace`: the campaign sends no more messages in this hour. */
     for: z.enum(['time', 'fact', 'pace']),
+    /** When the message that waits for its turn fell due. */
+    dueAt: z.iso.datetime().optional(),
   }),
 );
 
@@ -102,15 +106,25 @@ export const AnnouncementPassed = defineEvent(
   z.strictObject({ ...ofJourney, step: stepId, announcement: z.string().min(1) }),
 );
 
-/** `window`: the campaign's time was over. `budget`: its messages were used up. */
-export const whyJourneyEnded = z.enum(['goal', 'end', 'window', 'budget', 'cancelled', 'ended']);
+/**
+ * `goal`: reached within its window, `goal-late`: after it. `window`: the campaign's time was over. `budget`: its messages
+ * were used up. `ended` and `cancelled`: the campaign was.
+ */
+export const whyJourneyEnded = z.enum(['goal', 'goal-late', 'end', 'window', 'budget', 'ended', 'cancelled']);
 export type WhyJourneyEnded = z.infer<typeof whyJourneyEnded>;
 
 /** The journey is over, and why. */
 export const JourneyEnded = defineEvent(
   'engagement.JourneyEnded',
   1,
-  z.strictObject({ ...ofJourney, step: stepId.optional(), why: whyJourneyEnded, because: z.array(reason).min(1) }),
+  z.strictObject({
+    ...ofJourney,
+    /** Where it was. */
+    step: stepId.optional(),
+    at: z.iso.datetime(),
+    why: whyJourneyEnded,
+    because: z.array(reason).min(1),
+  }),
 );
 
 /**

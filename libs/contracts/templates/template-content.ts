@@ -59,6 +59,9 @@ export const templateContent = z
     defaultLanguage: languageTag.describe('For people whose language it does not speak'),
     languages: z.record(languageTag, templateLanguage),
   })
+  .refine(({ variables, languages }) => [variables, languages].every((one) => Object.keys(one).length <= 50), {
+    error: 'at most 50 variables and 50 languages',
+  })
   .refine((one) => Object.hasOwn(one.languages, one.defaultLanguage), {
     error: 'there is no text in the default language',
     path: ['languages'],

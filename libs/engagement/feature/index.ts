@@ -3,3 +3,4 @@ export { decideFor, keepDueLooks, lookAtFacts, rulesOnFacts } from './look-at-fa
 export { EngagementModule } from './engagement.module.ts';
 export { segmentBook } from './segments/segment-book.ts';
 export { type EngagementDeps, startEngagement, sweep } from './rule-runner.ts';
+export { rulesWritingWith } from './template-use.query.ts';

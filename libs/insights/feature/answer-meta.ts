@@ -1,6 +1,12 @@
 import { type AnswerMeta } from '@laurel/contracts';
 import { type Asker } from '@laurel/contracts';
-import { AS_OF, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
+import {
+  type QueryLimits,
+  type ScopeOfFacts,
+  scopeOfFacts,
+  scopeOfSome,
+  type Warehouse,
+} from '@laurel/insights-read-model';
 import { Parameters, seenBy } from './conditions.ts';
 
 /** Who asks, as of when, and how long the answer may take. */
@@ -26,23 +32,26 @@ export const withMeta = async <Answer extends object>(
   answer: Promise<Answer>,
 ): Promise<Answer & { meta: AnswerMeta }> => {
   const began = performance.now();
-  const parameters = new Parameters(asOf);
-  const known = SCOPE([seenBy(asker), among?.(parameters) ?? '1'].join(' AND '));
-  const [figures, [scope]] = await Promise.all([
-    answer,
-    warehouse.rows<{ facts: string; through: string | null }>(known, parameters.all, limits),
-  ]);
-  const through = scope?.through;
+  const [figures, { rows, through }] = await Promise.all([answer, scopeOf(warehouse, { asker, limits }, asOf, among)]);
   const meta = {
     asOf: asOf.toISOString(),
-    dataThrough: through === null || through === undefined ? null : new Date(Number(through)).toISOString(),
+    dataThrough: through === null ? null : new Date(through).toISOString(),
     tookMs: Math.round(performance.now() - began),
-    factsRead: Number(scope?.facts ?? 0),
+    factsRead: rows,
     definition: { ...definition },
   };
   return { ...figures, meta };
 };
 
-const SCOPE = (where: string): string => `
-SELECT count() AS facts, maxOrNull(toUnixTimestamp64Milli(recorded_at)) AS through FROM facts
-WHERE ${where} AND occurred_at <= ${AS_OF} AND recorded_at <= ${AS_OF}`;
+const scopeOf = (
+  warehouse: Warehouse,
+  { asker, limits }: Pick<Asking, 'asker' | 'limits'>,
+  asOf: Date,
+  among: Basis['among'],
+): Promise<ScopeOfFacts> => {
+  const parameters = new Parameters(asOf);
+  const narrowing = [seenBy(asker), among?.(parameters) ?? '1'].filter((condition) => condition !== '1');
+  return narrowing.length === 0
+    ? scopeOfFacts(warehouse, asOf, limits)
+    : scopeOfSome(warehouse, narrowing.join(' AND '), parameters.all, limits);
+};

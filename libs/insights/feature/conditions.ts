@@ -4,6 +4,7 @@ import { countedFacts, type QueryParams } from '@laurel/insights-read-model';
 /** The parameters of one query: whatever a person typed is in here and never in the SQL. */
 export class Parameters {
   private readonly values: Record<string, QueryParams[string]>;
+  private readonly bound = new Map<readonly string[] | string, string>();
 
   constructor(asOf: Date) {
     this.values = { asOf: asOf.getTime() };
@@ -15,6 +16,13 @@ export class Parameters {
     this.values[name] = value;
     return `{${name}:${type}}`;
   }
+
+  /** The same list or text is one parameter, however often it is needed. */
+  readonly bind = (value: readonly string[] | string): string => {
+    const known = this.bound.get(value) ?? this.add(value, typeof value === 'string' ? 'String' : 'Array(String)');
+    this.bound.set(value, known);
+    return known;
+  };
 
   get all(): QueryParams {
     return this.values;

@@ -9,7 +9,7 @@ export const LINK_NAMES: ReadonlySet<string> = new Set(['unsubscribe', 'preferen
 export const RESERVED: ReadonlySet<string> = new Set([...GIVEN_LISTS, ...GIVEN_TEXTS, 'subject', 'links', 'forloop']);
 
 /** Reasons beyond these are not written: a letter is no log. */
-const MOST_REASONS = 20;
+export const MOST_REASONS = 20;
 
 /** What a template is written with on one occasion. Throws CannotWrite where a value is missing or of another kind. */
 export const valuesOf = ({ variables }: TemplateContent, { given, values, links }: Writing) => ({
@@ -20,7 +20,7 @@ export const valuesOf = ({ variables }: TemplateContent, { given, values, links 
     unsubscribe: links.unsubscribe ?? null,
     preferences: links.preferences ?? null,
     why: links.why ?? null,
-    reasons: links.reasons,
+    reasons: links.reasons.slice(0, MOST_REASONS),
   },
 });
 

@@ -11,8 +11,8 @@ export interface TemplateEngine {
    * what takes too long or too much memory on its own examples. Empty: it can be saved.
    */
   check(content: TemplateContent): Promise<readonly TemplateRemark[]>;
-  /** What should be better about one that can be saved. */
-  lint(content: TemplateContent): Promise<readonly TemplateRemark[]>;
+  /** What should be better about one that can be saved; with a probe, its addresses are asked whether they are there. */
+  lint(content: TemplateContent, probe?: ProbeAddress): Promise<readonly TemplateRemark[]>;
   /** Throws CannotWrite where a second attempt would end the same. */
   write(content: TemplateContent, writing: Writing): Promise<Omit<Composed, 'templateVersion'>>;
 }
@@ -21,3 +21,8 @@ export interface TemplateEngine {
 export class CannotWrite extends Error {
   override readonly name = 'CannotWrite';
 }
+
+/** Why an address is not there, or was not asked; undefined where somebody answers. Never throws. */
+export type ProbeAddress = (
+  address: string,
+) => Promise<{ readonly is: 'dead' | 'unchecked'; readonly why: string } | undefined>;

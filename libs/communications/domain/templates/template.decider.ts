@@ -67,12 +67,9 @@ export const templateDecider: Decider<TemplateState, TemplateCommand, TemplateEv
   decide: (state, command) => {
     switch (command.type) {
       case 'Save':
-        return state.is === 'live' && isSame(state.content, command.content) ? [] : [saved(state, command, false)];
+        return state.is === 'live' && isSame(state.content, command.content) ? [] : [saved(state, command)];
       case 'Ship':
-        return state.is === 'none' ||
-          (state.is === 'live' && state.isShipped && !isSame(state.content, command.content))
-          ? [saved(state, command, true)]
-          : [];
+        return mayShip(state, command.content) ? [saved(state, command)] : [];
       case 'Archive':
         return archive(state, command);
     }
@@ -81,8 +78,14 @@ export const templateDecider: Decider<TemplateState, TemplateCommand, TemplateEv
 
 const isSame = (one: TemplateContent, other: TemplateContent): boolean => canonicalJson(one) === canonicalJson(other);
 
-const saved = (state: TemplateState, { template, content }: SaveTemplate | ShipTemplate, isShipped: boolean) =>
-  TemplateSaved.of({ template, version: state.is === 'none' ? 1 : state.version + 1, content, isShipped });
+const mayShip = (state: TemplateState, content: TemplateContent): boolean =>
+  state.is === 'none' || (state.is === 'live' && state.isShipped && !isSame(state.content, content));
+
+const saved = (state: TemplateState, { type, template, content }: SaveTemplate | ShipTemplate) =>
+  TemplateSaved.of({
+    ...{ template, content, isShipped: type === 'Ship' },
+    version: state.is === 'none' ? 1 : state.version + 1,
+  });
 
 const archive = (state: TemplateState, { template, why, usedBy }: ArchiveTemplate): readonly TemplateEvent[] => {
   if (state.is === 'none') throw new Refused('template.missing', `There is no template ${template}`);

@@ -31,7 +31,9 @@ export const openTemplateCatalog = (store: Pick<EventStore, 'read'>): TemplateCa
     state,
     version: async (template, version) => {
       const key = `${template} ${version}`;
-      const found = kept.get(key) ?? versionsIn(await history(template)).find((one) => one.version === version);
+      const known = kept.get(key);
+      if (known) return known;
+      const found = versionsIn(await history(template)).find((one) => one.version === version);
       if (kept.size >= MOST_KEPT) kept.clear();
       if (found) kept.set(key, found);
       return found;

@@ -21,7 +21,7 @@ const given = (...history: readonly SegmentEvent[]) => ({
 it('counts versions from 1, and says nothing where nothing changed', () => {
   expect(given().when(define())).toEqual([defined(1)]);
   expect(given(defined(1)).when(define())).toEqual([]);
-  const change = { ...define('All engineers'), type: 'Change' as const };
+  const change: SegmentCommand = { type: 'Change', segment: 'eng', title: 'All engineers', population };
   expect(given(defined(1)).when(change)).toEqual([defined(2, 'All engineers')]);
 });
 

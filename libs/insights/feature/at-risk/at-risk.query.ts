@@ -8,9 +8,10 @@ import {
   type QueryParams,
   type Warehouse,
   whoDidNotPass,
+  type Whom,
 } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
-import { type EnrolmentsQuery, KEY, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, KEY, statesOfEnrolments, whomOf } from '../enrolments/enrolments.query.ts';
 import { FACTS, meets } from '../enrolments/matching.query.ts';
 
 /** What makes an enrolment be at risk: the default rule with its parameters, or somebody's own criterion. */
@@ -172,7 +173,7 @@ LEFT JOIN (SELECT course, run, startsAt FROM ${runDates(query.shape.allCount)} W
 )`;
 
 /** As EXEMPTION of the criteria says it; a spec holds the two equal. */
-const exempt = (allCount: boolean): string => `(
+const exempt = (allCount: EnrolmentsQuery['shape']['allCount']): string => `(
 SELECT course, learner FROM ${countedFacts({
   columns: ['course', 'learner'],
   where: `(type = 'learning.CreditGranted'
@@ -182,8 +183,8 @@ SELECT course, learner FROM ${countedFacts({
 )`;
 
 const withAssessments = (watched: string, query: EnrolmentsQuery, rule: RiskRule, parameters: Parameters): string => {
-  const whom = ofWhom(query, parameters);
-  const results = resultsTold(`${whom} AND (${concerned(rule, query, whom)})`, query.shape);
+  const whom = whomOf(query, parameters);
+  const results = resultsTold({ ...whom, ofWhom: `${whom.ofWhom} AND (${concerned(rule, query, whom)})` }, query.shape);
   return `(
 SELECT * FROM ${watched} AS watched
 LEFT JOIN ${submittedAssessments(results)} AS submissions USING (${KEY})
@@ -193,7 +194,7 @@ LEFT JOIN ${dueAssessments(FACTS, 'course')} AS due_in_courses USING (course)
 };
 
 /** Whose submissions matter: of who has one that was not passed, and where something is due; few of all. */
-const concerned = (rule: RiskRule, { shape }: EnrolmentsQuery, whom: string): string => {
+const concerned = (rule: RiskRule, { shape }: EnrolmentsQuery, whom: Whom): string => {
   const due = countedFacts({
     columns: ['course'],
     from: 'course_descriptions',

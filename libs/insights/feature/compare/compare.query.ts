@@ -6,7 +6,7 @@ import {
   ENROLMENT_FIGURES,
   type EnrolmentCounts,
 } from '../course-overview/course-overview.query.ts';
-import { type EnrolmentsQuery, KEY, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, KEY, whomOf, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
 /** Groups by the text of a field, or by the period in which an enrolment was told to begin. */
 export type Grouping = Pick<CompareQuestion, 'by' | 'periods'>;
@@ -69,7 +69,7 @@ FROM (SELECT *, arrayAvg(means) AS centre FROM (
     arraySort(groupArrayIf(arrayAvg(scores), notEmpty(scores))) AS means
   FROM (
     SELECT key, ${KEY}, count() AS submissions, sum(passed) AS passes, arraySort(groupArrayIf(scaled, scored)) AS scores
-    FROM ${resultsTold(ofWhom(query.enrolments, parameters), query.enrolments.shape)} AS results
+    FROM ${resultsTold(whomOf(query.enrolments, parameters), query.enrolments.shape)} AS results
     INNER JOIN (SELECT ${KEY}, key FROM ${grouped(query, parameters)} WHERE key IN (${among})) AS groups USING (${KEY})
     GROUP BY key, ${KEY}
   )

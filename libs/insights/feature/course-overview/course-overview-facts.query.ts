@@ -2,9 +2,10 @@ import { type CourseOverviewFigure } from '@laurel/contracts';
 import {
   ACTIVITY_TYPES,
   countedFacts,
-  enrolledLearners,
   factsOfEnrolments,
   type QueryLimits,
+  resultsTold,
+  shapeOfTheirFacts,
   type Warehouse,
 } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
@@ -14,6 +15,7 @@ import {
   knownFacts,
   ofTheQuestion,
   statesOfEnrolments,
+  whomOf,
 } from '../enrolments/enrolments.query.ts';
 import { FACT_BEHIND_COLUMNS, type FactsQuery } from '../facts-behind.ts';
 
@@ -41,14 +43,14 @@ export const factsOfFigure = (query: FigureQuery): FactsQuery => {
   if (isAboutResults(query.figure)) {
     const where = `${knownFacts(query, parameters)} AND type = 'learning.AssessmentSubmitted'`;
     const { allCount } = query.shape;
-    const results = `(source, id) IN (SELECT fact_source, fact_id FROM ${rows})`;
-    const from = `(SELECT * FROM ${countedFacts({ columns: FACT_BEHIND_COLUMNS, where, allCount })} WHERE ${results})`;
+    const told = `(source, id) IN (SELECT fact_source, fact_id FROM ${rows})`;
+    const from = `(SELECT * FROM ${countedFacts({ columns: FACT_BEHIND_COLUMNS, where, allCount })} WHERE ${told})`;
     return { from, parameters };
   }
   const known = knownFacts(query, parameters);
-  const where = `${known} AND ${evidenceFor(query.figure)}`;
+  const taken = { known, where: `${known} AND ${evidenceFor(query.figure)}`, bind: parameters.bind };
   const from = `(
-SELECT * FROM ${factsOfEnrolments(FACT_BEHIND_COLUMNS, { known, where }, { ...query.shape, tangled: true })}
+SELECT * FROM ${factsOfEnrolments(FACT_BEHIND_COLUMNS, taken, shapeOfTheirFacts(query.shape))}
 WHERE (${KEY}) IN (SELECT ${KEY} FROM ${rows})
 )`;
   return { from, parameters };
@@ -59,9 +61,7 @@ const isAboutResults = (figure: CourseOverviewFigure): boolean =>
 
 /** The rows that the figure counts: enrolments, or results of assessments. */
 const countedRows = (query: FigureQuery, parameters: Parameters): string => {
-  const from = isAboutResults(query.figure)
-    ? assessmentResults(query, parameters)
-    : statesOfEnrolments(query, parameters);
+  const from = isAboutResults(query.figure) ? results(query, parameters) : statesOfEnrolments(query, parameters);
   return `(SELECT * FROM ${from} WHERE ${CONDITIONS[query.figure](parameters, query)})`;
 };
 
@@ -70,7 +70,7 @@ const SEVEN_DAYS_MS = 7 * 86_400_000;
 type Condition = (parameters: Parameters, asked: Pick<FigureQuery, 'week' | 'tenth'>) => string;
 
 const EVERY: Condition = () => '1';
-const SCORED: Condition = () => 'isNotNull(scaled)';
+const SCORED: Condition = () => 'scored';
 const completedWith =
   (...results: readonly string[]): Condition =>
   () =>
@@ -94,12 +94,13 @@ const CONDITIONS: Readonly<Record<CourseOverviewFigure, Condition>> = {
   passRate: completedWith('pass', 'distinction'),
   'assessments.submitted': EVERY,
   'assessments.scored': SCORED,
-  'assessments.passed': () => 'passed = 1',
+  'assessments.passed': () => 'passed',
   'assessments.meanScaled': SCORED,
   'assessments.medianScaled': SCORED,
   enrolmentsOverTime: (parameters, { week = '' }) =>
     `toString(toMonday(fromUnixTimestamp64Milli(told_at, 'UTC'))) = ${parameters.add(week, 'String')}`,
-  scoreDistribution: (parameters, { tenth = 0 }) => `tenth = ${parameters.add(tenth, 'Int64')}`,
+  scoreDistribution: (parameters, { tenth = 0 }) =>
+    `scored AND least(floor(scaled * 10), 9) = ${parameters.add(tenth, 'Int64')}`,
 };
 
 const STATES = "type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted')";
@@ -114,28 +115,7 @@ const evidenceFor = (figure: CourseOverviewFigure): string => {
     : STATES;
 };
 
-/**
- * One row per enrolment, assessment and attempt: the latest fact about it. Each fact's JSON is read once. A result without a
- * score has no tenth: `least` would ignore its NULL.
- */
-const assessmentResults = (query: EnrolmentsQuery, parameters: Parameters): string => {
-  const known = knownFacts(query, parameters);
-  const where = `${known} AND type = 'learning.AssessmentSubmitted' AND (course, learner) IN (${enrolledLearners(query.shape.allCount)})`;
-  return `(
-SELECT ${KEY},
-  argMax((
-    ifNull(told.score.scaled, (told.score.raw - told.score.min) / if(told.score.max > told.score.min, told.score.max - told.score.min, NULL)),
-    told.passed, source, id), (at, source, id)) AS latest,
-  latest.1 AS scaled, latest.2 AS passed, latest.3 AS fact_source, latest.4 AS fact_id, if(isNull(scaled), NULL, toInt8(least(floor(scaled * 10), 9))) AS tenth
-FROM (
-  SELECT ${KEY}, at, source, id, JSONExtract(data, '${RESULT}') AS told
-  FROM ${factsOfEnrolments(['course', 'learner', 'source', 'id', 'data'], { known, where }, { ...query.shape, tangled: true })}
-)
-WHERE ${ofTheQuestion(query, parameters)}
-GROUP BY ${KEY}, told.assessment, greatest(told.attempt, 1)
+/** The results of the enrolments that the question is about. */
+const results = (query: EnrolmentsQuery, parameters: Parameters): string => `(
+SELECT * FROM ${resultsTold(whomOf(query, parameters), query.shape)} WHERE ${ofTheQuestion(query, parameters)}
 )`;
-};
-
-/** Of an AssessmentSubmitted's data; numbers that are not there are 0, as a score's least is. */
-const RESULT =
-  'Tuple(assessment String, attempt UInt64, passed Bool, score Tuple(raw Float64, min Float64, max Float64, scaled Nullable(Float64)))';

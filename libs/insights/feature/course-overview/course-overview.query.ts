@@ -1,6 +1,6 @@
 import { resultsTold, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
-import { type EnrolmentsQuery, ofTheQuestion, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, ofTheQuestion, whomOf, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
 /** Whose figures: a run's at level 0, a course's at level 1, all together at level 3. */
 export interface Group {
@@ -93,7 +93,7 @@ FROM (
     arraySort(groupArrayIf((scaled, results), has_score)) AS scores
   FROM (
     SELECT course, enrolment_run, scored AS has_score, scaled, count() AS results, sum(passed) AS passes
-    FROM ${resultsTold(ofWhom(query, parameters), query.shape)}
+    FROM ${resultsTold(whomOf(query, parameters), query.shape)}
     WHERE ${ofTheQuestion(query, parameters)}
     GROUP BY course, enrolment_run, has_score, scaled
   )

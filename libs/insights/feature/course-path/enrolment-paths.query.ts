@@ -1,7 +1,7 @@
 import { type Condition } from '@laurel/contracts';
-import { factsOfEnrolments } from '@laurel/insights-read-model';
+import { enrolledLearners, factsOfEnrolments, shapeOfTheirFacts } from '@laurel/insights-read-model';
 import { type Parameters } from '../conditions.ts';
-import { type EnrolmentsQuery, KEY, knownFacts, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, KEY, knownFacts, ofWhom, statesOfEnrolments } from '../enrolments/enrolments.query.ts';
 
 /** A module as the course describes it. */
 export interface DescribedModule {
@@ -73,13 +73,15 @@ GROUP BY ${KEY}
 )`;
 };
 
-/** The facts of these types with the enrolment of each, one row for each telling. */
+/** The facts of these types of all who enrolled, with the enrolment of each, one row for each telling. */
 export const factsOfType = (query: EnrolmentsQuery, types: readonly string[], parameters: Parameters): string => {
   const known = knownFacts(query, parameters);
-  const where = `${known} AND type IN (${types.map((type) => `'${type}'`).join(', ')})`;
+  const enrolled = enrolledLearners(query.shape.allCount, ofWhom(query, parameters));
+  const ofTypes = `type IN (${types.map((type) => `'${type}'`).join(', ')})`;
+  const where = `${known} AND ${ofTypes} AND (course, learner) IN (${enrolled})`;
   return factsOfEnrolments(
     ['course', 'learner', 'source', 'id', 'type', 'content_hash', 'data'],
-    { known, where },
-    { ...query.shape, tangled: true }, // whoever is tangled is looked for here
+    { known, where, bind: parameters.bind },
+    shapeOfTheirFacts(query.shape),
   );
 };

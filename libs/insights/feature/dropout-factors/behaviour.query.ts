@@ -3,13 +3,12 @@ import {
   ENROLMENT_KEY,
   factsOfEnrolments,
   type FactColumn,
-  type ShapeOfFacts,
-  TELLS_STATE,
+  shapeOfTheirFacts,
   toldResults,
 } from '@laurel/insights-read-model';
 import { type Parameters } from '../conditions.ts';
 import { EXIT, sinceOrigin } from '../dropout-curve/follow-up.ts';
-import { type EnrolmentsQuery, KEY, ofWhom } from '../enrolments/enrolments.query.ts';
+import { type EnrolmentsQuery, KEY, knownFacts } from '../enrolments/enrolments.query.ts';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_PERIOD_DAYS = 7;
@@ -55,19 +54,15 @@ export const behaviourText = (
 
 const COLUMNS: readonly FactColumn[] = ['learner', 'course', 'source', 'id', 'type', 'occurred_at', 'data'];
 
-/** The facts that say which enrolment each of the others belongs to. */
-export const factsThatBelong = (query: EnrolmentsQuery, parameters: Parameters): string =>
-  `${ofWhom(query, parameters)} AND ${TELLS_STATE}`;
-
 /** What was told of progress and scores, beside each enrolment in order of time: (milliseconds, source, id, …). */
-export const joinTold = (
-  question: DropoutFactorsQuestion,
-  { query, facts }: { readonly query: EnrolmentsQuery; readonly facts: ShapeOfFacts },
-  parameters: Parameters,
-): string => {
-  const known = factsThatBelong(query, parameters);
+export const joinTold = (question: DropoutFactorsQuestion, query: EnrolmentsQuery, parameters: Parameters): string => {
+  const known = knownFacts(query, parameters);
   const of = (type: string, condition: string): string =>
-    factsOfEnrolments(COLUMNS, { known, where: `${known} AND type = '${type}' AND ${condition}` }, facts);
+    factsOfEnrolments(
+      COLUMNS,
+      { known, where: `${known} AND type = '${type}' AND ${condition}`, bind: parameters.bind },
+      shapeOfTheirFacts(query.shape),
+    );
   const progress = `
 SELECT ${KEY}, arraySort(groupArray((toUnixTimestamp64Milli(occurred_at), toString(source), id, JSONExtractFloat(data, 'share')))) AS shares
 FROM ${of('learning.Progressed', "JSONHas(data, 'share')")} GROUP BY ${KEY}`;

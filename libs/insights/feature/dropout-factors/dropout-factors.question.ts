@@ -4,14 +4,13 @@ import {
   type DropoutFactorsQuestion,
   MAX_FACTOR_ROWS,
 } from '@laurel/contracts';
-import { shapeOfFacts, type Warehouse } from '@laurel/insights-read-model';
+import { type Warehouse } from '@laurel/insights-read-model';
 import { Refused } from '@laurel/kernel';
 import { type Asking, withMeta } from '../answer-meta.ts';
-import { Parameters } from '../conditions.ts';
 import { anybodyWithdrew } from '../dropout-curve/dropout-curve.query.ts';
 import { lapseIsKnown, lapseMsOf } from '../dropout-curve/follow-up.ts';
 import { type EnrolmentsQuery, shapeFor } from '../enrolments/enrolments.query.ts';
-import { factsThatBelong, periodOf } from './behaviour.query.ts';
+import { periodOf } from './behaviour.query.ts';
 import { rowBytes, type RowLayout } from './coded-rows.ts';
 import { figuresOf } from './factor-figures.ts';
 import { type FactorLook, lookAtFactors } from './factor-look.query.ts';
@@ -90,9 +89,7 @@ const sourceOf = async (
     ...{ where, fields: fieldsOf(question), asOf, asker, shape },
     ...(lapseMs === undefined ? {} : { lapseMs }),
   };
-  const parameters = new Parameters(asOf);
-  const known = factsThatBelong(query, parameters);
-  return { query, limits, facts: await shapeOfFacts(warehouse, parameters.all, limits, known) };
+  return { query, limits };
 };
 
 const gathered = async (chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {

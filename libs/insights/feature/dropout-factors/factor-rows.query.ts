@@ -1,5 +1,5 @@
 import { type DropoutFactorsQuestion, type Factor } from '@laurel/contracts';
-import { type QueryLimits, type ShapeOfFacts, type Warehouse } from '@laurel/insights-read-model';
+import { type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
 import { Parameters } from '../conditions.ts';
 import { EXIT, followUps, inSteps } from '../dropout-curve/follow-up.ts';
 import { type EnrolmentsQuery } from '../enrolments/enrolments.query.ts';
@@ -9,7 +9,6 @@ import { type FactorLook } from './factor-look.query.ts';
 /** Where the rows come from. */
 export interface FactorSource {
   readonly query: EnrolmentsQuery;
-  readonly facts: ShapeOfFacts;
   readonly limits: QueryLimits;
 }
 
@@ -35,7 +34,7 @@ export const riskRows = (question: DropoutFactorsQuestion, source: FactorSource,
   const period = periodOf(question);
   const fields = fieldsOf(question);
   const followed = followUps(question, { ...query, everySign: period !== undefined }, parameters);
-  const told = period === undefined ? '' : joinTold(question, source, parameters);
+  const told = period === undefined ? '' : joinTold(question, query, parameters);
   const periods =
     period === undefined
       ? `(SELECT *, entry AS start, time AS stop, 1 AS last FROM ${followed})`

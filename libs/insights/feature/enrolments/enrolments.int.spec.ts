@@ -4,6 +4,7 @@ import {
   statesTold,
   migrateReadModels,
   resultsTold,
+  type ShapeOfEnrolments,
   shapeOfEnrolments,
   TELLS_STATE,
   TOLD,
@@ -11,6 +12,7 @@ import {
   toldResults,
 } from '@laurel/insights-read-model';
 import { factsOf, type FactWords, insertFacts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
+import { Parameters } from '../conditions.ts';
 
 let test: TestWarehouse;
 beforeAll(async () => {
@@ -89,42 +91,75 @@ const dataOf = (type: string): object => {
 const STATES = TOLD.filter((column) => column !== 'known_by').map((column) =>
   /dated$|^activity$|^attributes$/.test(column) ? `arraySort(${column}) AS ${column}` : column,
 );
-const RESULTS = ['assessment', 'told_at', 'scored', 'scaled', 'passed', 'not_passed'];
-const rowsOf = async (columns: readonly string[], rows: string, asOf: string): Promise<readonly object[]> => {
-  const all = [...ENROLMENT_KEY, ...columns].join(', ');
-  return test.warehouse.rows(`SELECT ${all} FROM ${rows} ORDER BY ALL`, { asOf: Date.parse(asOf) });
-};
+const RESULTS = ['assessment', 'told_at', 'fact_source', 'fact_id', 'scored', 'scaled', 'passed', 'not_passed'];
+const rowsOf = async (columns: readonly string[], rows: string, { all }: Parameters): Promise<readonly object[]> =>
+  test.warehouse.rows(`SELECT ${[...ENROLMENT_KEY, ...columns].join(', ')} FROM ${rows} ORDER BY ALL`, all);
 
 /** Everybody's facts held against each other. */
 const facts = `${enrolmentFacts(['course', 'learner', 'source', 'id', 'type', 'occurred_at', 'recorded_at', 'data'], TELLS_STATE)}
   WHERE enrolment_round > 0`;
-const longStates = `(${toldOfEnrolments(ENROLMENT_KEY, facts)}) WHERE notEmpty(enrolled_dated) OR notEmpty(enrolled_undated)`;
+const longStates = (whom: string) =>
+  `(${toldOfEnrolments(ENROLMENT_KEY, facts)}) WHERE ${whom} AND (notEmpty(enrolled_dated) OR notEmpty(enrolled_undated))`;
 const key = ENROLMENT_KEY.join(', ');
-const longResults = `(
-  SELECT ${key}, assessment, max(latest) AS latest, latest.1 AS told_at, latest.4 AS scored, latest.5 AS scaled,
-    latest.6 = 1 AS passed, latest.6 = 0 AS not_passed
-  FROM (${toldResults(ENROLMENT_KEY, `${facts} AND type = 'learning.AssessmentSubmitted'`)})
+const longResults = (whom: string) => `(
+  SELECT ${key}, assessment, max(latest) AS latest, latest.1 AS told_at, latest.2 AS fact_source, latest.3 AS fact_id,
+    latest.4 AS scored, latest.5 AS scaled, latest.6 = 1 AS passed, latest.6 = 0 AS not_passed
+  FROM (${toldResults(ENROLMENT_KEY, `${facts} AND type = 'learning.AssessmentSubmitted' AND ${whom}`)})
   GROUP BY ${key}, assessment, attempt)`;
 
-it('tells by the read models what the facts tell, at any time', async () => {
-  const told = factsOf(words());
-  await insertFacts(test.warehouse, told.slice(0, 900));
-  await insertFacts(test.warehouse, told.slice(600));
-  const end = '2026-06-01';
-  const shapeAt = (asOf: string) => shapeOfEnrolments(test.warehouse, { asOf: Date.parse(asOf) }, {}, '1');
-  for (const asOf of ['2026-01-15', '2026-02-05', end]) {
-    const shape = await shapeAt(asOf);
-    expect(shape).toEqual({ allCount: false, lapses: true, moved: true, tangled: true, strangers: true });
-    const states = await rowsOf(STATES, statesTold('1', shape), asOf);
-    expect(states).toEqual(await rowsOf(STATES, longStates, asOf));
-    const results = await rowsOf(RESULTS, resultsTold('1', shape), asOf);
-    expect(results).toEqual(await rowsOf(RESULTS, longResults, asOf));
-    expect(states.length).toBeGreaterThan(20);
-  }
-  // Without the facts the read models still tell most of it: the comparison was none of the facts with themselves.
-  const shape = await shapeAt(end);
-  await test.warehouse.command('TRUNCATE TABLE facts');
-  const states = await rowsOf(STATES, statesTold('1', shape), end);
-  const results = await rowsOf(RESULTS, resultsTold('1', shape), end);
-  expect([states.length > 100, results.length > 20]).toEqual([true, true]);
+const TIMES = ['2026-01-15', '2026-02-05', '2026-06-01'];
+const shapeAt = (asOf: string, ofWhom: string) =>
+  shapeOfEnrolments(test.warehouse, { asOf: Date.parse(asOf) }, {}, ofWhom);
+
+/** By the read models, however few or many stand apart. */
+const short = (ofWhom: string, shape: ShapeOfEnrolments, asOf: string) => {
+  const parameters = new Parameters(new Date(asOf));
+  const whom = { ofWhom, bind: parameters.bind };
+  return {
+    states: () => rowsOf(STATES, statesTold(whom, shape), parameters),
+    results: () => rowsOf(RESULTS, resultsTold(whom, shape), parameters),
+  };
+};
+
+const expectTheSame = async (ofWhom: string, shape: ShapeOfEnrolments, asOf: string): Promise<void> => {
+  const { states, results } = short(ofWhom, shape, asOf);
+  const parameters = new Parameters(new Date(asOf));
+  const told = await states();
+  expect(told).toEqual(await rowsOf(STATES, longStates(ofWhom), parameters));
+  expect(await results()).toEqual(await rowsOf(RESULTS, longResults(ofWhom), parameters));
+  expect(told.length).toBeGreaterThan(20);
+};
+
+describe('tells by the read models what the facts tell, at any time', () => {
+  beforeAll(async () => {
+    const told = factsOf(words());
+    await insertFacts(test.warehouse, told.slice(0, 900));
+    await insertFacts(test.warehouse, told.slice(600));
+  });
+
+  it.each(TIMES)('with those who stand apart looked up in the query (%s)', async (asOf) => {
+    const shape = await shapeAt(asOf, '1');
+    expect(shape).toMatchObject({
+      lapses: true,
+      strangers: true,
+      apart: { by: 'look', excluded: true, tangled: true },
+    });
+    await expectTheSame('1', shape, asOf);
+    await expectTheSame('1', { ...shape, allCount: false }, asOf);
+  });
+
+  it.each(TIMES)('with those who stand apart named (%s)', async (asOf) => {
+    const ofWhom = "learner < 'l2'";
+    const shape = await shapeAt(asOf, ofWhom);
+    expect(shape.apart).toMatchObject({ by: 'name', moved: expect.any(Array), knots: { learners: expect.any(Array) } });
+    await expectTheSame(ofWhom, shape, asOf);
+  });
+
+  it('for the most part without the facts: the comparison was none of the facts with themselves', async () => {
+    const end = '2026-06-01';
+    const shape = await shapeAt(end, '1');
+    await test.warehouse.command('TRUNCATE TABLE facts');
+    const { states, results } = short('1', shape, end);
+    expect([(await states()).length > 100, (await results()).length > 20]).toEqual([true, true]);
+  });
 });

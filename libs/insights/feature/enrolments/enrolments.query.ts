@@ -10,6 +10,7 @@ import {
   type ShapeOfEnrolments,
   shapeOfEnrolments,
   type Warehouse,
+  type Whom,
 } from '@laurel/insights-read-model';
 import { conditionSql, namesOf, Parameters, personText, seenBy, splitField, toldOfPerson } from '../conditions.ts';
 
@@ -49,6 +50,12 @@ export const ofWhom = ({ where, asker }: Pick<EnrolmentsQuery, 'where' | 'asker'
   return [seenBy(asker), ...courses].join(' AND ');
 };
 
+/** The same for what the read models tell. */
+export const whomOf = (query: Pick<EnrolmentsQuery, 'where' | 'asker'>, parameters: Parameters): Whom => ({
+  ofWhom: ofWhom(query, parameters),
+  bind: parameters.bind,
+});
+
 /** The facts that tell their states, as SQL over the facts. */
 export const knownFacts = (query: Pick<EnrolmentsQuery, 'where' | 'asker'>, parameters: Parameters): string =>
   `${ofWhom(query, parameters)} AND ${TELLS_STATE}`;
@@ -78,7 +85,7 @@ SELECT history.*${fields.map((field, index) => `, ${text(field)} AS field_${inde
     last_completion.1 AS last_completed,
     last_completion.4 AS result,
     ${needsActivity(query) ? 'arraySort(activity)' : '[]::Array(Int64)'} AS active_at
-  FROM ${statesTold(ofWhom(query, parameters), shape)}
+  FROM ${statesTold(whomOf(query, parameters), shape)}
 ) AS history
 ${people.map((name, index) => `LEFT JOIN ${toldOfPerson(name, parameters)} AS person_${index} ON history.learner = person_${index}.learner`).join('\n')}
 WHERE ${['1', ...conditions].join(' AND ')}

@@ -97,7 +97,11 @@ const placing = async (warehouse: Warehouse, { enrolments }: FeedbackQuery, limi
   return (type, parameters) => {
     const all = known(parameters);
     const where = `${all} AND type = '${type}'`;
-    return factsOfEnrolments(['course', 'learner', 'source', 'id', 'data'], { known: all, where }, shape);
+    return factsOfEnrolments(
+      ['course', 'learner', 'source', 'id', 'data'],
+      { known: all, where, bind: parameters.bind },
+      shape,
+    );
   };
 };
 

@@ -38,7 +38,8 @@ interface Reading {
 export const historySql = ({ field, keys }: BreakdownSql, { shape, known, whose, parameters }: Reading): string => {
   const [kind, name] = splitField(field);
   const raw = `JSONExtractRaw(data, 'attributes', ${parameters.add(name, 'String')})`;
-  const told = kind === 'person' ? ofPeople(raw, shape.allCount) : ofEnrolments(raw, { shape, known, whose });
+  const told =
+    kind === 'person' ? ofPeople(raw, shape.allCount) : ofEnrolments(raw, { shape, known, whose, parameters });
   return `(
 SELECT ${keys.join(', ')}, arrayMap(one -> (one.1, one.4), arraySort(groupArray((since, source, id, raw)))) AS history
 FROM ${told}
@@ -47,7 +48,7 @@ GROUP BY ${keys.join(', ')}
 )`;
 };
 
-const ofPeople = (raw: string, allCount: boolean): string => `(
+const ofPeople = (raw: string, allCount: ShapeOfFacts['allCount']): string => `(
 SELECT learner, toUnixTimestamp64Milli(occurred_at) AS since, toString(source) AS source, id, ${raw} AS raw
 FROM ${countedFacts({
   columns: ['learner', 'occurred_at', 'source', 'id', 'data'],
@@ -57,11 +58,11 @@ FROM ${countedFacts({
 )`;
 
 /** What was said last of an enrolment holds from its beginning. */
-const ofEnrolments = (raw: string, { shape, known, whose }: Omit<Reading, 'parameters'>): string => `(
+const ofEnrolments = (raw: string, { shape, known, whose, parameters }: Reading): string => `(
 SELECT ${ENROLMENT_KEY.join(', ')}, toInt64(-1) AS since, argMax(toString(source), last) AS source, argMax(id, last) AS id, argMax(raw_, last) AS raw
 FROM (
   SELECT ${ENROLMENT_KEY.join(', ')}, source, id, ${raw} AS raw_, (at, source, id) AS last
-  FROM ${factsOfEnrolments(['learner', 'course', 'source', 'id', 'data'], { known, where: `${whose} AND type = 'learning.Enrolled'` }, shape)}
+  FROM ${factsOfEnrolments(['learner', 'course', 'source', 'id', 'data'], { known, where: `${whose} AND type = 'learning.Enrolled'`, bind: parameters.bind }, shape)}
 )
 WHERE enrolment_round > 0 AND raw_ NOT IN ('', 'null')
 GROUP BY ${ENROLMENT_KEY.join(', ')}

@@ -174,7 +174,7 @@ HAVING arrayExists(one -> ${startsSql(layout, valued ? 'one.1' : 'one', query.or
         allCount,
       });
       const ofEnrolled = `${where} AND (course, learner) IN (SELECT course, learner FROM ${enrolled})`;
-      return factsOfEnrolments(COLUMNS, { known, where: ofEnrolled }, compiling.shape);
+      return factsOfEnrolments(COLUMNS, { known, where: ofEnrolled, bind: this.parameters.bind }, compiling.shape);
     }
     return this.enrolment.length > 0
       ? enrolmentFacts(COLUMNS, where, allCount)

@@ -52,5 +52,6 @@ export const amongPlaces =
   (question: FunnelQuestion) =>
   (parameters: Parameters): string => {
     const { unit, order } = question;
-    return ['1', ...placesSql(placesOf({ unit, order, ...rulesOf(question).coded }), parameters)].join(' AND ');
+    const places = placesSql(placesOf({ unit, order, ...rulesOf(question).coded }), parameters);
+    return places.length === 0 ? '1' : places.join(' AND ');
   };

@@ -14,7 +14,8 @@ export interface View {
 const asOfNow = (sql: string): string => sql.replaceAll('{asOf:Int64}', 'toUnixTimestamp64Milli(now64(3))');
 
 const OWNER = { id: 'views', scopes: new Set(['ask'] as const), sees: 'everyone' } as const;
-const everything = { allCount: false, lapses: true, moved: true, tangled: true, strangers: true };
+const apart = { by: 'look', excluded: true, late: true, tangled: true } as const;
+const everything = { allCount: false, lapses: true, apart, strangers: true };
 
 const enrolmentStates: View = {
   name: 'enrolment_states',

@@ -1,10 +1,10 @@
-import { countedFacts, type FactColumn } from '../facts/counted-facts.ts';
+import { type AllCount, countedFacts, type FactColumn } from '../facts/counted-facts.ts';
 
 /** Milliseconds at which a fact counts within its enrolment; an Enrolled whose time is not known is the earliest. */
 const AT = `if(type = 'learning.Enrolled' AND position(data, '"timeKnown":false') > 0 AND JSONExtractRaw(data, 'timeKnown') = 'false', -1, toUnixTimestamp64Milli(occurred_at))`;
 
 /** What was last said about each course as known at `asOf`: `repeats`, `lapse_days` (0 where none was stated). */
-export const courseSettings = (allCount = false): string => `(
+export const courseSettings = (allCount: AllCount = false): string => `(
 SELECT course,
   argMaxIf(JSONExtractBool(data, 'repeats'), (occurred_at, source, id), JSONHas(data, 'repeats')) AS repeats,
   argMaxIf(JSONExtractFloat(data, 'lapseAfter', 'days'), (occurred_at, source, id), JSONHas(data, 'lapseAfter')) AS lapse_days
@@ -30,7 +30,7 @@ const OPENS = `
  * Per course and learner the enrolments in the order they opened: (opened at, run, registration, round from 1). A select
  * for each step: the engine copies what an alias stands for into every place that names it.
  */
-const openings = (allCount: boolean, among: string): string => `(
+export const openingsOf = (allCount: AllCount, among: string): string => `(
 SELECT course, learner, arraySort(arrayMap(one -> (one.1, one.2, one.3,
   toUInt32(arrayCount(other -> ${sameKey('other', 'one')} AND other.1 <= one.1, opened))), opened)) AS openings
 FROM (
@@ -75,7 +75,18 @@ export const ENROLMENT_KEY = [
  * none. Derived from the whole history, so order of arrival changes nothing. `among` may choose by course and learner whose
  * enrolments have to be known.
  */
-export const enrolmentFacts = (columns: readonly FactColumn[], where = '1', allCount = false, among = '1'): string => `(
+export const enrolmentFacts = (
+  columns: readonly FactColumn[],
+  where = '1',
+  allCount: AllCount = false,
+  among = '1',
+): string => factsOfOpened(columns, { where, allCount, openings: openingsOf(allCount, among) });
+
+/** The same where the enrolments that were opened are known: SQL with the columns of `openingsOf`. */
+export const factsOfOpened = (
+  columns: readonly FactColumn[],
+  { where, allCount, openings }: { readonly where: string; readonly allCount: AllCount; readonly openings: string },
+): string => `(
 SELECT ${columns.join(', ')}, at,
   enrolment.2 AS enrolment_run, enrolment.3 AS enrolment_registration, enrolment.4 AS enrolment_round
 FROM (
@@ -84,7 +95,7 @@ FROM (
       SELECT *, ${FITTING} AS fitting FROM (
         SELECT fact.*, openings.openings AS openings, ${OF_KEY} AS of_key
         FROM (SELECT *, ${AT} AS at FROM ${countedFacts({ columns: needed(columns), where, allCount })}) AS fact
-        LEFT JOIN ${openings(allCount, among)} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
+        LEFT JOIN ${openings} AS openings ON fact.course = openings.course AND fact.learner = openings.learner
       )
     )
   )
@@ -95,7 +106,7 @@ FROM (
  * The same for learners whose facts state their enrolment themselves (see `tangledLearners`): nothing has to be looked up,
  * and what is not of an enrolment is only what is of somebody who never enrolled.
  */
-export const plainEnrolmentFacts = (columns: readonly FactColumn[], where: string, allCount: boolean): string => `(
+export const plainEnrolmentFacts = (columns: readonly FactColumn[], where: string, allCount: AllCount): string => `(
 SELECT ${columns.join(', ')}, ${AT} AS at,
   run AS enrolment_run, registration AS enrolment_registration, toUInt32(1) AS enrolment_round
 FROM ${countedFacts({ columns: needed(columns), where, allCount })}

@@ -1,4 +1,4 @@
-import { countedFacts } from '../facts/counted-facts.ts';
+import { type AllCount, countedFacts } from '../facts/counted-facts.ts';
 
 const lastSaid = (field: string): string => `
   argMaxIf(toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(data, '${field}'), 3, 'UTC')),
@@ -6,7 +6,7 @@ const lastSaid = (field: string): string => `
   countIf(JSONExtractString(data, '${field}') != '') > 0 AS has_${field}`;
 
 /** What was last said about the dates of each run as known at `asOf`: `startsAt`, `endsAt` in milliseconds, and whether it was. */
-export const runDates = (allCount: boolean): string => `(
+export const runDates = (allCount: AllCount): string => `(
 SELECT course, run, ${lastSaid('startsAt')}, ${lastSaid('endsAt')}
 FROM ${countedFacts({
   columns: ['course', 'run', 'source', 'id', 'occurred_at', 'data'],

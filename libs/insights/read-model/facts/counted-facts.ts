@@ -20,7 +20,7 @@ export type FactColumn =
  * (recorded_at, content_hash); of a voided identity all. Both are rare, so this looks at few rows.
  */
 export const excludedVersions = `
-SELECT arrayJoin(if(identity IN (${voidedIdentities()}), versions, arrayPopFront(versions))) FROM (
+SELECT arrayJoin(if(identity IN (${voidedIdentities()}), versions, arrayPopFront(versions))) AS hash FROM (
   SELECT identity, arrayMap(version -> version.2, arraySort(groupArray((told, content_hash)))) AS versions FROM (
     SELECT identity, content_hash, min(recorded_at) AS told
     FROM fact_versions
@@ -39,14 +39,29 @@ function voidedIdentities(): string {
   GROUP BY void_identity`;
 }
 
+/**
+ * Whether every version counts: true where no conflict and no void is known, false where the query has to look for those
+ * that do not. A few are named instead, by their hashes in hexadecimal: the look makes long SQL of short.
+ */
+export type AllCount = boolean | { readonly except: readonly string[] };
+
+const HASHES = /^(?:[0-9A-F]{32}(?:,(?=.)|$))+$/;
+
+/** The hashes of versions that do not count. */
+export const excludedHashes = (allCount: AllCount): string => {
+  if (typeof allCount === 'boolean') return excludedVersions;
+  const hashes = allCount.except.join(',');
+  if (!HASHES.test(hashes)) throw new Error(`${hashes} are no hashes`);
+  return `SELECT toFixedString(unhex(arrayJoin(splitByChar(',', '${hashes}'))), 16)`;
+};
+
 export interface CountedFacts {
   readonly columns: readonly FactColumn[];
   /** SQL over the columns of `facts`. */
   readonly where?: string;
   /** A read model that keeps some of the facts whole. */
   readonly from?: 'facts' | 'course_descriptions';
-  /** Every version counts: no conflict and no void is known. Then nothing has to be looked for in each row. */
-  readonly allCount?: boolean;
+  readonly allCount?: AllCount;
 }
 
 /**
@@ -56,5 +71,5 @@ export interface CountedFacts {
 export const countedFacts = ({ columns, where = '1', from = 'facts', allCount = false }: CountedFacts): string => `(
 SELECT ${columns.join(', ')} FROM ${from}
 WHERE ${where} AND occurred_at <= ${AS_OF} AND recorded_at <= ${AS_OF}
-  ${allCount ? '' : `AND content_hash NOT IN (${excludedVersions})`}
+  ${allCount === true ? '' : `AND content_hash NOT IN (${excludedHashes(allCount)})`}
 )`;

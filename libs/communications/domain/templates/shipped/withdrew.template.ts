@@ -1,9 +1,9 @@
 import { type TemplateSource } from '@laurel/contracts';
 
-/** To somebody who left of their own accord: no attempt to win them back, a door left open. */
+/** To somebody who left of their own accord: no persuasion, and the way back. */
 export const withdrew: TemplateSource = {
   name: 'Withdrew',
-  description: 'A word to who withdrew from a course: that it was seen, and that they may come back.',
+  description: 'A word to who withdrew from a course.',
   variables: {
     courseUrl: {
       type: 'url',
@@ -15,26 +15,26 @@ export const withdrew: TemplateSource = {
   defaultLanguage: 'en',
   languages: {
     en: {
-      subject: 'You left “{{ course }}”',
+      subject: 'You left “{{ course }}”: that is fine',
       body: `<mj-text>
   <p>Hello {{ name }},</p>
-  <p>you left “{{ course }}”, and nobody will remind you of it. What you did is kept: should it fit better later, you go on where you stopped.</p>
+  <p>you withdrew from “{{ course }}”. It is voluntary, and you need not explain. If something about the course was in the way, tell us: it helps who comes after you.</p>
 </mj-text>
 <mj-raw>{% if courseUrl %}</mj-raw>
-<mj-button href="{{ courseUrl | track: 'come-back' }}">See the course</mj-button>
+<mj-button href="{{ courseUrl | track: 'come-back' }}">The way back, if you want it</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
   <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
 </mj-text>`,
     },
     de: {
-      subject: 'Sie haben „{{ course }}“ verlassen',
+      subject: 'Sie haben „{{ course }}“ verlassen: ganz in Ordnung',
       body: `<mj-text>
   <p>Guten Tag {{ name }},</p>
-  <p>Sie haben „{{ course }}“ verlassen, und niemand wird Sie daran erinnern. Was Sie getan haben, bleibt erhalten: Passt er später besser, geht es dort weiter, wo Sie aufgehört haben.</p>
+  <p>Sie haben sich von „{{ course }}“ abgemeldet. Der Kurs ist freiwillig, und Sie müssen nichts erklären. Wenn etwas am Kurs im Weg stand, sagen Sie es uns: Das hilft denen, die nach Ihnen kommen.</p>
 </mj-text>
 <mj-raw>{% if courseUrl %}</mj-raw>
-<mj-button href="{{ courseUrl | track: 'come-back' }}">Zum Kurs</mj-button>
+<mj-button href="{{ courseUrl | track: 'come-back' }}">Der Weg zurück, wenn Sie wollen</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
   <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>

@@ -1,0 +1,26 @@
+import { type AnnouncementPorts, type CommunicationsPorts, type TemplatePorts } from '@laurel/communications-feature';
+import { rulesWritingWith } from '@laurel/engagement-feature';
+import { newId, publicUrlOf } from '@laurel/platform';
+import { renderPoster } from '@laurel/poster-pdf';
+import { engagementOf, type Parts } from './parts.ts';
+
+/** What the addresses of messages, templates and announcements are answered with. */
+export const communicationsOf = (parts: Parts): CommunicationsPorts => ({
+  mailbox: parts.mail.mailbox,
+  templates: templatesOf(parts),
+  announcements: announcementsOf(parts),
+  inbox: { inbox: parts.inbox, clock: parts.clock },
+});
+
+/** Contexts meet here: engagement says what writes with a template. */
+const templatesOf = (parts: Parts): TemplatePorts => ({
+  ...parts.templates,
+  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, send: parts.mail.send },
+  usesOf: (template) => rulesWritingWith(engagementOf(parts), template),
+  publicUrl: publicUrlOf(parts.settings),
+});
+
+const announcementsOf = (parts: Parts): AnnouncementPorts => ({
+  ...{ store: parts.eventStore, search: parts.eventStore, channels: parts.chatChannels },
+  ...{ renderPoster, newId, clock: parts.clock, publicUrl: publicUrlOf(parts.settings) },
+});

@@ -1,0 +1,71 @@
+import { followLink, pageLink } from '@laurel/communications-domain';
+import { type KeptAnnouncement } from './announcement-book.ts';
+import { escapedForMarkup as escaped } from './markup.ts';
+
+const STYLE = `
+:root { color-scheme: light dark; --ink: #1d2a24; --quiet: #55645c; --fill: #2f6f4f; --ground: #f3f6f4; --sheet: #fff; --link: #2f6f4f; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8efeb; --quiet: #a9b8b0; --ground: #121815; --sheet: #1c2521; --link: #8fd0ad; }
+}
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; }
+main { max-width: 40rem; margin: 2rem auto; padding: 2rem; background: var(--sheet); border-top: 4px solid var(--fill); }
+h1 { margin-top: 0; line-height: 1.2; overflow-wrap: anywhere; }
+p { overflow-wrap: anywhere; }
+a { color: var(--link); }
+.do { display: inline-block; padding: .7rem 1.4rem; border-radius: 6px; background: var(--fill); color: #fff; font-weight: 600; text-decoration: none; }
+.do:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+.quiet { color: var(--quiet); font-size: .9rem; }
+@media (max-width: 44rem) { main { margin: 0; padding: 1.25rem; } }
+@media print { .do::after { content: " (" attr(href) ")"; } }`;
+
+const page = (language: string, title: string, body: string): string =>
+  `<!doctype html>
+<html lang="${escaped(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${body}
+</main>
+</body>
+</html>
+`;
+
+/** The page of an announcement as it stands. */
+export const pageOf = (kept: KeptAnnouncement, publicUrl: string): string => {
+  const { title, summary, paragraphs, action, language } = kept.content;
+  const words = [summary, ...paragraphs].map((one) => `<p>${escaped(one)}</p>`).join('\n');
+  const poster = `${pageLink(publicUrl, kept.id)}/poster.pdf`;
+  return page(
+    language,
+    title,
+    `<h1>${escaped(title)}</h1>
+${correctionOf(kept)}${words}
+<p><a class="do" href="${escaped(followLink(publicUrl, kept.id, 'page'))}">${escaped(action.label)}</a></p>
+<p class="quiet" lang="en"><time datetime="${kept.publishedAt.toISOString()}">${dayOf(kept.publishedAt)}</time> · <a href="${escaped(poster)}">Poster (PDF, A4)</a> · <a href="${escaped(`${poster}?size=A3`)}">A3</a></p>`,
+  );
+};
+
+const correctionOf = ({ notice, changedAt }: KeptAnnouncement): string =>
+  notice.is === 'corrected'
+    ? `<p role="note"><strong lang="en">Corrected on ${dayOf(changedAt)}:</strong> ${escaped(notice.what)}</p>\n`
+    : '';
+
+const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
+
+/** What stands in its place once it is taken back. */
+export const withdrawnPage = ({ content, notice, changedAt }: KeptAnnouncement): string =>
+  page(
+    content.language,
+    `Withdrawn: ${content.title}`,
+    `<h1><span lang="en">Withdrawn:</span> ${escaped(content.title)}</h1>
+<p>${escaped(notice.is === 'withdrawn' ? notice.why : '')}</p>
+<p class="quiet" lang="en">Withdrawn on ${dayOf(changedAt)}.</p>`,
+  );
+
+export const missingPage = (): string =>
+  page('en', 'No such announcement', '<h1>There is no such announcement</h1>\n<p>The address may be mistyped.</p>');

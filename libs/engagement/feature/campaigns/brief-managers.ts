@@ -1,0 +1,91 @@
+import { type CampaignDefinition, MessageDue } from '@laurel/contracts';
+import { DAY_MS } from '@laurel/criteria-domain';
+import { isHeldOut, waveFinder, waveStart } from '@laurel/engagement-domain';
+import { type Cause } from '@laurel/kernel';
+import { type Campaign, liveDefinition } from './campaign-book.ts';
+import { type CampaignPorts } from './campaigns.deps.ts';
+import { streamOfFiring } from './correct-messages.ts';
+import { drawnWaves } from './plan-campaign.ts';
+
+const MANAGERS_AT_ONCE = 500;
+
+/**
+ * Tells the managers of a wave's people what is coming, and what to say, so long before it begins; once for each manager
+ * and wave. Who became a manager later, or whose people came in later, is not told.
+ */
+export const briefManagers = async (ports: CampaignPorts, campaign: Campaign, cause: Cause): Promise<number> => {
+  const definition = liveDefinition(campaign);
+  if (!definition?.briefing) return 0;
+  const { daysBefore } = definition.briefing;
+  const now = ports.clock.now();
+  let briefed = 0;
+  for (let wave = 1; wave <= (definition.rollout?.waves ?? 1); wave++) {
+    const begins = waveStart(definition, wave);
+    const isTime = now.getTime() >= begins.getTime() - daysBefore * DAY_MS && now < begins;
+    if (isTime) briefed += await briefWave(ports, { campaign, definition, wave, begins, cause });
+  }
+  return briefed;
+};
+
+interface Briefing {
+  readonly campaign: Campaign;
+  readonly definition: CampaignDefinition;
+  readonly wave: number;
+  readonly begins: Date;
+  readonly cause: Cause;
+}
+
+const briefWave = async (ports: CampaignPorts, briefing: Briefing): Promise<number> => {
+  const { store, search } = ports;
+  const due = [...(await peopleOf(ports, briefing))].map(([manager, people]) => messageFor(briefing, manager, people));
+  let briefed = 0;
+  for (let from = 0; from < due.length; from += MANAGERS_AT_ONCE) {
+    const some = due.slice(from, from + MANAGERS_AT_ONCE);
+    const streams = some.map(({ data }) => streamOfFiring(data.firing));
+    const told = await search.existing(streams);
+    const fresh = some.filter((_, n) => !told.has(streams[n] ?? ''));
+    await store.appendMany(
+      fresh.map((one) => ({ stream: streamOfFiring(one.data.firing), expected: 0, events: [one] })),
+      briefing.cause,
+    );
+    briefed += fresh.length;
+  }
+  return briefed;
+};
+
+/** By manager, how many of the wave's people will be written to: who is held out is not among them. */
+const peopleOf = async (ports: CampaignPorts, briefing: Briefing): Promise<ReadonlyMap<string, number>> => {
+  const { campaign, definition, wave, cause } = briefing;
+  const asOf = ports.clock.now();
+  const { audience, rollout, holdout } = definition;
+  const [members, managers] = await Promise.all([
+    ports.audience.members(audience, asOf),
+    ports.audience.attribute('manager', asOf),
+  ]);
+  const groups = rollout ? await ports.audience.attribute(rollout.by, asOf) : new Map<string, string>();
+  const waves = await drawnWaves(ports, { campaign, definition, members, groups, cause });
+  const waveOf = waves ? waveFinder(waves, campaign.state.salt) : () => 1;
+  const people = new Map<string, number>();
+  for (const { learner } of members) {
+    const manager = managers.get(learner);
+    if (manager === undefined || isHeldOut(campaign.state.salt, holdout.share, learner)) continue;
+    if (waveOf(groups.get(learner) ?? '') === wave) people.set(manager, (people.get(manager) ?? 0) + 1);
+  }
+  return people;
+};
+
+const messageFor = ({ campaign, definition, wave, begins }: Briefing, manager: string, people: number) => {
+  const { title, briefing, category, priority } = definition;
+  const what = people === 1 ? 'one of your people' : `${people} of your people`;
+  return MessageDue.of({
+    firing: ['campaign', campaign.id, manager, 'briefing', String(wave)].map(encodeURIComponent).join('/'),
+    ...{ campaign: campaign.id, campaignVersion: campaign.state.live ?? 1, step: 'briefing', learner: manager },
+    ...{ course: '', run: '', registration: '' },
+    because: [{ text: `${title} begins on ${begins.toISOString().slice(0, 10)} for ${what}`, facts: [] }],
+    action: {
+      ...{ type: 'SendMessage', channel: 'email', template: briefing?.template ?? '', category, priority },
+      ...(briefing?.values === undefined ? {} : { values: briefing.values }),
+    },
+    notAfter: begins.toISOString(),
+  });
+};

@@ -1,0 +1,57 @@
+import { campaignDecider, isOver } from '@laurel/engagement-domain';
+import { run } from '@laurel/kernel';
+import { type Logger, newId, startEvery } from '@laurel/platform';
+import { briefManagers } from './brief-managers.ts';
+import { type Campaign, readCampaign, readCampaigns, streamOfCampaign } from './campaign-book.ts';
+import { correctMessages } from './correct-messages.ts';
+import { planCampaign } from './plan-campaign.ts';
+import { type Signal, type WalkDeps, walkJourneys } from './walk-journeys.ts';
+
+export interface CampaignDeps extends WalkDeps {
+  readonly log: Logger;
+  readonly everySeconds: number;
+}
+
+/** Looks at all campaigns again and again; several processes may, one of them works. */
+export const startCampaigns = (deps: CampaignDeps): { stop(): Promise<void> } => {
+  const signal = { stopping: false };
+  const every = { name: 'campaigns', everyMs: deps.everySeconds * 1_000, log: deps.log };
+  const loop = startEvery(every, async () => void (await deps.journeys.alone(() => runCampaigns(deps, signal))));
+  return {
+    stop: async () => {
+      signal.stopping = true;
+      await loop.stop();
+    },
+  };
+};
+
+/** One look at every campaign. */
+export const runCampaigns = async (deps: CampaignDeps, signal: Signal = { stopping: false }): Promise<void> => {
+  for (const campaign of await readCampaigns(deps)) {
+    if (!signal.stopping) await runCampaign(deps, campaign.id, signal);
+  }
+};
+
+const runCampaign = async (deps: CampaignDeps, id: string, signal: Signal): Promise<void> => {
+  const { store, clock, log } = deps;
+  const cause = { causation: `look-${newId()}`, correlation: newId() };
+  const command = { type: 'PassTime', now: clock.now() } as const;
+  await run(store, campaignDecider, { stream: streamOfCampaign(id), command, cause });
+  const campaign = await readCampaign(deps, id);
+  if (!campaign || campaign.state.live === undefined) return;
+  await correctMessages(deps, campaign, cause);
+  if (campaign.state.is === 'scheduled' || campaign.state.is === 'running') await briefManagers(deps, campaign, cause);
+  if (campaign.state.is === 'running') {
+    const decided = await planCampaign(deps, campaign);
+    if (decided > 0) log.info({ campaign: id, decided }, 'campaign planned');
+  }
+  if (campaign.state.is !== 'running' && !isOver(campaign.state)) return;
+  const walked = await walk(deps, campaign, signal);
+  if (walked > 0) log.info({ campaign: id, walked }, 'journeys went on');
+};
+
+/** The planning may have drawn the waves: the campaign is read anew. Where it is over, everybody still inside is at the end. */
+const walk = async (deps: CampaignDeps, campaign: Campaign, signal: Signal): Promise<number> => {
+  if (isOver(campaign.state)) await deps.journeys.wakeAll(campaign.id, deps.clock.now());
+  return walkJourneys(deps, campaign, signal);
+};
