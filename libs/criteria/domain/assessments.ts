@@ -18,7 +18,16 @@ const assessmentsOf = ({ courseDescriptions, run: own }: Enrolment): Described =
   const ofRun = courseDescriptions.filter(({ run }) => own !== '' && run === own);
   const ofCourse = courseDescriptions.filter(({ run = '' }) => run === '');
   const by = latestFact(ofRun, 'assessments') ?? latestFact(ofCourse, 'assessments');
-  return { by, list: by ? described.parse(by.data['assessments']) : [] };
+  return { by, list: by ? listIn(by) : [] };
+};
+
+const lists = new WeakMap<Fact, Described['list']>();
+
+/** Read once of each fact: a back-test asks the same description on every day. */
+const listIn = (fact: Fact): Described['list'] => {
+  const list = lists.get(fact) ?? described.parse(fact.data['assessments']);
+  lists.set(fact, list);
+  return list;
 };
 
 /** The latest fact about each attempt, by assessment; a missing attempt is the first. */
