@@ -85,7 +85,7 @@ const looksWorthTaking = (history: History, { criteria, from, to }: Watch): read
     mark(look);
     mark(look + 1);
   }
-  return Array.from(marked.keys())
-    .filter((index) => marked[index] === 1)
-    .map((index) => first + index);
+  const looks: number[] = [];
+  for (const [index, isMarked] of marked.entries()) if (isMarked === 1) looks.push(first + index);
+  return looks;
 };
