@@ -851,6 +851,347 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What messages can be written with */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template, in its newest or another version */
+        get: operations["getTemplate"];
+        /**
+         * Saves a new version of a template
+         * @description The same content again makes no new version. Messages that were requested with an older version keep it. Unknown variables, loops without a bound and what MJML does not know are refused with line and column.
+         */
+        put: operations["saveTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a template, and how it looks; nothing is saved */
+        post: operations["checkTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The letter to a real person, or with the examples; nothing is sent */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the letter to an address of yours, marked as a test
+         * @description It is in no ledger and counts against no cap. Its links to preferences and the like lead nowhere.
+         */
+        post: operations["testTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a template out of use; saving it again brings it back */
+        post: operations["archiveTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/{learner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a person inside Laurel
+         * @description For a portal that shows it to that person; empty for who got nothing, known or not.
+         */
+        get: operations["getInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/{learner}/{message}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person has read a message; again is no error, and the first time counts */
+        post: operations["markInboxRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told to many */
+        get: operations["listAnnouncements"];
+        put?: never;
+        /**
+         * Publishes an announcement: page, feed, poster, and the chat channels named
+         * @description The same again is no error. A chat channel is told at most once; one that gives no answer shows as unknown.
+         */
+        post: operations["publishAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words under an id, waiting or published */
+        get: operations["getAnnouncementDraft"];
+        /** Keeps words for later: published by somebody, or by the campaign whose step names the draft */
+        put: operations["draftAnnouncement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One announcement: its versions, what became of it in each channel, and how often its links were followed */
+        get: operations["getAnnouncement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new version; every channel that was told is told what changed */
+        post: operations["correctAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it back: gone from the feed, the page says why, and every channel that was told is told */
+        post: operations["withdrawAnnouncement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/announcements/{id}/post-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posts to a chat channel again that refused or gave no answer, after somebody looked */
+        post: operations["postAnnouncementAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of an announcement, for everybody who reaches this server */
+        get: operations["announcementPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/announcements/{id}/poster.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The announcement as a poster with a QR code */
+        get: operations["announcementPoster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/announcements/{id}/go/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The link of one channel: counts, and leads on to what the announcement asks for
+         * @description The address it leads on to hears the channel in utm_source, utm_medium, utm_campaign and utm_content, so that a learning system can tell it with the enrolment. Nothing is kept about who followed it.
+         */
+        get: operations["followAnnouncement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/announcements/feed.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The announcements as an Atom feed (RFC 4287), newest first, at most 50 */
+        get: operations["announcementsAtom"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/announcements/feed.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The announcements as a JSON Feed 1.1, newest first, at most 50 */
+        get: operations["announcementsJsonFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people": {
         parameters: {
             query?: never;
@@ -5846,6 +6187,992 @@ export interface components {
                 bytes: number;
             }[];
         };
+        ListTemplatesAnswer: {
+            /** @description By id */
+            templates: {
+                id: string;
+                name: string;
+                /** @description The newest */
+                version: number;
+                /** @enum {string} */
+                state: "live" | "archived";
+                /** @description The default first */
+                languages: string[];
+                /** @description The newest version came with Laurel */
+                isShipped: boolean;
+                /** Format: date-time */
+                savedAt: string;
+                /** @description Id of the key; null where it came with Laurel */
+                savedBy: string | null;
+            }[];
+        };
+        GetTemplateAnswer: {
+            id: string;
+            name: string;
+            /** @description The newest */
+            version: number;
+            /** @enum {string} */
+            state: "live" | "archived";
+            /** @description The default first */
+            languages: string[];
+            /** @description The newest version came with Laurel */
+            isShipped: boolean;
+            /** Format: date-time */
+            savedAt: string;
+            /** @description Id of the key; null where it came with Laurel */
+            savedBy: string | null;
+            /** @description The version that `content` is */
+            shownVersion: number;
+            content: {
+                /** @description What people call it */
+                name: string;
+                description?: string;
+                /** @default {} */
+                variables: {
+                    [key: string]: {
+                        /** @constant */
+                        type: "text";
+                        about?: string;
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "number";
+                        about?: string;
+                        example: number;
+                        default?: number | null;
+                    } | {
+                        /** @constant */
+                        type: "date";
+                        about?: string;
+                        /** Format: date-time */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "url";
+                        about?: string;
+                        /** Format: uri */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        about?: string;
+                        example: string[];
+                        default?: string[];
+                        /**
+                         * @description Items beyond these are left out
+                         * @default 20
+                         */
+                        most: number;
+                    };
+                };
+                /** @description For people whose language it does not speak */
+                defaultLanguage: string;
+                languages: {
+                    [key: string]: {
+                        subject: string;
+                        /** @description What stands in a column of the mail layout (mj-text, mj-button, …), or a whole document from <mjml> on */
+                        body: string;
+                        /** @description The plain-text part; left out, it is made of the body */
+                        text?: string;
+                    };
+                };
+            };
+            /** @description Newest first */
+            versions: {
+                version: number;
+                /** Format: date-time */
+                savedAt: string;
+                savedBy: string | null;
+                isShipped: boolean;
+            }[];
+            /** @description What should be better about the content that is shown */
+            better: {
+                /** @description Stable for programs: template.variable, template.loop, lint.alt-missing, … */
+                code: string;
+                /** @description Where: languages.en.body */
+                path: string;
+                line: number | null;
+                column: number | null;
+                reason: string;
+            }[];
+        };
+        SaveTemplateRequest: {
+            /** @description What people call it */
+            name: string;
+            description?: string;
+            /** @default {} */
+            variables?: {
+                [key: string]: {
+                    /** @constant */
+                    type: "text";
+                    about?: string;
+                    example: string;
+                    default?: string | null;
+                } | {
+                    /** @constant */
+                    type: "number";
+                    about?: string;
+                    example: number;
+                    default?: number | null;
+                } | {
+                    /** @constant */
+                    type: "date";
+                    about?: string;
+                    /** Format: date-time */
+                    example: string;
+                    default?: string | null;
+                } | {
+                    /** @constant */
+                    type: "url";
+                    about?: string;
+                    /** Format: uri */
+                    example: string;
+                    default?: string | null;
+                } | {
+                    /** @constant */
+                    type: "list";
+                    about?: string;
+                    example: string[];
+                    default?: string[];
+                    /**
+                     * @description Items beyond these are left out
+                     * @default 20
+                     */
+                    most?: number;
+                };
+            };
+            /** @description For people whose language it does not speak */
+            defaultLanguage: string;
+            languages: {
+                [key: string]: {
+                    subject: string;
+                    /** @description What stands in a column of the mail layout (mj-text, mj-button, …), or a whole document from <mjml> on */
+                    body: string;
+                    /** @description The plain-text part; left out, it is made of the body */
+                    text?: string;
+                };
+            };
+        };
+        SaveTemplateAnswer: {
+            id: string;
+            name: string;
+            /** @description The newest */
+            version: number;
+            /** @enum {string} */
+            state: "live" | "archived";
+            /** @description The default first */
+            languages: string[];
+            /** @description The newest version came with Laurel */
+            isShipped: boolean;
+            /** Format: date-time */
+            savedAt: string;
+            /** @description Id of the key; null where it came with Laurel */
+            savedBy: string | null;
+            /** @description The version that `content` is */
+            shownVersion: number;
+            content: {
+                /** @description What people call it */
+                name: string;
+                description?: string;
+                /** @default {} */
+                variables: {
+                    [key: string]: {
+                        /** @constant */
+                        type: "text";
+                        about?: string;
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "number";
+                        about?: string;
+                        example: number;
+                        default?: number | null;
+                    } | {
+                        /** @constant */
+                        type: "date";
+                        about?: string;
+                        /** Format: date-time */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "url";
+                        about?: string;
+                        /** Format: uri */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        about?: string;
+                        example: string[];
+                        default?: string[];
+                        /**
+                         * @description Items beyond these are left out
+                         * @default 20
+                         */
+                        most: number;
+                    };
+                };
+                /** @description For people whose language it does not speak */
+                defaultLanguage: string;
+                languages: {
+                    [key: string]: {
+                        subject: string;
+                        /** @description What stands in a column of the mail layout (mj-text, mj-button, …), or a whole document from <mjml> on */
+                        body: string;
+                        /** @description The plain-text part; left out, it is made of the body */
+                        text?: string;
+                    };
+                };
+            };
+            /** @description Newest first */
+            versions: {
+                version: number;
+                /** Format: date-time */
+                savedAt: string;
+                savedBy: string | null;
+                isShipped: boolean;
+            }[];
+            /** @description What should be better about the content that is shown */
+            better: {
+                /** @description Stable for programs: template.variable, template.loop, lint.alt-missing, … */
+                code: string;
+                /** @description Where: languages.en.body */
+                path: string;
+                line: number | null;
+                column: number | null;
+                reason: string;
+            }[];
+        };
+        CheckTemplateRequest: {
+            content: {
+                /** @description What people call it */
+                name: string;
+                description?: string;
+                /** @default {} */
+                variables?: {
+                    [key: string]: {
+                        /** @constant */
+                        type: "text";
+                        about?: string;
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "number";
+                        about?: string;
+                        example: number;
+                        default?: number | null;
+                    } | {
+                        /** @constant */
+                        type: "date";
+                        about?: string;
+                        /** Format: date-time */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "url";
+                        about?: string;
+                        /** Format: uri */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        about?: string;
+                        example: string[];
+                        default?: string[];
+                        /**
+                         * @description Items beyond these are left out
+                         * @default 20
+                         */
+                        most?: number;
+                    };
+                };
+                /** @description For people whose language it does not speak */
+                defaultLanguage: string;
+                languages: {
+                    [key: string]: {
+                        subject: string;
+                        /** @description What stands in a column of the mail layout (mj-text, mj-button, …), or a whole document from <mjml> on */
+                        body: string;
+                        /** @description The plain-text part; left out, it is made of the body */
+                        text?: string;
+                    };
+                };
+            };
+            /**
+             * @description Ask every address once whether it is there; private ones are not asked
+             * @default false
+             */
+            probeLinks?: boolean;
+        };
+        CheckTemplateAnswer: {
+            canBeSaved: boolean;
+            /** @description What keeps it from being saved */
+            refused: {
+                /** @description Stable for programs: template.variable, template.loop, lint.alt-missing, … */
+                code: string;
+                /** @description Where: languages.en.body */
+                path: string;
+                line: number | null;
+                column: number | null;
+                reason: string;
+            }[];
+            /** @description What should be better; it can be saved all the same */
+            better: {
+                /** @description Stable for programs: template.variable, template.loop, lint.alt-missing, … */
+                code: string;
+                /** @description Where: languages.en.body */
+                path: string;
+                line: number | null;
+                column: number | null;
+                reason: string;
+            }[];
+            /** @description Written with its examples, one in each language */
+            letters: {
+                language: string;
+                subject: string;
+                html: string;
+                text: string;
+            }[];
+        };
+        PreviewTemplateRequest: {
+            /** @description Default: the newest */
+            version?: number;
+            /** @description Written to this person; the key needs the scope `people` too */
+            learner?: string;
+            /** @description Default: the person's, else the template's */
+            language?: string;
+            course?: string;
+            /**
+             * @description What the template declares; what is left out takes its example
+             * @default {}
+             */
+            values?: {
+                [key: string]: string | number | string[];
+            };
+        };
+        PreviewTemplateAnswer: {
+            language: string;
+            subject: string;
+            html: string;
+            text: string;
+            templateVersion: number;
+        };
+        TestTemplateRequest: {
+            /** @description Default: the newest */
+            version?: number;
+            /** @description Written to this person; the key needs the scope `people` too */
+            learner?: string;
+            /** @description Default: the person's, else the template's */
+            language?: string;
+            course?: string;
+            /**
+             * @description What the template declares; what is left out takes its example
+             * @default {}
+             */
+            values?: {
+                [key: string]: string | number | string[];
+            };
+            /**
+             * Format: email
+             * @description The one address it goes to
+             */
+            to: string;
+        };
+        TestTemplateAnswer: {
+            /**
+             * @description What the mail server said; unknown: nothing, so it may have arrived
+             * @enum {string}
+             */
+            outcome: "accepted" | "rejected" | "tryLater" | "unknown";
+            reason: string | null;
+            subject: string;
+        };
+        ArchiveTemplateRequest: {
+            why: string;
+        };
+        ArchiveTemplateAnswer: {
+            id: string;
+            name: string;
+            /** @description The newest */
+            version: number;
+            /** @enum {string} */
+            state: "live" | "archived";
+            /** @description The default first */
+            languages: string[];
+            /** @description The newest version came with Laurel */
+            isShipped: boolean;
+            /** Format: date-time */
+            savedAt: string;
+            /** @description Id of the key; null where it came with Laurel */
+            savedBy: string | null;
+            /** @description The version that `content` is */
+            shownVersion: number;
+            content: {
+                /** @description What people call it */
+                name: string;
+                description?: string;
+                /** @default {} */
+                variables: {
+                    [key: string]: {
+                        /** @constant */
+                        type: "text";
+                        about?: string;
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "number";
+                        about?: string;
+                        example: number;
+                        default?: number | null;
+                    } | {
+                        /** @constant */
+                        type: "date";
+                        about?: string;
+                        /** Format: date-time */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "url";
+                        about?: string;
+                        /** Format: uri */
+                        example: string;
+                        default?: string | null;
+                    } | {
+                        /** @constant */
+                        type: "list";
+                        about?: string;
+                        example: string[];
+                        default?: string[];
+                        /**
+                         * @description Items beyond these are left out
+                         * @default 20
+                         */
+                        most: number;
+                    };
+                };
+                /** @description For people whose language it does not speak */
+                defaultLanguage: string;
+                languages: {
+                    [key: string]: {
+                        subject: string;
+                        /** @description What stands in a column of the mail layout (mj-text, mj-button, …), or a whole document from <mjml> on */
+                        body: string;
+                        /** @description The plain-text part; left out, it is made of the body */
+                        text?: string;
+                    };
+                };
+            };
+            /** @description Newest first */
+            versions: {
+                version: number;
+                /** Format: date-time */
+                savedAt: string;
+                savedBy: string | null;
+                isShipped: boolean;
+            }[];
+            /** @description What should be better about the content that is shown */
+            better: {
+                /** @description Stable for programs: template.variable, template.loop, lint.alt-missing, … */
+                code: string;
+                /** @description Where: languages.en.body */
+                path: string;
+                line: number | null;
+                column: number | null;
+                reason: string;
+            }[];
+        };
+        GetInboxAnswer: {
+            /** @description Newest first */
+            messages: {
+                message: string;
+                subject: string;
+                text: string;
+                html: string;
+                /** Format: date-time */
+                arrivedAt: string;
+                /** @description When it was first marked as read */
+                readAt: string | null;
+            }[];
+            total: number;
+            unread: number;
+        };
+        ListAnnouncementsAnswer: {
+            /** @description Newest first */
+            announcements: {
+                id: string;
+                version: number;
+                /** @enum {string} */
+                state: "published" | "withdrawn";
+                title: string;
+                /** Format: date-time */
+                publishedAt: string;
+                /** Format: date-time */
+                changedAt: string;
+            }[];
+            /** @description Not published yet, newest first */
+            drafts: string[];
+            /** @description Announcements that a campaign came to and could not make, newest first, at most 50; not those published since */
+            notMade: {
+                id: string;
+                campaign: string;
+                why: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** @description Chat channels that are set up */
+            channels: string[];
+        };
+        PublishAnnouncementRequest: {
+            id: string;
+            /** @description Left out: what is drafted under the id */
+            content?: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs?: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language?: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+            /**
+             * @description Chat channels, as the settings name them
+             * @default []
+             */
+            channels?: string[];
+        };
+        PublishAnnouncementAnswer: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "published" | "withdrawn";
+            title: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+            /** @description What became of it in the chat channels */
+            posts: {
+                channel: string;
+                /**
+                 * @description Of the newest version; unknown: no answer, so it may stand there
+                 * @enum {string}
+                 */
+                outcome: "due" | "put-off" | "attempting" | "taken" | "refused" | "unknown";
+                attempts: number;
+                why: string | null;
+            }[];
+            /** @description Newest first, in words */
+            history: {
+                version: number;
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                what: string;
+            }[];
+            /** @description By channel; nothing says who */
+            followed: {
+                channel: string;
+                /** @description Times that the link was followed by what looks like a person */
+                people: number;
+                /** @description Times by what looks like a program: link previews and scanners */
+                programs: number;
+            }[];
+            /** @description The tracked link of each channel */
+            links: {
+                channel: string;
+                url: string;
+            }[];
+        };
+        DraftAnnouncementRequest: {
+            title: string;
+            /** @description The one paragraph that every channel has room for */
+            summary: string;
+            /**
+             * @description Below it, where there is room
+             * @default []
+             */
+            paragraphs?: string[];
+            action: {
+                /** @description What to do: "See what it takes" */
+                label: string;
+                /** Format: uri */
+                url: string;
+            };
+            /** @default en */
+            language?: string;
+            /** @description The campaign that it belongs to */
+            campaign?: string;
+        };
+        DraftAnnouncementAnswer: {
+            id: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+        };
+        GetAnnouncementDraftAnswer: {
+            id: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+        };
+        GetAnnouncementAnswer: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "published" | "withdrawn";
+            title: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+            /** @description What became of it in the chat channels */
+            posts: {
+                channel: string;
+                /**
+                 * @description Of the newest version; unknown: no answer, so it may stand there
+                 * @enum {string}
+                 */
+                outcome: "due" | "put-off" | "attempting" | "taken" | "refused" | "unknown";
+                attempts: number;
+                why: string | null;
+            }[];
+            /** @description Newest first, in words */
+            history: {
+                version: number;
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                what: string;
+            }[];
+            /** @description By channel; nothing says who */
+            followed: {
+                channel: string;
+                /** @description Times that the link was followed by what looks like a person */
+                people: number;
+                /** @description Times by what looks like a program: link previews and scanners */
+                programs: number;
+            }[];
+            /** @description The tracked link of each channel */
+            links: {
+                channel: string;
+                url: string;
+            }[];
+        };
+        CorrectAnnouncementRequest: {
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs?: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language?: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+            /** @description What changed, in words for who read it */
+            what: string;
+        };
+        CorrectAnnouncementAnswer: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "published" | "withdrawn";
+            title: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+            /** @description What became of it in the chat channels */
+            posts: {
+                channel: string;
+                /**
+                 * @description Of the newest version; unknown: no answer, so it may stand there
+                 * @enum {string}
+                 */
+                outcome: "due" | "put-off" | "attempting" | "taken" | "refused" | "unknown";
+                attempts: number;
+                why: string | null;
+            }[];
+            /** @description Newest first, in words */
+            history: {
+                version: number;
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                what: string;
+            }[];
+            /** @description By channel; nothing says who */
+            followed: {
+                channel: string;
+                /** @description Times that the link was followed by what looks like a person */
+                people: number;
+                /** @description Times by what looks like a program: link previews and scanners */
+                programs: number;
+            }[];
+            /** @description The tracked link of each channel */
+            links: {
+                channel: string;
+                url: string;
+            }[];
+        };
+        WithdrawAnnouncementRequest: {
+            why: string;
+        };
+        WithdrawAnnouncementAnswer: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "published" | "withdrawn";
+            title: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+            /** @description What became of it in the chat channels */
+            posts: {
+                channel: string;
+                /**
+                 * @description Of the newest version; unknown: no answer, so it may stand there
+                 * @enum {string}
+                 */
+                outcome: "due" | "put-off" | "attempting" | "taken" | "refused" | "unknown";
+                attempts: number;
+                why: string | null;
+            }[];
+            /** @description Newest first, in words */
+            history: {
+                version: number;
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                what: string;
+            }[];
+            /** @description By channel; nothing says who */
+            followed: {
+                channel: string;
+                /** @description Times that the link was followed by what looks like a person */
+                people: number;
+                /** @description Times by what looks like a program: link previews and scanners */
+                programs: number;
+            }[];
+            /** @description The tracked link of each channel */
+            links: {
+                channel: string;
+                url: string;
+            }[];
+        };
+        PostAnnouncementAgainRequest: {
+            channel: string;
+        };
+        PostAnnouncementAgainAnswer: {
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "published" | "withdrawn";
+            title: string;
+            /** Format: date-time */
+            publishedAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            content: {
+                title: string;
+                /** @description The one paragraph that every channel has room for */
+                summary: string;
+                /**
+                 * @description Below it, where there is room
+                 * @default []
+                 */
+                paragraphs: string[];
+                action: {
+                    /** @description What to do: "See what it takes" */
+                    label: string;
+                    /** Format: uri */
+                    url: string;
+                };
+                /** @default en */
+                language: string;
+                /** @description The campaign that it belongs to */
+                campaign?: string;
+            };
+            /** @description What became of it in the chat channels */
+            posts: {
+                channel: string;
+                /**
+                 * @description Of the newest version; unknown: no answer, so it may stand there
+                 * @enum {string}
+                 */
+                outcome: "due" | "put-off" | "attempting" | "taken" | "refused" | "unknown";
+                attempts: number;
+                why: string | null;
+            }[];
+            /** @description Newest first, in words */
+            history: {
+                version: number;
+                /** Format: date-time */
+                at: string;
+                by: string | null;
+                what: string;
+            }[];
+            /** @description By channel; nothing says who */
+            followed: {
+                channel: string;
+                /** @description Times that the link was followed by what looks like a person */
+                people: number;
+                /** @description Times by what looks like a program: link previews and scanners */
+                programs: number;
+            }[];
+            /** @description The tracked link of each channel */
+            links: {
+                channel: string;
+                url: string;
+            }[];
+        };
         ImportPeopleRequest: {
             /** @description The subject of the learning events */
             learner: string;
@@ -9563,6 +10890,1063 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTemplatesAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetTemplateAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such template */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description It is the newest version now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaveTemplateAnswer"];
+                };
+            };
+            /** @description It cannot be saved; `errors` says where and why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckTemplateAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewTemplateAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such template, version or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be written with these values; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description What the mail server said */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestTemplateAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such template, version or person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be written with these values; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description Nothing new is written with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveTemplateAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such template */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A running rule or campaign writes with it; the answer says which */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: {
+                skip?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                learner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetInboxAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markInboxRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                learner: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It counts as read */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This person has no such message */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAnnouncements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAnnouncementsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishAnnouncementRequest"];
+            };
+        };
+        responses: {
+            /** @description It is published; the chat channels follow */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishAnnouncementAnswer"];
+                };
+            };
+            /** @description It makes no sense, or names a chat channel that is not set up */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No content is given, and none is drafted under the id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another announcement has that id */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnnouncementDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAnnouncementDraftAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftAnnouncementRequest"];
+            };
+        };
+        responses: {
+            /** @description It waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftAnnouncementAnswer"];
+                };
+            };
+            /** @description It makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is published already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The announcement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAnnouncementAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectAnnouncementRequest"];
+            };
+        };
+        responses: {
+            /** @description It is the newest version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectAnnouncementAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is withdrawn */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawAnnouncementRequest"];
+            };
+        };
+        responses: {
+            /** @description It is withdrawn */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawAnnouncementAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAnnouncementAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostAnnouncementAgainRequest"];
+            };
+        };
+        responses: {
+            /** @description It is due again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostAnnouncementAgainAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The announcement does not go there */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announcementPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description There is none */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description It is withdrawn; the page says why */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    announcementPoster: {
+        parameters: {
+            query?: {
+                size?: "A4" | "A3";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, to print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is withdrawn */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followAnnouncement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On to the action; to the page where it is withdrawn */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such announcement */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    announcementsAtom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
+                };
+            };
+        };
+    };
+    announcementsJsonFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/feed+json": unknown;
                 };
             };
         };
