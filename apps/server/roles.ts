@@ -1,6 +1,6 @@
 import { NO_LINKS } from '@laurel/communications-domain';
 import { startDelivery, startPosting } from '@laurel/communications-feature';
-import { startEngagement } from '@laurel/engagement-feature';
+import { keepDueLooks, startEngagement } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
@@ -18,10 +18,16 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       log: parts.eventLog,
       partitions: parts.settings.LAUREL_LOG_PARTITIONS,
       tellDlqTopic: parts.settings.LAUREL_EVENT_LOG === 'kafka',
+      factsWritten: keepDueLooks(engagementOf(parts), parts.dueLooks),
     }),
   engage: async (parts) => {
     const { log, eventStore, settings } = parts;
-    const rules = await startEngagement({ ...engagementOf(parts), log, sweepSeconds: settings.LAUREL_SWEEP_SECONDS });
+    const rules = await startEngagement({
+      ...engagementOf(parts),
+      dueLooks: parts.dueLooks,
+      log,
+      sweepSeconds: settings.LAUREL_SWEEP_SECONDS,
+    });
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
     return { stop: async () => void (await Promise.all([rules.stop(), reports.stop()])) };
   },

@@ -62,7 +62,7 @@ type Outcome = Schemas['ListFiringsAnswer']['firings'][number]['outcome'];
 export const OUTCOMES: Readonly<Record<Outcome, readonly [string, Tone]>> = {
   'not-matched': ['did not match', 'plain'],
   matched: ['matched', 'plain'],
-  shadow: ['In shadow: nobody was written to', 'plain'],
+  shadow: ['in shadow: nobody was written to', 'plain'],
   fired: ['fired', 'plain'],
   requested: ['message requested', 'plain'],
   deferred: ['put off', 'warn'],

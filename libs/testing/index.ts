@@ -1,3 +1,4 @@
+export * from './criteria-readers.ts';
 export * from './drawn-histories.ts';
 export * from './facts.ts';
 export * from './clickhouse-database.ts';

@@ -1,71 +1,131 @@
+import pg from 'pg';
 import { openChdbWarehouse } from '../../libs/adapters/clickhouse/dist/index.js';
-import { criteriaReader } from '../../libs/criteria/read-model/dist/index.js';
+import { startEmbeddedPostgres } from '../../libs/adapters/embedded-postgres/dist/index.js';
+import { openDueLooks } from '../../libs/adapters/engagement-postgres/dist/index.js';
+import { openEventStore } from '../../libs/adapters/event-store-postgres/dist/index.js';
+import { RuleConfigured } from '../../libs/contracts/dist/index.js';
+import { criteriaReader, enrolledCourses, enrolmentsOfFew } from '../../libs/criteria/read-model/dist/index.js';
 import { bind, readyMadeRules } from '../../libs/engagement/domain/dist/index.js';
-import { criteriaFacts, migrateReadModels } from '../../libs/insights/read-model/dist/index.js';
+import { lookAtFacts } from '../../libs/engagement/feature/dist/index.js';
+import {
+  countedFacts,
+  encodeFacts,
+  criteriaFacts,
+  factOf,
+  factsAtAGlance,
+  migrateReadModels,
+} from '../../libs/insights/read-model/dist/index.js';
+import { createLogger } from '../../libs/platform/dist/index.js';
 import { newDataFolder, removeFolder } from '../support/server.mjs';
-import { alternate, options, report } from './measure.mjs';
+import { options, report } from './measure.mjs';
 import { tellEnrolments } from './questions/enrolment-facts.mjs';
 
-/** One look of a rule at everybody, against the bare aggregation of the same facts; --scale 10 is a million enrolments. */
-const { scale, rounds, json } = options();
+/**
+ * Rules over many enrolments: the sweep of each ready-made rule (time passed) against the bare aggregation of the same facts,
+ * and the look at one new fact (it was told about one person), which has to be the same however many there are. --scale 10
+ * is a million enrolments with ten million facts.
+ */
+const { scale, rounds, json, looks } = options({ looks: '200' });
 const enrolments = Math.round(100_000 * scale);
-const AT = new Date('2026-07-15T00:00:00Z');
-const SECONDS_ALLOWED = 1e-6; // per enrolment: a second for a million
+/** In the last weeks of the history, when some came lately and most did not. */
+const AT = new Date('2026-06-01T00:00:00Z');
 
-const BARE = `
-SELECT count(), max(last), sum(enrolled) FROM (
-  SELECT max(occurred_at) AS last, countIf(type = 'learning.Enrolled') AS enrolled
-  FROM facts WHERE occurred_at <= fromUnixTimestamp64Milli({asOf:Int64}) GROUP BY course, run, learner, registration)`;
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const timed = async (run) => {
+  const started = performance.now();
+  const answer = await run();
+  return { ms: performance.now() - started, answer };
+};
 
-const folder = await newDataFolder('bench-sweep');
-const warehouse = await openChdbWarehouse(folder, 'laurel');
+const folders = await Promise.all([newDataFolder('bench-sweep'), newDataFolder('bench-sweep-postgres')]);
+const warehouse = await openChdbWarehouse(folders[0], 'laurel');
+const postgres = await startEmbeddedPostgres(folders[1]);
+const pool = new pg.Pool({ connectionString: postgres.url });
 try {
   await migrateReadModels(warehouse);
   const facts = await tellEnrolments(warehouse, enrolments);
-  // As ten minutes of rest leave them (min_age_to_force_merge_seconds); the facts stay in the parts they came in.
   for (const table of ['enrolments', 'assessment_results']) await warehouse.command(`OPTIMIZE TABLE ${table} FINAL`);
   console.log(`${enrolments.toLocaleString('en')} enrolments, ${facts.toLocaleString('en')} facts, ${rounds} rounds`);
-  const reader = criteriaReader(warehouse, criteriaFacts);
-  const found = new Map();
+
+  const criteria = criteriaReader(warehouse, criteriaFacts);
+  const bare = () =>
+    warehouse.rows(`
+SELECT count(), max(last), sum(enrolled) FROM (
+  SELECT max(occurred_at) AS last, countIf(type = 'learning.Enrolled') AS enrolled
+  FROM facts GROUP BY course, run, learner, registration)`);
   const sweeps = readyMadeRules.map((definition) => {
-    const { id, criterion, where } = bind(definition, {});
-    return [`sweep ${id}`, async () => void found.set(id, (await reader.matching(criterion, where, AT)).length)];
+    const rule = bind(definition, {});
+    return { name: `sweep of ${rule.id}`, run: async () => (await criteria.matching(rule.criterion, {}, AT)).length };
   });
-  const people = { about: 'learner', criterion: PEOPLE() };
-  const candidates = [
-    ['bare GROUP BY over the facts', () => warehouse.rows(BARE, { asOf: AT.getTime() })],
-    ...sweeps,
-    ['size of a segment of people', async () => void found.set('people', (await reader.size(people, AT)).learners)],
-  ];
-  const timed = (run) => async () => {
-    const started = performance.now();
-    await run();
-    return { count: enrolments, seconds: (performance.now() - started) / 1000 };
+  const times = new Map();
+  for (let round = 0; round <= rounds; round++) {
+    for (const { name, run } of [{ name: 'GROUP BY enrolment over the facts', run: bare }, ...sweeps]) {
+      const { ms, answer } = await timed(run);
+      if (round > 0) times.set(name, { ...times.get(name), answer, all: [...(times.get(name)?.all ?? []), ms] });
+    }
+  }
+  const [bareMs] = [...times.values()].map(({ all }) => median(all));
+  for (const [name, { all, answer }] of times) {
+    const found = typeof answer === 'number' ? `, ${answer.toLocaleString('en')} match` : '';
+    console.log(
+      `${median(all).toFixed(0).padStart(8)} ms  ${(median(all) / bareMs).toFixed(2).padStart(6)}  ${name}${found}`,
+    );
+  }
+
+  // One fact after another about people chosen by a fixed stride, each in the warehouse before it is looked at.
+  const store = await openEventStore(pool, createLogger('silent'));
+  const cause = { causation: 'bench', correlation: 'bench' };
+  for (const { id, looks: when } of readyMadeRules) {
+    if (when.includes('fact'))
+      await store.append(`rule-${id}`, 0, [RuleConfigured.of({ rule: id, mode: 'live', parameters: {} })], cause);
+  }
+  const due = await openDueLooks(pool);
+  const ports = {
+    ...{ store, search: store, criteria, clock: { now: () => AT } },
+    enrolledIn: enrolledCourses(warehouse, { countedFacts }),
+    enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
+    findTemplate: () => Promise.resolve(undefined),
+    histories: () => {
+      throw new Error('a look reads no history');
+    },
   };
-  for (const [, run] of candidates) await run();
-  const rates = await alternate(rounds, Object.fromEntries(candidates.map(([name, run]) => [name, timed(run)])));
-  for (const [name] of candidates) console.log(`${((enrolments / rates[name]) * 1000).toFixed(0).padStart(8)} ms  ${name}`);
-  console.log([...found].map(([id, count]) => `${id}: ${count.toLocaleString('en')} found`).join(', '));
-  const bars = sweeps.map(([name]) => ({
-    what: `seconds of ${name} for a million enrolments`,
-    ratio: 1 / rates[name] / SECONDS_ALLOWED,
-    atMost: 1,
-  }));
-  await report({ name: 'sweep', unit: 'enrolments', rates, bars, json });
+  const lookMs = [];
+  let fired = 0;
+  for (let n = 0; n < Number(looks); n++) {
+    const enrolment = (n * 7919) % enrolments;
+    const [learner, course] = [`learner-${Math.floor(enrolment / 3)}`, `course-${enrolment % 40}`];
+    const data = { course, run: '2026', assessment: `b${n}`, attempt: 1, passed: n % 2 === 0 };
+    const event = { type: 'learning.AssessmentSubmitted', version: 1, data };
+    const occurredAt = new Date(AT.getTime() - 60_000);
+    const place = { topic: 'bench-new', partition: 0, offset: BigInt(n), appendedAt: occurredAt };
+    const fact = factOf({ source: 'bench-new', id: `n${n}`, subject: learner, occurredAt, event }, place);
+    await warehouse.insert('facts', 'RowBinary', encodeFacts([fact]));
+    await due.add([{ learner, course }]);
+    const { ms, answer } = await timed(() => lookAtFacts(ports, due));
+    lookMs.push(ms);
+    fired += answer;
+  }
+  const onFacts = readyMadeRules.filter(({ looks: when }) => when.includes('fact')).length;
+  console.log(
+    `${median(lookMs).toFixed(1).padStart(8)} ms          a new fact decides ${onFacts} rules; ${fired} fired at ${looks} facts`,
+  );
+
+  const rates = Object.fromEntries([...times].map(([name, { all }]) => [name, (enrolments / median(all)) * 1000]));
+  await report({
+    ...{ name: 'sweep', unit: 'enrolments', rates, json },
+    bars: [
+      ...sweeps.map(({ name }) => ({
+        what: `seconds of the ${name}`,
+        ratio: median(times.get(name).all) / 1000,
+        atMost: 1,
+      })),
+      { what: 'milliseconds in which a new fact decides its rules, median', ratio: median(lookMs), atMost: 10 },
+    ],
+  });
 } finally {
+  await pool.end();
+  await postgres.stop();
   await warehouse.close();
-  await removeFolder(folder);
+  await Promise.all(folders.map(removeFolder));
 }
 process.exit();
-
-/** Who has more than one enrolment and did not come for a month. */
-function PEOPLE() {
-  const events = [{ event: 'learning.ContentViewed' }];
-  return {
-    is: 'and',
-    all: [
-      { is: 'count', events: [{ event: 'learning.Enrolled' }], called: 'enrolments', atLeast: 2 },
-      { is: 'notPerformed', events, called: 'content', within: { days: 30 } },
-    ],
-  };
-}

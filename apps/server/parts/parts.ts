@@ -1,10 +1,11 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
+import { findTemplateIn, inboxMessenger } from '@laurel/communications-feature';
 import { openInbox, openWaitingList } from '@laurel/communications-postgres';
-import { inboxMessenger } from '@laurel/communications-feature';
-import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
+import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
+import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
@@ -19,7 +20,8 @@ import {
 import { openInsights } from '@laurel/insights-postgres';
 import {
   countedFacts,
-  enrolmentFacts,
+  criteriaFacts,
+  factsAtAGlance,
   factsOverTime,
   migrateReadModels,
   voidsOverTime,
@@ -79,6 +81,7 @@ export const openParts = async (opening: Opening) => {
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
+    dueLooks: await openDueLooks(pool),
     waitingPosts: await openWaitingList(pool, 'waiting_post'),
     inbox,
     chatChannels: openChatChannels(settings),
@@ -104,14 +107,18 @@ const openWarehouse = async ({ settings, folder, opened }: Opening) => {
 };
 
 /** What the rules look at people with. */
-export const engagementOf = (parts: Parts): EngagementPorts => ({
-  store: parts.eventStore,
-  search: parts.eventStore,
-  criteria: criteriaReader(parts.warehouse, { countedFacts, enrolmentFacts }, namedPeopleOf(parts)),
-  histories: historiesReader(parts.warehouse, { factsOverTime, voidsOverTime }),
-  clock: parts.clock,
-  savedFunnel: savedFunnelOf(parts),
-});
+export const engagementOf = (parts: Parts): EngagementPorts => {
+  const { eventStore, warehouse, clock, templates } = parts;
+  const criteria = criteriaReader(warehouse, criteriaFacts, namedPeopleOf(parts));
+  return {
+    ...{ store: eventStore, search: eventStore, criteria, clock },
+    histories: historiesReader(warehouse, { factsOverTime, voidsOverTime }),
+    enrolledIn: enrolledCourses(warehouse, { countedFacts }),
+    enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
+    findTemplate: findTemplateIn(templates.catalog),
+    savedFunnel: savedFunnelOf(parts),
+  };
+};
 
 /** What reports are made with: of the questions that were saved, by whom they are sent. */
 export const reportsOf = (parts: Parts) => ({

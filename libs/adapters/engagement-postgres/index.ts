@@ -1,1 +1,2 @@
+export * from './due-looks.ts';
 export * from './journey-list.ts';

@@ -10,25 +10,23 @@ import {
 } from '@laurel/contracts';
 import { NO_LINKS, type SendMail } from '@laurel/communications-domain';
 import { openWaitingList } from '@laurel/communications-postgres';
-import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
 import { bind, neverStarted, ruleDecider } from '@laurel/engagement-domain';
 import { type EngagementDeps, startEngagement } from '@laurel/engagement-feature';
+import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
-import {
-  countedFacts,
-  encodeFacts,
-  enrolmentFacts,
-  factOf,
-  factsOverTime,
-  migrateReadModels,
-  voidsOverTime,
-} from '@laurel/insights-read-model';
+import { encodeFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
 import { type EventSearch, type EventStore, run } from '@laurel/kernel';
 import { openSmtpMailer } from '@laurel/mail-smtp';
 import { openTemplateEngine } from '@laurel/mail-templates';
 import { openPeople, type PostgresPeople } from '@laurel/people-postgres';
 import { createLogger, createMetrics } from '@laurel/platform';
-import { openTestDatabase, openTestWarehouse, type TestDatabase, type TestWarehouse } from '@laurel/testing';
+import {
+  criteriaReadersOf,
+  openTestDatabase,
+  openTestWarehouse,
+  type TestDatabase,
+  type TestWarehouse,
+} from '@laurel/testing';
 import { type AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { SMTPServer } from 'smtp-server';
@@ -110,9 +108,10 @@ beforeAll(async () => {
     existing: (streams) => real.existing(streams),
   };
   const send: SendMail = openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send;
-  const criteria = criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts });
-  const histories = historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime });
-  engagement = { store, search: store, criteria, histories, clock, log, sweepSeconds: 0.1 };
+  const readers = criteriaReadersOf(analytics.warehouse);
+  const dueLooks = await openDueLooks(database.pool);
+  const findTemplate = () => Promise.resolve(undefined); // nothing is switched over HTTP here
+  engagement = { store, search: store, ...readers, findTemplate, dueLooks, clock, log, sweepSeconds: 0.1 };
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
     ...{ waiting: await openWaitingList(database.pool), quietHours: { from: 20, to: 8 } },

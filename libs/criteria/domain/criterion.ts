@@ -88,6 +88,7 @@ export const matchesAny = (
   fact: { readonly type: string; readonly data: Readonly<Record<string, unknown>> },
 ): boolean =>
   events.some(
-    ({ event, where = [] }) =>
-      event === fact.type && where.every(({ field, test }) => compares(fieldIn(fact.data, field), test)),
+    ({ event, where }) =>
+      event === fact.type &&
+      (where === undefined || where.every(({ field, test }) => compares(fieldIn(fact.data, field), test))),
   );

@@ -18,5 +18,5 @@ export * from './history.ts';
 export * from './learner.ts';
 export { asFacts } from './messages.ts';
 export { sentenceOf, sentenceOfLearner, sentenceOfPopulation } from './sentence.ts';
-export { turningTimes } from './turning-times.ts';
+export { stopsClocks, turningTimes } from './turning-times.ts';
 export { DAY_MS, dayOf, plural } from './words.ts';

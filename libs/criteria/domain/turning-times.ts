@@ -20,6 +20,10 @@ export function* turningTimes(criteria: readonly Criterion[], history: History):
   }
 }
 
+/** Whether clocks stand still while somebody is away: then the answer may turn on any day. */
+export const stopsClocks = (criteria: readonly Criterion[]): boolean =>
+  JSON.stringify(criteria).includes('"awayStops":true');
+
 const numbersIn = (part: unknown): readonly number[] => {
   if (typeof part === 'number') return [part];
   return typeof part === 'object' && part !== null ? Object.values(part).flatMap(numbersIn) : [];

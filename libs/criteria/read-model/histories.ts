@@ -82,7 +82,7 @@ const factsQuery = ({ factsOverTime }: HistorySql): string => {
   group by all`;
 };
 
-interface Kinds {
+export interface Kinds {
   readonly [kind: string]: readonly string[];
   readonly about: readonly string[];
   readonly withData: readonly string[];
@@ -90,11 +90,12 @@ interface Kinds {
   readonly looked: readonly string[];
 }
 
-const kindsOf = (criteria: readonly Criterion[]): Kinds => {
+export const kindsOf = (criteria: readonly Criterion[]): Kinds => {
   const kinds = criteria.map((one) => typesOf(demandOf(one, NOTHING_NAMED), [...STANDING]));
   const leaves = criteria.flatMap((one) => leavesOf<Leaf>(one));
   const about = [...new Set(kinds.flatMap((one) => one.about))];
-  const withData = [...new Set(kinds.flatMap((one) => one.withData))];
+  // A withdrawal says whether its time is known.
+  const withData = [...new Set(['learning.Withdrawn', ...kinds.flatMap((one) => one.withData)])];
   const counted = JSON.stringify(leaves.filter(({ is }) => is !== 'performed' && is !== 'notPerformed'));
   const looked = about.filter(
     (type) => !withData.includes(type) && !STANDING.has(type) && !counted.includes(`"${type}"`),
@@ -140,7 +141,7 @@ const takenBackBy = (rows: readonly VoidRow[]): TakenBack => {
   return spans;
 };
 
-const groupsOf = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> => {
+export const groupsOf = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));
@@ -150,7 +151,7 @@ const groupsOf = <T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap
   return groups;
 };
 
-const dataOf = z.record(z.string(), z.unknown());
+export const dataOf = z.record(z.string(), z.unknown());
 const NEVER: readonly Span[] = [];
 
 const factOf = (

@@ -1,6 +1,7 @@
 export * from './back-test/outcome.ts';
 export * from './back-test/place.ts';
 export * from './back-test/watch.ts';
+export * from './due-looks.port.ts';
 export * from './campaign/campaign.decider.ts';
 export * from './campaign/campaign.events.ts';
 export { type CampaignState, type Prepared, statusOf } from './campaign/campaign.state.ts';
@@ -18,5 +19,5 @@ export { neverStarted } from './ready-made/never-started.rule.ts';
 export { readyMadeRules } from './ready-made/ready-made-rules.ts';
 export { bind, parametersOf, type ParameterValues, type Rule } from './rule.ts';
 export * from './rule.decider.ts';
-export { soundDraft } from './sound-rule.ts';
+export { defineRule, soundDraft } from './sound-rule.ts';
 export * from './segments/segment.decider.ts';

@@ -1,10 +1,10 @@
-import { RuleArchived, RuleConfigured, RuleDefined } from '@laurel/contracts';
+import { RuleArchived, RuleConfigured, RuleDefined, ruleDraft } from '@laurel/contracts';
 import { Refused } from '@laurel/kernel';
 import { neverStarted } from './ready-made/never-started.rule.ts';
 import { type RuleCommand, ruleDecider, type RuleEvent } from './rule.decider.ts';
 
-const { version: _, ...shipped } = neverStarted;
-const draft = { ...shipped, id: 'mine' };
+const withoutVersion = Object.entries(neverStarted).filter(([key]) => key !== 'version');
+const draft = ruleDraft.parse({ ...Object.fromEntries(withoutVersion), id: 'mine' });
 const defined = (version: number, title = draft.title) =>
   RuleDefined.of({ rule: 'mine', definition: { ...draft, title, version }, criteriaVersion: 2 });
 

@@ -10,33 +10,51 @@ import {
 import { type z } from 'zod';
 import { filled, referenceToParameter, ruleScope, valueOf } from './rule.ts';
 
-type Refuse = (path: readonly PropertyKey[], message: string) => void;
-
 /**
  * Refuses, naming the place, a rule that could not be bound with values that its own parameters allow: so that it is
  * found when it is saved, and not when it looks.
  */
 export const refuseUnsound = (rule: RuleDraft, context: z.core.$RefinementCtx<RuleDraft>): void => {
-  const refuse: Refuse = (path, message) => context.addIssue({ code: 'custom', path: [...path], message });
-  const used = usedParameters(rule);
-  const names = rule.parameters.map(({ name }) => name);
-  for (const [index, parameter] of rule.parameters.entries()) {
-    refuseParameter(parameter, (path, message) => refuse(['parameters', index, ...path], message));
-    if (names.indexOf(parameter.name) !== index) refuse(['parameters', index, 'name'], 'is there twice');
-    if (!used.some(({ name }) => name === parameter.name)) refuse(['parameters', index, 'name'], 'is used nowhere');
-  }
-  for (const { name, path } of used) if (!names.includes(name)) refuse(path, `no parameter is called ${name}`);
-  for (const [, name = ''] of rule.sentence.matchAll(/\{(\w+)\}/g)) {
-    if (!names.includes(name)) refuse(['sentence'], `speaks of {${name}}, and no parameter is called so`);
-  }
-  const tries = triedValues(rule.parameters).map((values) => issuesOf(rule, values));
-  for (const { path, message } of tries.find((issues) => issues.length > 0) ?? []) refuse(path, message);
+  const wrong = [...wrongParameters(rule), ...wrongReferences(rule), ...wrongWhenBound(rule)];
+  for (const { path, message } of wrong) context.addIssue({ code: 'custom', path: [...path], message });
 };
 
-const refuseParameter = (parameter: RuleParameter, refuse: Refuse): void => {
-  if (parameter.default === null) return;
-  const checked = valueOf(parameter).safeParse(parameter.default);
-  if (!checked.success) refuse(['default'], checked.error.issues[0]?.message ?? 'is not allowed');
+interface Wrong {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+const wrongParameters = (rule: RuleDraft): readonly Wrong[] => {
+  const used = new Set(usedParameters(rule).map(({ name }) => name));
+  const names = rule.parameters.map(({ name }) => name);
+  return rule.parameters.flatMap((parameter, index) => {
+    const at = (field: string, message: string): Wrong => ({ path: ['parameters', index, field], message });
+    return [
+      ...(parameter.default === null ? [] : wrongValues(parameter).map((message) => at('default', message))),
+      ...(names.indexOf(parameter.name) === index ? [] : [at('name', 'is there twice')]),
+      ...(used.has(parameter.name) ? [] : [at('name', 'is used nowhere')]),
+    ];
+  });
+};
+
+const wrongValues = (parameter: RuleParameter): readonly string[] =>
+  (valueOf(parameter).safeParse(parameter.default).error?.issues ?? []).map(({ message }) => message);
+
+const wrongReferences = (rule: RuleDraft): readonly Wrong[] => {
+  const names = new Set(rule.parameters.map(({ name }) => name));
+  const inTemplates = usedParameters(rule)
+    .filter(({ name }) => !names.has(name))
+    .map(({ name, path }) => ({ path, message: `no parameter is called ${name}` }));
+  const inSentence = [...rule.sentence.matchAll(/\{(\w+)\}/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !names.has(name))
+    .map((name) => ({ path: ['sentence'], message: `speaks of {${name}}, and no parameter is called so` }));
+  return [...inTemplates, ...inSentence];
+};
+
+const wrongWhenBound = (rule: RuleDraft): readonly Wrong[] => {
+  const tries = triedValues(rule.parameters).map((values) => issuesOf(rule, values));
+  return tries.find((issues) => issues.length > 0) ?? [];
 };
 
 interface Use {
@@ -57,10 +75,6 @@ const usesIn = (part: unknown, path: readonly PropertyKey[]): readonly Use[] => 
   return Object.entries(part).flatMap(([key, inner]) => usesIn(inner, [...path, key]));
 };
 
-interface Place {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
 type Values = Readonly<Record<string, ParameterValue>>;
 
 /** With the defaults, and with something for those that are not limited by default: both must make a rule. */
@@ -72,7 +86,7 @@ const triedValues = (parameters: readonly RuleParameter[]): readonly Values[] =>
 
 const sampleOf = ({ kind, minimum = 1 }: RuleParameter): number | string => (kind === 'text' ? 'x' : minimum);
 
-const issuesOf = (rule: RuleDraft, values: Values): readonly Place[] =>
+const issuesOf = (rule: RuleDraft, values: Values): readonly Wrong[] =>
   (
     [
       ['where', ruleScope.safeParse(filled(rule.where, values))],

@@ -1,5 +1,10 @@
-import { type RuleDefinition } from '@laurel/contracts';
-import { type CriteriaReader, type HistoriesReader } from '@laurel/criteria-read-model';
+import { type FindTemplate, type RuleDefinition } from '@laurel/contracts';
+import {
+  type CriteriaReader,
+  type EnrolledCourses,
+  type EnrolmentsOfFew,
+  type HistoriesReader,
+} from '@laurel/criteria-read-model';
 import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
 
 /** What rules need, at the edge and in the background. */
@@ -8,6 +13,10 @@ export interface EngagementPorts {
   readonly search: EventSearch;
   readonly criteria: CriteriaReader;
   readonly histories: HistoriesReader;
+  readonly enrolledIn: EnrolledCourses;
+  readonly enrolmentsOfFew: EnrolmentsOfFew;
+  /** What a rule may write with. */
+  readonly findTemplate: FindTemplate;
   readonly clock: Clock;
   /** The content of a saved funnel; undefined where there is none of that id. */
   readonly savedFunnel?: (id: string) => Promise<unknown>;

@@ -10,19 +10,17 @@ import {
   ruleView,
   scopes,
 } from '@laurel/contracts';
-import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
+import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
-import {
-  countedFacts,
-  encodeFacts,
-  enrolmentFacts,
-  factOf,
-  factsOverTime,
-  migrateReadModels,
-  voidsOverTime,
-} from '@laurel/insights-read-model';
+import { encodeFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
 import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, openTestWarehouse, type TestDatabase, type TestWarehouse } from '@laurel/testing';
+import {
+  criteriaReadersOf,
+  openTestDatabase,
+  openTestWarehouse,
+  type TestDatabase,
+  type TestWarehouse,
+} from '@laurel/testing';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -42,9 +40,29 @@ beforeAll(async () => {
   [database, analytics] = await Promise.all([openTestDatabase(), openTestWarehouse()]);
   await migrateReadModels(analytics.warehouse);
   const store = await openEventStore(database.pool, log);
-  const criteria = criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts });
-  const histories = historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime });
-  deps = { store, search: store, criteria, histories, clock: { now: () => now }, log, sweepSeconds: 60 };
+  const readers = criteriaReadersOf(analytics.warehouse);
+  const dueLooks = await openDueLooks(database.pool);
+  deps = {
+    store,
+    search: store,
+    ...readers,
+    dueLooks,
+    clock: { now: () => now },
+    log,
+    sweepSeconds: 60,
+    findTemplate: (template) =>
+      Promise.resolve(
+        template === 'none'
+          ? undefined
+          : {
+              template,
+              version: 1,
+              isArchived: template === 'old',
+              required: template === 'bare' ? ['date'] : [],
+              variables: [],
+            },
+      ),
+  };
   await tell();
 
   @Module({
@@ -144,6 +162,13 @@ it('takes rules of users as data, in versions, and refuses a wrong one with the 
     status: 400,
     body: { code: 'rule.definition', errors: [{ path: 'criteria.since' }] },
   });
+  for (const template of ['none', 'old', 'bare']) {
+    const unwritten = { ...ownRule, action: { ...ownRule.action, template } };
+    expect(await ask('POST', '/v1/rules', unwritten)).toMatchObject({
+      status: 400,
+      body: { code: 'rule.template', errors: [{ path: 'action.template' }] },
+    });
+  }
   const made = await ask('POST', '/v1/rules', ownRule);
   expect(made).toMatchObject({ status: 201, body: { version: 1, mode: 'off', origin: 'defined' } });
   expect((await ask('POST', '/v1/rules', { ...ownRule, title: 'Other' })).body.code).toBe('rule.exists');

@@ -1,4 +1,4 @@
-import { type RuleDefinition } from '@laurel/contracts';
+import { type KnownTemplate, type RuleDefinition } from '@laurel/contracts';
 import { bind, parametersOf, type ParameterValues } from '@laurel/engagement-domain';
 import { parseWith, Problematic } from '@laurel/platform';
 import { ZodError } from 'zod';
@@ -14,6 +14,26 @@ export const existingRule = async (
   const rule = await readRule(ports, id, tried);
   if (!rule) throw new Problematic(404, 'rule.missing', `No rule has the id ${id}`);
   return rule;
+};
+
+/** 400 where a rule could not write: an unknown template would be found only when the first message is due. */
+export const refuseWithoutTemplate = async (
+  { findTemplate }: Pick<EngagementPorts, 'findTemplate'>,
+  { action }: Pick<RuleDefinition, 'action'>,
+): Promise<void> => {
+  const reason = whyNotWith(action.template, await findTemplate(action.template));
+  if (reason === undefined) return;
+  const path = 'action.template';
+  throw new Problematic(400, 'rule.template', `${path}: ${reason}`, { errors: [{ path, reason }] });
+};
+
+const whyNotWith = (template: string, known: KnownTemplate | undefined): string | undefined => {
+  if (!known) return `no template is called ${template}`;
+  if (known.isArchived) return `the template ${template} is archived`;
+  const [needed] = known.required;
+  return needed === undefined
+    ? undefined
+    : `the template ${template} needs a value for ${needed}, which a rule does not bring`;
 };
 
 /** Values that a caller gives for parameters; 400 with the name of the wrong one. */

@@ -1,4 +1,11 @@
-import { RuleDefined, type RuleDefinition, type RuleMode, type RuleView } from '@laurel/contracts';
+import {
+  RuleArchived,
+  RuleConfigured,
+  RuleDefined,
+  type RuleDefinition,
+  type RuleMode,
+  type RuleView,
+} from '@laurel/contracts';
 import {
   bind,
   parametersOf,
@@ -8,6 +15,7 @@ import {
   ruleDecider,
   type RuleState,
 } from '@laurel/engagement-domain';
+import { type FoundEvent } from '@laurel/kernel';
 import { type EngagementPorts } from './engagement.deps.ts';
 
 /** A rule as this installation has set it. */
@@ -21,8 +29,8 @@ export interface SetRule {
 
 export const streamOf = (rule: string): string => `rule-${rule}`;
 
-/** More versions of rules of one's own than an installation writes in its life. */
-const MOST_VERSIONS = 10_000;
+/** More decisions about rules than an installation makes in its life. */
+const MOST_DECISIONS = 100_000;
 
 export const shippedRule = ({ rules = readyMadeRules }: EngagementPorts, id: string): RuleDefinition | undefined =>
   rules.find((one) => one.id === id);
@@ -33,7 +41,15 @@ export const readRule = async (
   id: string,
   tried: ParameterValues = {},
 ): Promise<SetRule | undefined> => {
-  const state = await stateOf(ports, id);
+  return setRule(ports, id, await stateOf(ports, id), tried);
+};
+
+const setRule = (
+  ports: EngagementPorts,
+  id: string,
+  state: RuleState,
+  tried: ParameterValues = {},
+): SetRule | undefined => {
   const shipped = shippedRule(ports, id);
   const definition = shipped ?? state.definition;
   if (!definition) return undefined;
@@ -57,13 +73,33 @@ const allowed = (definition: RuleDefinition, stored: ParameterValues): Parameter
   return Object.fromEntries(Object.entries(stored).filter(([name, value]) => shape[name]?.safeParse(value).success));
 };
 
-/** All rules that are not archived, or all: the shipped ones first, then those defined here by id. */
+/** All rules that are not archived, or all: the shipped ones first, then those defined here by id. Read with one query. */
 export const readRules = async (ports: EngagementPorts, archived = false): Promise<readonly SetRule[]> => {
-  const defined = await ports.search.find({ types: [RuleDefined.type], about: {}, limit: MOST_VERSIONS });
-  const own = [...new Set(defined.map((event) => RuleDefined.read(event).data.rule))].sort();
-  const ids = [...(ports.rules ?? readyMadeRules).map(({ id }) => id), ...own];
-  const rules = await Promise.all(ids.map((id) => readRule(ports, id)));
-  return rules.filter((one) => one !== undefined).filter((one) => archived || !one.archived);
+  const types = [RuleDefined.type, RuleConfigured.type, RuleArchived.type];
+  const newestFirst = await ports.search.find({ types, about: {}, limit: MOST_DECISIONS });
+  // Decisions are only added to: as many are the same ones.
+  const known = books.get(ports);
+  const book = known?.decisions === newestFirst.length ? known : bookOf(ports, newestFirst);
+  books.set(ports, book);
+  return archived ? book.rules : book.rules.filter((one) => !one.archived);
+};
+
+interface Book {
+  readonly decisions: number;
+  readonly rules: readonly SetRule[];
+}
+const books = new WeakMap<EngagementPorts, Book>();
+
+const bookOf = (ports: EngagementPorts, newestFirst: readonly FoundEvent[]): Book => {
+  const states = new Map<string, RuleState>();
+  for (const stored of newestFirst.toReversed()) {
+    const event = ruleDecider.read(stored);
+    states.set(event.data.rule, ruleDecider.evolve(states.get(event.data.rule) ?? ruleDecider.initial, event));
+  }
+  const shipped = (ports.rules ?? readyMadeRules).map(({ id }) => id);
+  const own = [...states.keys()].filter((id) => !shipped.includes(id)).sort();
+  const rules = [...shipped, ...own].flatMap((id) => setRule(ports, id, states.get(id) ?? ruleDecider.initial) ?? []);
+  return { decisions: newestFirst.length, rules };
 };
 
 export const viewOf = ({ definition, origin, archived, mode, rule }: SetRule): RuleView => ({

@@ -1,19 +1,33 @@
-import { type Firing, firingIdOf, look } from '@laurel/engagement-domain';
+import { type DueLooks, type Firing, firingIdOf, look } from '@laurel/engagement-domain';
 import { type Logger, newId, startEvery } from '@laurel/platform';
 import { type EngagementPorts } from './engagement.deps.ts';
 import { recordFiring, streamOfFiring } from './firing.handler.ts';
+import { lookAtFacts } from './look-at-facts.ts';
 import { enrolmentsOf } from './looking.ts';
 import { readRules, type SetRule } from './rule-book.ts';
 
 export interface EngagementDeps extends EngagementPorts {
+  readonly dueLooks: DueLooks;
   readonly log: Logger;
   readonly sweepSeconds: number;
 }
 
-/** Looks at the passing of time, again and again. Several processes may: a firing is kept once whoever finds it. */
+const LOOK_MS = 200;
+
+/**
+ * Looks at new facts and at the passing of time, again and again. Several processes may: a firing is kept once whoever
+ * finds it.
+ */
 export const startEngagement = (deps: EngagementDeps): Promise<{ stop(): Promise<void> }> => {
-  const every = { name: 'sweep', everyMs: deps.sweepSeconds * 1_000, log: deps.log };
-  return Promise.resolve(startEvery(every, () => sweep(deps)));
+  const { log, sweepSeconds } = deps;
+  const loops = [
+    startEvery({ name: 'sweep', everyMs: sweepSeconds * 1_000, log }, () => sweep(deps)),
+    startEvery({ name: 'look at facts', everyMs: LOOK_MS, log }, async () => {
+      const fired = await lookAtFacts(deps, deps.dueLooks);
+      if (fired > 0) log.info({ fired }, 'rules fired on new facts');
+    }),
+  ];
+  return Promise.resolve({ stop: async () => void (await Promise.all(loops.map((one) => one.stop()))) });
 };
 
 /** One look at everybody of every rule that is on and looks as time passes. */

@@ -12,7 +12,7 @@ import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform'
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ENGAGEMENT_PORTS, type EngagementPorts } from './engagement.deps.ts';
-import { existingRule, givenValues } from './existing-rule.ts';
+import { existingRule, givenValues, refuseWithoutTemplate } from './existing-rule.ts';
 import { readRules, viewOf } from './rule-book.ts';
 import { readRuleHistory } from './rule-history.query.ts';
 import { ForRule } from './rule.handler.ts';
@@ -47,6 +47,7 @@ export class RulesController {
   @Post()
   async define(@Body() body: unknown, @WhoAsks() asker: Asker): Promise<RuleView> {
     const draft = parseWith(soundDraft, body, 'rule.definition');
+    await refuseWithoutTemplate(this.ports, draft);
     return this.decide({ type: 'Define', rule: draft.id, draft }, asker);
   }
 
@@ -58,6 +59,7 @@ export class RulesController {
       const errors = [{ path: 'id', reason: `is not ${id}` }];
       throw new Problematic(400, 'rule.definition', `id: a rule keeps its id, which is ${id}`, { errors });
     }
+    await refuseWithoutTemplate(this.ports, draft);
     return this.decide({ type: 'Change', rule: id, draft }, asker);
   }
 
@@ -73,6 +75,7 @@ export class RulesController {
     const { definition } = await existingRule(this.ports, id);
     const { mode, parameters } = parseWith(ruleSettings, body);
     const values = givenValues(definition, parameters);
+    if (mode === 'live' || mode === 'shadow') await refuseWithoutTemplate(this.ports, definition);
     return this.decide({ type: 'Configure', rule: id, mode, parameters: values }, asker);
   }
 

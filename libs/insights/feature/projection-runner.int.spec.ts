@@ -1,4 +1,12 @@
-import { type DeadLetters, DECISIONS, LEARNING_EVENTS, type NewDeadLetter, RuleFired } from '@laurel/contracts';
+import {
+  type Changed,
+  type DeadLetters,
+  DECISIONS,
+  type FactsWritten,
+  LEARNING_EVENTS,
+  type NewDeadLetter,
+  RuleFired,
+} from '@laurel/contracts';
 import { migrateReadModels } from '@laurel/insights-read-model';
 import { type EventLog, type LogBatch, type LogMessage } from '@laurel/kernel';
 import { createMetrics } from '@laurel/platform';
@@ -14,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 /** Fakes of the two ports that the runner writes to besides the warehouse. */
-const world = () => {
+const world = (factsWritten?: FactsWritten) => {
   const kept: NewDeadLetter[] = [];
   const dlq: LogMessage[] = [];
   const deadLetters: DeadLetters = {
@@ -31,7 +39,16 @@ const world = () => {
   } as EventLog;
   const metrics = createMetrics(new Registry());
   const clock = { now: () => new Date('2026-06-30T00:00:00Z') };
-  const deps = { log, warehouse: test.warehouse, deadLetters, clock, metrics, partitions: 1, tellDlqTopic: true };
+  const deps = {
+    log,
+    warehouse: test.warehouse,
+    deadLetters,
+    clock,
+    metrics,
+    partitions: 1,
+    tellDlqTopic: true,
+    factsWritten,
+  };
   return { kept, dlq, handle: projectBatch(deps) };
 };
 
@@ -125,4 +142,39 @@ it('takes the decisions of Laurel, known when they were made', async () => {
     { id: 'e1', type: 'engagement.RuleFired', course: 'c', recorded_at: '2026-02-01 09:00:00.000' },
   ]);
   expect([kept.map(({ code }) => code), dlq]).toEqual([['event.type'], []]);
+});
+
+it('tells who wants to know about whom something new was told, when it is written and before it is resolved', async () => {
+  const heard: (readonly Changed[])[] = [];
+  let [wanted, fails] = [false, true];
+  const { handle } = world({
+    wanted: () => Promise.resolve(wanted),
+    tell: async (changed) => {
+      expect(await factsLike('w%')).toHaveLength(4);
+      if (fails) throw new Error('PostgreSQL is away');
+      heard.push(changed);
+    },
+  });
+  const batch = batchOf(LEARNING_EVENTS, [
+    event('w1', { course: 'c' }),
+    event('w2', { course: 'c' }, { subject: 'l2' }),
+    // Not plain, as it has an escape: it takes the long way.
+    `{ "specversion": "1.0", "id": "w3", "source": "l\\u006ds", "type": "learning.Enrolled",
+      "time": "2026-02-01T09:00:00Z", "subject": "l1", "data": { "course": "d" } }`,
+    event('w4', { attributes: { team: 'red' } }, { type: 'learning.PersonDescribed' }),
+    'unreadable',
+  ]);
+  await handle(batch);
+  wanted = true;
+  await expect(handle(batch)).rejects.toThrow('away'); // and so it comes again
+  fails = false;
+  await handle(batch);
+  expect(heard).toEqual([
+    [
+      { learner: 'l1', course: 'c' },
+      { learner: 'l1', course: 'd' },
+      { learner: 'l1', course: '' },
+      { learner: 'l2', course: 'c' },
+    ],
+  ]);
 });

@@ -2,14 +2,17 @@ import {
   type DeadLetters,
   DECISIONS,
   LEARNING_EVENTS,
+  type FactsWritten,
   LEARNING_EVENTS_DLQ,
   type NewDeadLetter,
   readPlainEvent,
+  textAt,
 } from '@laurel/contracts';
 import { addPlainFact, factOf, FactRows, type Warehouse } from '@laurel/insights-read-model';
 import { BadEvent, type BatchHandler, type Clock, type EventLog, type LogBatch, type LogRecord } from '@laurel/kernel';
 import { type Metrics } from '@laurel/platform';
 import { setImmediate } from 'node:timers/promises';
+import { ChangedLearners } from './changed-learners.ts';
 import { gatherInserts } from './gathered-inserts.ts';
 import { readToldEvent, traceOf } from './read-told-event.ts';
 
@@ -21,6 +24,8 @@ export interface ProjectionDeps {
   readonly metrics: Metrics;
   /** Of a topic that is new. */
   readonly partitions: number;
+  /** Who wants to know of new facts about learners, if anybody does. */
+  readonly factsWritten?: FactsWritten | undefined;
   /** True where others watch the log's own dead letter topic: Kafka. */
   readonly tellDlqTopic: boolean;
 }
@@ -50,13 +55,15 @@ export const startProjection = async (deps: ProjectionDeps): Promise<{ stop(): P
 export const projectBatch = (deps: ProjectionDeps): BatchHandler => {
   const insert = gatherInserts((rows) => deps.warehouse.insert('facts', 'RowBinary', rows));
   return async (batch) => {
-    const { rows, bad } = await readBatch(batch, deps.clock.now());
+    const listener = (await deps.factsWritten?.wanted()) ? deps.factsWritten : undefined;
+    const { rows, bad, changed } = await readBatch(batch, deps.clock.now(), listener !== undefined);
     await keepBad(deps, bad);
     await batch.heartbeat();
     if (rows.count === 0 || !(await insert(batch, rows.finish()))) return;
     deps.metrics.projectedFacts.inc(rows.count);
     await batch.heartbeat();
     await keepConflicts(deps, batch);
+    await listener?.tell(changed.all());
   };
 };
 
@@ -65,27 +72,41 @@ interface BadRecord {
   readonly error: BadEvent;
 }
 
-const readBatch = async ({ records }: LogBatch, now: Date): Promise<{ rows: FactRows; bad: BadRecord[] }> => {
+interface ReadBatch {
+  readonly rows: FactRows;
+  readonly bad: readonly BadRecord[];
+  /** Empty where nobody wants to know. */
+  readonly changed: ChangedLearners;
+}
+
+const readBatch = async ({ records }: LogBatch, now: Date, isWanted: boolean): Promise<ReadBatch> => {
+  const changed = new ChangedLearners();
   const rows = new FactRows(records.length);
   const bad: BadRecord[] = [];
   for (const [index, record] of records.entries()) {
     if (index % TURN === TURN - 1) await setImmediate();
     try {
-      addFact(rows, record, now);
+      addFact(rows, record, now, isWanted ? changed : undefined);
     } catch (error) {
       // Our own bug stops the partition and is seen; theirs must not.
       if (!(error instanceof BadEvent)) throw error;
       bad.push({ record, error });
     }
   }
-  return { rows, bad };
+  return { rows, bad, changed };
 };
 
 /** Throws BadEvent. */
-const addFact = (rows: FactRows, record: LogRecord, now: Date): void => {
+const addFact = (rows: FactRows, record: LogRecord, now: Date, changed: ChangedLearners | undefined): void => {
   const plain = record.topic === LEARNING_EVENTS ? readPlainEvent(record.value, now) : undefined;
-  if (plain) addPlainFact(rows, plain, record);
-  else rows.add(factOf(readToldEvent(record.topic, record.value, now), record));
+  if (plain) {
+    addPlainFact(rows, plain, record);
+    changed?.add(textAt(plain.bytes, plain.subject), textAt(plain.bytes, plain.course));
+    return;
+  }
+  const fact = factOf(readToldEvent(record.topic, record.value, now), record);
+  rows.add(fact);
+  if (record.topic === LEARNING_EVENTS) changed?.add(fact.learner, fact.course);
 };
 
 const keepBad = async ({ deadLetters, metrics, log, tellDlqTopic }: ProjectionDeps, bad: readonly BadRecord[]) => {

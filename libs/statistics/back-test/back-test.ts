@@ -40,9 +40,8 @@ export interface BackTestFigures {
  * early: a rule that flags late must beat the rate of those days, not that of all. Quartiles are of type 7 (R's default).
  */
 export const backTest = (all: readonly Watched[]): BackTestFigures => {
-  const [left, stayed, open] = (['left', 'stayed', 'open'] as const).map(
-    (outcome) => all.filter((one) => one.outcome === outcome).length,
-  ) as [number, number, number];
+  const count = (outcome: Watched['outcome']): number => all.filter((one) => one.outcome === outcome).length;
+  const [left, stayed, open] = [count('left'), count('stayed'), count('open')];
   const decided = all.filter(({ outcome }) => outcome !== 'open');
   const flagged = decided.filter(({ flaggedAt }) => flaggedAt !== null);
   const hits = flagged.filter(({ outcome }) => outcome === 'left');

@@ -17,20 +17,23 @@ export interface EndingRules {
  * same. Stayed: completed, or in at the end of the run. Open: neither, so far.
  */
 export const endingOf = (enrolment: Enrolment, { asOf, lapseAfterDays }: EndingRules): Ending => {
+  const now = asOf.getTime();
+  const completed = earliest(factsOf(enrolment, 'learning.CourseCompleted'));
+  const end = Math.min(completed, endOfRun(enrolment));
   const withdrawals = factsOf(enrolment, 'learning.Withdrawn');
-  const completed = factsOf(enrolment, 'learning.CourseCompleted')[0]?.occurredAt.getTime() ?? Infinity;
-  const runEnd = endOfRun(enrolment);
-  const end = Math.min(completed, runEnd);
-  const withdrawn = withdrawals.find(({ data }) => data['timeKnown'] !== false)?.occurredAt.getTime() ?? Infinity;
-  const lapsed = lapseAfterDays === null ? Infinity : firstLapse(enrolment, lapseAfterDays * DAY_MS, asOf.getTime());
+  const withdrawn = earliest(withdrawals.filter(isTimeKnown));
+  const lapsed = lapseAfterDays === null ? Infinity : firstLapse(enrolment, lapseAfterDays * DAY_MS, now);
   const left = Math.min(withdrawn, lapsed);
-  if (left <= end && left <= asOf.getTime()) return { outcome: 'left', at: left };
-  if (completed === Infinity && withdrawals.some(({ data }) => data['timeKnown'] === false))
-    return { outcome: 'unknown' };
-  return end <= asOf.getTime() ? { outcome: 'stayed', at: end } : { outcome: 'open', at: asOf.getTime() };
+  if (left <= Math.min(end, now)) return { outcome: 'left', at: left };
+  if (completed === Infinity && !withdrawals.every(isTimeKnown)) return { outcome: 'unknown' };
+  return end <= now ? { outcome: 'stayed', at: end } : { outcome: 'open', at: now };
 };
 
+/** They stand in order of time. */
 const factsOf = ({ facts }: Enrolment, wanted: string): readonly Fact[] => facts.filter(({ type }) => type === wanted);
+
+const earliest = ([first]: readonly Fact[]): number => first?.occurredAt.getTime() ?? Infinity;
+const isTimeKnown = ({ data }: Fact): boolean => data['timeKnown'] !== false;
 
 const endOfRun = ({ run, courseDescriptions }: Enrolment): number => {
   const own = run === '' ? [] : courseDescriptions.filter((one) => one.run === run);

@@ -4,11 +4,12 @@ import {
   DAY_MS,
   type Enrolment,
   enrolmentsKnownAt,
-  evaluate,
   type History,
   sameEnrolment,
+  stopsClocks,
   turningTimes,
 } from '@laurel/criteria-domain';
+import { CriteriaAtOnce } from './criteria-at-once.ts';
 import { type Ending, endingOf, type EndingRules } from './outcome.ts';
 
 export interface Watch extends EndingRules {
@@ -33,12 +34,8 @@ export interface Watched {
  * between the times at which they may turn, so only there they are asked.
  */
 export const watchHistory = (history: History, watch: Watch): readonly Watched[] => {
-  const final = enrolmentsKnownAt(history, watch.asOf.getTime());
-  const seen = final.map((enrolment) => ({
-    ...{ enrolment, ending: endingOf(enrolment, watch) },
-    firstKnown: null as number | null,
-    flags: watch.criteria.map((): number | null => null),
-  }));
+  const seen = enrolmentsKnownAt(history, watch.asOf.getTime()).map((one) => begin(one, watch));
+  const criteria = new CriteriaAtOnce(watch.criteria);
   const changes = changesOf(history).toSorted((a, b) => a - b);
   let known: readonly Enrolment[] = [];
   let applied = 0;
@@ -46,22 +43,31 @@ export const watchHistory = (history: History, watch: Watch): readonly Watched[]
     const before = applied;
     while ((changes[applied] ?? Infinity) <= look * DAY_MS) applied++;
     if (applied > before) known = enrolmentsKnownAt(history, look * DAY_MS);
-    for (const enrolment of known) {
-      const one = seen.find((other) => sameEnrolment(other.enrolment, enrolment));
-      if (!one) continue; // opened by what was taken back since
-      one.firstKnown ??= look;
-      flag(one.flags, watch.criteria, enrolment, look);
-    }
-    if (seen.every(({ firstKnown, flags }) => firstKnown !== null && !flags.includes(null))) break;
+    for (const enrolment of known) lookAt(seen, enrolment, criteria, look);
+    if (seen.every(isDone)) break;
   }
   return seen;
 };
 
-const flag = (flags: (number | null)[], criteria: readonly Criterion[], enrolment: Enrolment, look: number): void => {
-  for (const [index, criterion] of criteria.entries()) {
-    if (flags[index] === null && evaluate(criterion, enrolment, new Date(look * DAY_MS)).holds) flags[index] = look;
-  }
+interface Seen extends Watched {
+  firstKnown: number | null;
+  readonly flags: (number | null)[];
+}
+
+const begin = (enrolment: Enrolment, watch: Watch): Seen => ({
+  ...{ enrolment, ending: endingOf(enrolment, watch), firstKnown: null },
+  flags: watch.criteria.map(() => null),
+});
+
+const lookAt = (seen: readonly Seen[], enrolment: Enrolment, criteria: CriteriaAtOnce, look: number): void => {
+  const one = seen.find((other) => sameEnrolment(other.enrolment, enrolment));
+  if (!one) return; // opened by what was taken back since
+  one.firstKnown ??= look;
+  const holds = criteria.about(enrolment, new Date(look * DAY_MS));
+  for (const [index, flag] of one.flags.entries()) if (flag === null && holds(index)) one.flags[index] = look;
 };
+
+const isDone = ({ firstKnown, flags }: Seen): boolean => firstKnown !== null && !flags.includes(null);
 
 /** Ascending. A turn may show at the very instant or only behind it, and a look may be at that instant: so two for each. */
 const looksWorthTaking = (history: History, { criteria, from, to }: Watch): readonly number[] => {
@@ -73,6 +79,7 @@ const looksWorthTaking = (history: History, { criteria, from, to }: Watch): read
     if (look >= first && look <= to) marked[look - first] = 1;
   };
   mark(first);
+  if (stopsClocks(criteria)) marked.fill(1);
   for (const time of turningTimes(criteria, history)) {
     const look = Math.ceil(time / DAY_MS);
     mark(look);

@@ -15,8 +15,8 @@ export const idle = defineRule({
     is: 'and',
     all: [
       stillIn,
-      { is: 'performed', ...activity, within: { days: { parameter: 'occasionNotOlderThan' } } },
       { is: 'notPerformed', ...activity, within: { days: { parameter: 'days' } } },
+      { is: 'performed', ...activity, within: { days: { parameter: 'occasionNotOlderThan' } } },
       { is: 'elapsed', since: 'begun', atLeast: { parameter: 'days' } },
       notExempt,
     ],

@@ -1,6 +1,7 @@
 import { DAY_MS, enrolmentOf, type Fact } from '@laurel/criteria-domain';
 import { look } from '../look.ts';
 import { bind, type ParameterValues } from '../rule.ts';
+import { closeToCompletion } from './close-to-completion.rule.ts';
 import { failedAssessment } from './failed-assessment.rule.ts';
 import { firstAssessment } from './first-assessment.rule.ts';
 import { idle } from './idle.rule.ts';
@@ -86,6 +87,14 @@ it('failed or missed the first assessment: the one due first, until it is passed
   expect(days(submitted(10, 'second', true))).toEqual(range(21, 50));
   expect(days(submitted(10, 'first', false))).toEqual(range(10, 50));
   expect(days(submitted(25, 'first', true))).toEqual(range(21, 24));
+});
+
+it('close to completion: from the share on, until it is done', () => {
+  const progressed = (day: number, share: number): Line => [day, 'Progressed', { share }];
+  const told = [ENROLLED, progressed(5, 0.79), progressed(9, 0.8), progressed(20, 0.9)];
+  expect(daysOf(closeToCompletion, told)).toEqual(range(9, 80));
+  expect(daysOf(closeToCompletion, [...told, [30, 'CourseCompleted']], { share: 0.9 })).toEqual(range(20, 29));
+  expect(daysOf(closeToCompletion, [ENROLLED, [5, 'Progressed', { module: 'm1' }]])).toEqual([]);
 });
 
 it('withdrew: until they are back', () => {

@@ -1,4 +1,5 @@
 import { type RuleDefinition } from '@laurel/contracts';
+import { closeToCompletion } from './close-to-completion.rule.ts';
 import { failedAssessment } from './failed-assessment.rule.ts';
 import { firstAssessment } from './first-assessment.rule.ts';
 import { idle } from './idle.rule.ts';
@@ -14,6 +15,7 @@ export const readyMadeRules: readonly RuleDefinition[] = [
   stuck,
   failedAssessment,
   firstAssessment,
+  closeToCompletion,
   withdrew,
   lapsed,
 ];

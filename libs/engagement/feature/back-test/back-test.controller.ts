@@ -1,12 +1,14 @@
 import {
   type BackTestAnswer,
   draftBackTest,
+  type Leaf,
   type ParameterValue,
   ruleBackTest,
   type RuleBackTest,
   type RuleDefinition,
 } from '@laurel/contracts';
-import { type ParameterValues, soundDraft } from '@laurel/engagement-domain';
+import { leavesOf } from '@laurel/criteria-domain';
+import { bind, type ParameterValues, soundDraft } from '@laurel/engagement-domain';
 import { Needs, parseWith, Problematic } from '@laurel/platform';
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ENGAGEMENT_PORTS, type EngagementPorts } from '../engagement.deps.ts';
@@ -38,6 +40,7 @@ export class BackTestController {
     stored: ParameterValues,
     asked: RuleBackTest,
   ): Promise<BackTestAnswer> {
+    refuseWholePerson(definition);
     const values = { ...stored, ...givenValues(definition, asked.parameters) };
     return backTestRule(
       this.ports,
@@ -46,6 +49,12 @@ export class BackTestController {
     );
   }
 }
+
+/** What somebody did in other courses, or what came of messages, is not in the histories that a back-test reads. */
+const refuseWholePerson = (definition: RuleDefinition): void => {
+  if (leavesOf<Leaf>(bind(definition, {}).criterion).every(({ is }) => is !== 'learner')) return;
+  throw wrong('criteria', 'asks about the person as a whole (learner), which cannot be back-tested');
+};
 
 /** Each value of the sweep in the place of the one parameter; 400 with the place of a wrong one. */
 const othersOf = (definition: RuleDefinition, values: ParameterValues, { sweep }: RuleBackTest) => {

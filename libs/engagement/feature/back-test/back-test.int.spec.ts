@@ -1,10 +1,17 @@
 import { type BackTestAnswer, ruleBackTest, type ruleDraft } from '@laurel/contracts';
-import { historiesReader } from '@laurel/criteria-read-model';
 import { DAY_MS } from '@laurel/criteria-domain';
-import { readyMadeRules, soundDraft } from '@laurel/engagement-domain';
-import { factsOverTime, migrateReadModels, voidsOverTime } from '@laurel/insights-read-model';
+import { defineRule, readyMadeRules } from '@laurel/engagement-domain';
+import { migrateReadModels } from '@laurel/insights-read-model';
 import { Refused } from '@laurel/kernel';
-import { factsOf, type FactWords, insertFacts, openTestWarehouse, ordersOf, type TestWarehouse } from '@laurel/testing';
+import {
+  criteriaReadersOf,
+  factsOf,
+  type FactWords,
+  insertFacts,
+  openTestWarehouse,
+  ordersOf,
+  type TestWarehouse,
+} from '@laurel/testing';
 import fc from 'fast-check';
 import { type z } from 'zod';
 import { backTestByHand, type ToldFact } from '../../../../test/support/back-test-reference.mjs';
@@ -69,17 +76,17 @@ const failed = {
 };
 
 const ask = (
-  draft: z.input<typeof ruleDraft>,
+  rule: z.input<typeof ruleDraft>,
   asked: z.input<typeof ruleBackTest>,
   days: readonly number[] = [],
 ): Promise<BackTestAnswer> =>
   backTestRule(
     {
-      histories: historiesReader(server.warehouse, { factsOverTime, voidsOverTime }),
+      ...criteriaReadersOf(server.warehouse),
       clock: { now: () => new Date(dayAt(80)) },
     },
     {
-      definition: { ...soundDraft.parse(draft), version: 1 },
+      definition: defineRule({ ...rule, version: 1 }),
       version: 1,
       values: {},
       others: days.map((value) => ({ value, values: { days: value } })),
@@ -141,6 +148,13 @@ it('judges each day by what was known then: a late fact changes no day before it
   const enrolledLate = fact('ann', 'learning.Enrolled', 0, { told: dayAt(33), id: 'again' });
   await tell([described, enrolledLate, fact('ann', 'learning.Withdrawn', 40)]);
   expect((await ask(silent, {})).figures.leadTime?.median).toBe(40 - 33); // nobody knew of her before
+});
+
+it('leaves out who left at a time that nobody knows', async () => {
+  const data = { ...RUN, timeKnown: false };
+  await tell([described, fact('ann', 'learning.Enrolled', 0), fact('ann', 'learning.Withdrawn', RUN_END, { data })]);
+  const { figures, leftOut } = await ask(silent, {});
+  expect([figures.enrolments, leftOut]).toEqual([0, { neverLookedAt: 0, timeNotKnown: 1 }]);
 });
 
 it('counts who was flagged only after leaving as missed, and says so', async () => {
@@ -302,7 +316,6 @@ it('equals what is worked out the long way, on random histories with late facts'
 it('back-tests every rule that Laurel ships', async () => {
   await tell(story);
   for (const definition of readyMadeRules) {
-    const { version: _, ...draft } = definition;
-    expect((await ask(draft, {})).figures.enrolments).toBe(6);
+    expect((await ask(definition, {})).figures.enrolments).toBe(6);
   }
 });

@@ -1,15 +1,10 @@
 import { scopes, segmentView } from '@laurel/contracts';
-import { criteriaReader, historiesReader } from '@laurel/criteria-read-model';
+import { criteriaReader } from '@laurel/criteria-read-model';
 import { openEventStore } from '@laurel/event-store-postgres';
-import {
-  countedFacts,
-  enrolmentFacts,
-  factsOverTime,
-  migrateReadModels,
-  voidsOverTime,
-} from '@laurel/insights-read-model';
+import { criteriaFacts, migrateReadModels } from '@laurel/insights-read-model';
 import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
 import {
+  criteriaReadersOf,
   factsOf,
   type FactWords,
   insertFacts,
@@ -58,8 +53,9 @@ beforeAll(async () => {
   const funnel = { steps: [{ event: 'learning.Enrolled' }, { event: 'learning.CourseStarted' }] };
   const ports = {
     ...{ store, search: store, clock: { now: () => now } },
-    criteria: criteriaReader(analytics.warehouse, { countedFacts, enrolmentFacts }, people),
-    histories: historiesReader(analytics.warehouse, { factsOverTime, voidsOverTime }),
+    ...criteriaReadersOf(analytics.warehouse),
+    criteria: criteriaReader(analytics.warehouse, criteriaFacts, people),
+    findTemplate: () => Promise.resolve(undefined),
     savedFunnel: (id: string) => Promise.resolve(id === FUNNEL ? funnel : undefined),
   };
   @Module({

@@ -30,6 +30,21 @@ WHERE ${where} AND occurred_at <= ${AS_OF} AND recorded_at <= ${AS_OF} AND conte
 )`;
 
 /**
+ * What is known at the parameter `asOf`, in the least time, for few people: nothing is left out, and `doubted` says that
+ * another content was told of a fact, or that something takes it back, so that whether it counts is to be asked the long way.
+ */
+export const factsAtAGlance = (
+  columns: readonly FactColumn[],
+  where: string,
+  from: 'facts' | 'course_descriptions' = 'facts',
+): string => `(
+SELECT ${columns.join(', ')},
+  sipHash128(source, id) IN (SELECT identity FROM voids UNION ALL SELECT identity FROM conflicts) AS doubted
+FROM ${from}
+WHERE ${where} AND occurred_at <= ${AS_OF} AND recorded_at <= ${AS_OF}
+)`;
+
+/**
  * What takes facts back up to `asOf`: `voided`, the identity that is taken back, `void` (its own), `told` and `known_from`
  * in milliseconds, and `content`. A void that is itself one of several contents of an identity holds while it is the one
  * that was told first among those known; a void cannot be voided.
