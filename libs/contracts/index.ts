@@ -27,6 +27,7 @@ export * from './reports.port.ts';
 export * from './templates/template-content.ts';
 export * from './templates/template-use.port.ts';
 export * from './http/announcements.routes.ts';
+export * from './http/campaign-ledger.routes.ts';
 export * from './http/content-types.ts';
 export * from './http/dead-letters.routes.ts';
 export * from './http/control-totals.routes.ts';

@@ -10,11 +10,13 @@ import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
   type Accounts,
+  answeringWith,
   type FactTrail,
   type InsightsPorts,
   migrateViews,
   PROJECTION,
   QUESTION_LIMITS_ALLOWED,
+  type ReportDeps,
   reportWriter,
 } from '@laurel/insights-feature';
 import { openInsights } from '@laurel/insights-postgres';
@@ -121,8 +123,9 @@ export const engagementOf = (parts: Parts): EngagementPorts => {
 };
 
 /** What reports are made with: of the questions that were saved, by whom they are sent. */
-export const reportsOf = (parts: Parts) => ({
+export const reportsOf = (parts: Parts): Parts & ReportDeps => ({
   ...parts,
+  questions: answeringWith(accountsOf(parts)),
   render: renderReport,
   publicUrl: publicUrlOf(parts.settings),
   questionLimits: QUESTION_LIMITS_ALLOWED,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { questions } from '../questions/questions.ts';
-import { tables } from '../questions/define-question.ts';
+import { tables, tooHeavy } from '../questions/define-question.ts';
 import { json, no } from './answers.ts';
 import { JSON_TYPE, PDF } from './content-types.ts';
 import { defineRoute } from './route.ts';
@@ -178,7 +178,7 @@ export const askSavedQuestion = defineRoute({
     404: missing,
     406: no('There is no such form of the answer; the answer says which there are'),
     409: no('It is archived'),
-    503: no('The answer took too long (`question.too-heavy`)'),
+    503: tooHeavy,
   },
 });
 

@@ -11,6 +11,8 @@ export interface QuestionDefinition<Q extends z.ZodType = z.ZodType, A extends z
   readonly description?: string;
   /** Why a question that makes sense may not be answered from what was told: 409. */
   readonly refused?: string;
+  /** Its body has no `asOf`. */
+  readonly isAboutNow?: boolean;
   readonly question: Q;
   readonly answer: A;
 }
@@ -23,7 +25,7 @@ const wrongQuestion = {
   description: 'The question makes no sense; the answer says which field',
   content: { 'application/problem+json': problem },
 };
-const tooHeavy = {
+export const tooHeavy = {
   description:
     'The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less',
   content: { 'application/problem+json': problem },

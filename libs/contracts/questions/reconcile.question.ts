@@ -78,6 +78,7 @@ export const reconcile = defineQuestion({
   description:
     'Counts in places that do not know of each other: receipts of intake, offsets of the log, records that ClickHouse was ' +
     'given, and the control totals of the sources. It is about now: there is no asOf.',
+  isAboutNow: true,
   question: reconcileQuestion,
   answer: reconcileAnswer,
 });

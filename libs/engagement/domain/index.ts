@@ -21,3 +21,4 @@ export { bind, parametersOf, type ParameterValues, type Rule } from './rule.ts';
 export * from './rule.decider.ts';
 export { defineRule, soundDraft } from './sound-rule.ts';
 export * from './segments/segment.decider.ts';
+export { ledgerLines, type Told } from './ledger/ledger-lines.ts';

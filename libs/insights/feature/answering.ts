@@ -9,11 +9,16 @@ import { type Table, tableOf } from './export/table.ts';
 /** A question that can be asked by its name, whatever its shape. */
 export interface Answering {
   readonly name: string;
+  /** It cannot be asked as known at another time. */
+  readonly isAboutNow: boolean;
   /** The paths of all its figures; an item of a list is the one at 0. */
   readonly figures: () => readonly string[];
   /** Throws 400 with the path of every wrong field before anything is asked of the engine. */
   read(body: unknown): { readonly ask: (warehouse: Warehouse, asking: Asking) => Promise<Answered> };
 }
+
+/** The questions that are answered, by name. */
+export type Questions = ReadonlyMap<string, Answering>;
 
 export interface Answered {
   readonly answer: object;
@@ -34,6 +39,7 @@ export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
   });
   return {
     name: definition.name,
+    isAboutNow: definition.isAboutNow === true,
     figures: () => figuresOf({ ...example(), meta: {} }, ''),
     read: (body) => {
       const question = parseWith(definition.question, body, 'question.schema');

@@ -2,14 +2,14 @@ import { type Asker } from '@laurel/contracts';
 import { Needs, Problematic, WhoAsks } from '@laurel/platform';
 import { Body, Controller, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { AnswerInTime, type Reply } from './answer-in-time.ts';
-import { type Answering } from './answering.ts';
+import { type Questions } from './answering.ts';
 import { contentTypeOf, formOf, inForm } from './export/answer-forms.ts';
 import { ANSWERING } from './tokens.ts';
 
 @Controller('v1/questions')
 export class QuestionsController {
   constructor(
-    @Inject(ANSWERING) private readonly answeringOf: ReadonlyMap<string, Answering>,
+    @Inject(ANSWERING) private readonly answeringOf: Questions,
     @Inject(AnswerInTime) private readonly inTime: AnswerInTime,
   ) {}
 

@@ -17,7 +17,7 @@ import {
   retention,
   segmentSize,
 } from '@laurel/contracts';
-import { answering, type Answering } from './answering.ts';
+import { answering, type Answering, type Questions } from './answering.ts';
 import { askAtRisk, atRiskTable } from './at-risk/at-risk.question.ts';
 import { askCompare } from './compare/compare.question.ts';
 import { askCourseOverviewFacts } from './course-overview/course-overview-facts.question.ts';
@@ -61,10 +61,10 @@ const all: readonly Answering[] = [
   answering(segmentSize, askSegmentSize, segmentSizeTable),
 ];
 
-export const answeringOf: ReadonlyMap<string, Answering> = new Map(all.map((one) => [one.name, one]));
+export const answeringOf: Questions = new Map(all.map((one) => [one.name, one]));
 
 /** With what is counted outside ClickHouse, those questions too that are about more than it. */
-export const answeringWith = (accounts: Accounts): ReadonlyMap<string, Answering> =>
+export const answeringWith = (accounts: Accounts): Questions =>
   new Map([...answeringOf, [reconcile.name, answering(reconcile, askReconcile(accounts), reconciledRows)]]);
 
 const reconciledRows = ({ days }: ReconcileAnswer): readonly object[] =>

@@ -3,6 +3,7 @@ import { type EventSearch } from '@laurel/kernel';
 import { newId } from '@laurel/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { type InsightsPorts, insightsProviders } from './insights.module.ts';
+import { answeringWith } from './questions.ts';
 import { SavedQuestionsController } from './saved/saved-questions.controller.ts';
 import { readReports } from './subscriptions/reports.query.ts';
 import { type Delivery, SubscriptionsController } from './subscriptions/subscriptions.controller.ts';
@@ -22,7 +23,8 @@ export interface SavedQuestionsPorts extends InsightsPorts {
 @Module({})
 export class SavedQuestionsModule {
   static register(ports: SavedQuestionsPorts): DynamicModule {
-    const making: Making = { clock: ports.clock, newId, publicUrl: ports.publicUrl };
+    const { clock, publicUrl } = ports;
+    const making: Making = { clock, newId, publicUrl, questions: answeringWith(ports.accounts) };
     const reportsOf: Delivery['reportsOf'] = (subscription) => readReports(ports.search, subscription);
     const delivery: Delivery = { isKnown: ports.isKnown, reportsOf };
     return {

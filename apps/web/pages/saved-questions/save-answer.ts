@@ -1,4 +1,5 @@
 import { answered, api } from '../../api.ts';
+import { download } from '../download.ts';
 
 /** The forms in which an answer is taken along. */
 export const FORMS = {
@@ -19,9 +20,5 @@ export const saveAnswer = async (
       ...{ params: { path: { id } }, body: {}, headers: { accept }, parseAs: 'blob' },
     }),
   );
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = `${name.replace(/[^\p{L}\p{N}]+/gu, '-')}.${form}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  download(blob, name, form);
 };

@@ -373,7 +373,8 @@ it('corrects exactly who was sent what was wrong, also what was on its way, each
   for (const one of due.slice(0, 3)) await send(one, 1);
   await send(due[3]!, 2);
   const correct = {
-    ...{ type: 'Correct', correction: 'link', by: 'ann', why: 'a wrong link', template: 'sorry' },
+    type: 'Correct',
+    ...{ correction: 'link', by: 'ann', why: 'a wrong link', template: 'sorry' },
     corrected: { step: 'invite', templateVersion: 1 },
   } as const;
   await tell(correct);

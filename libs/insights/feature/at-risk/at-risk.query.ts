@@ -169,7 +169,7 @@ SELECT ${KEY}, last_active, greatest(enrolled_at, startsAt) AS begun FROM (
   FROM ${statesOfEnrolments(query, parameters)}
   WHERE state = 'current' AND (course, learner) NOT IN ${exempt(query.shape.allCount)}
 ) AS states
-LEFT JOIN (SELECT course, run, startsAt FROM ${runDates(query.shape.allCount)} WHERE run != '') AS runs ON states.course = runs.course AND states.enrolment_run = runs.run
+LEFT JOIN ${runDates(query.shape.allCount)} AS runs ON states.course = runs.course AND states.enrolment_run = runs.run
 )`;
 
 /** As EXEMPTION of the criteria says it; a spec holds the two equal. */

@@ -167,6 +167,13 @@ it('compares groups, within strata, without those of whom nothing was told', asy
   expect((await ask({ ...RUN, groupBy: 'run', delayedEntry: true })).gray).toBeNull();
 });
 
+it('counts nobody from the start of a course that is no run', async () => {
+  const runless = example.map((words): FactWords => ({ ...words, data: { ...words.data, run: undefined } }));
+  await tell(runless);
+  const answer = await ask(RUN);
+  expect(counts(answer)).toEqual([[0, 0, 0, 0, 7, 0]]);
+});
+
 const silence: FactWords[] = [
   fact('Enrolled', 'ada', '2026-01-01'),
   fact('CourseStarted', 'ada', '2026-01-05'),

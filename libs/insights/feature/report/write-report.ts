@@ -17,7 +17,7 @@ import {
 } from '@laurel/insights-domain';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Metrics } from '@laurel/platform';
-import { type Answered } from '../answering.ts';
+import { type Answered, type Questions } from '../answering.ts';
 import { csvOf } from '../export/csv.ts';
 import { addressOf } from '../saved/address.ts';
 import { answerUnattended } from './answer-unattended.ts';
@@ -27,6 +27,7 @@ import { type QuestionLimits } from '../too-heavy.ts';
 export interface ReportDeps {
   readonly savedQuestions: SavedQuestions;
   readonly subscriptions: Subscriptions;
+  readonly questions: Questions;
   readonly warehouse: Warehouse;
   readonly render: RenderReport;
   readonly metrics: Pick<Metrics, 'questionSeconds'>;

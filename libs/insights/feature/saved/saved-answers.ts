@@ -1,11 +1,10 @@
 import { type SavedVersion } from '@laurel/insights-domain';
 import { Problematic } from '@laurel/platform';
-import { type Answering } from '../answering.ts';
-import { answeringOf } from '../questions.ts';
+import { type Answering, type Questions } from '../answering.ts';
 
 /** The question that somebody saves; throws 400 with the path of every wrong field, as it stands in what is saved. */
-export const readBody = (question: string, body: unknown): ReturnType<Answering['read']> => {
-  const answering = answeringOf.get(question);
+export const readBody = (questions: Questions, question: string, body: unknown): ReturnType<Answering['read']> => {
+  const answering = questions.get(question);
   if (!answering) throw new Problematic(400, 'question.schema', `question: no question is called "${question}"`);
   try {
     return answering.read(body);
@@ -21,5 +20,8 @@ export const readBody = (question: string, body: unknown): ReturnType<Answering[
 };
 
 /** A saved question ready to be asked; an `asOf` given here wins over one that was saved. */
-export const readSaved = ({ question, body }: SavedVersion, asOf?: string): ReturnType<Answering['read']> =>
-  readBody(question, asOf === undefined ? body : { ...body, asOf });
+export const readSaved = (
+  questions: Questions,
+  { question, body }: SavedVersion,
+  asOf?: string,
+): ReturnType<Answering['read']> => readBody(questions, question, asOf === undefined ? body : { ...body, asOf });

@@ -34,7 +34,7 @@ export class SavedQuestionsController {
   @Post()
   async save(@Body() body: unknown, @WhoAsks() asker: Asker): Promise<SavedQuestionView> {
     const { description = null, ...told } = parseWith(newSavedQuestion, body);
-    readBody(told.question, told.body);
+    readBody(this.making.questions, told.question, told.body);
     const content = { ...told, description };
     const { clock, newId } = this.making;
     return viewOf(await this.saved.save({ id: newId(), content, at: clock.now(), by: asker.id }));
@@ -64,7 +64,7 @@ export class SavedQuestionsController {
   async change(@Param('id') id: string, @Body() body: unknown, @WhoAsks() asker: Asker): Promise<SavedQuestionView> {
     await this.find(id);
     const { description = null, expectedVersion, ...told } = parseWith(savedQuestionChange, body);
-    readBody(told.question, told.body);
+    readBody(this.making.questions, told.question, told.body);
     const content = { ...told, description };
     const change = { id, content, at: this.making.clock.now(), by: asker.id };
     const changed = await this.saved.change(change, expectedVersion);
@@ -96,7 +96,7 @@ export class SavedQuestionsController {
     const { asOf, version } = parseWith(askSavedOrder, body ?? {});
     const saved = await this.find(id, version);
     if (saved.archivedAt) throw archived();
-    const question = readSaved(saved, asOf);
+    const question = readSaved(this.making.questions, saved, asOf);
     const answered = await this.inTime.ask({ question: saved.question, asker, reply }, question.ask);
     reply.header('content-type', form === PDF ? PDF : contentTypeOf(form));
     if (form !== PDF) return inForm(answered, form);

@@ -18,7 +18,8 @@ import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
-import { SavedQuestionsModule } from '../index.ts';
+import { answeringWith, SavedQuestionsModule } from '../index.ts';
+import { answerUnattended } from '../report/answer-unattended.ts';
 
 let database: TestDatabase;
 let analytics: TestWarehouse;
@@ -139,6 +140,30 @@ it('archives for good: readable, neither asked nor changed', async () => {
     const { status, json } = await call(method, path, body);
     expect([status, json.code]).toEqual([409, 'saved-question.archived']);
   }
+});
+
+it('keeps, asks and reports what is counted outside ClickHouse, which is always about now', async () => {
+  const saved = { ...overview, question: 'reconcile', body: { from: '2026-01-01', to: '2026-03-01' } };
+  const id = await save(saved);
+  const { status, json } = await call('POST', `saved-questions/${id}/answer`, {});
+  expect([status, json.seal.state]).toEqual([200, 'complete']);
+  expect(pathsOf(await call('POST', `saved-questions/${id}/answer`, { asOf: '2026-01-15T00:00:00Z' }))).toEqual([
+    'body.asOf',
+  ]);
+  const threshold = { figure: 'days.0.told', is: 'above', value: 0 };
+  expect((await call('POST', 'subscriptions', { savedQuestion: id, to: 'ann', threshold })).status).toBe(201);
+  const questions = answeringWith(noAccounts());
+  const { warehouse } = analytics;
+  const unattended = {
+    questions,
+    warehouse,
+    metrics: createMetrics(new Registry()),
+    questionLimits: { seconds: 60, memoryBytes: 2 ** 30 },
+  };
+  const version = { ...saved, description: null, version: 1, savedAt: new Date(), savedBy: 'k1' };
+  const asker = { id: 'k1', scopes: new Set(['ask' as const]), sees: 'everyone' as const };
+  const answered = await answerUnattended(unattended, version, { asker, asOf: '2026-03-02T12:00:00Z' });
+  expect(answered).toMatchObject({ answer: { seal: { state: 'complete' } } });
 });
 
 it('asks what was saved, in the form that is wanted, as known when it is wanted', async () => {

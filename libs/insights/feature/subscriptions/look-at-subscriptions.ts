@@ -15,6 +15,7 @@ import {
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Clock, Conflict, type EventSearch, type EventStore } from '@laurel/kernel';
 import { type Logger, type Metrics } from '@laurel/platform';
+import { type Questions } from '../answering.ts';
 import { answerUnattended } from '../report/answer-unattended.ts';
 import { askerOf } from '../report/write-report.ts';
 import { type QuestionLimits } from '../too-heavy.ts';
@@ -24,6 +25,7 @@ export interface LookingDeps {
   readonly subscriptions: Subscriptions;
   readonly store: Pick<EventStore, 'append'>;
   readonly search: Pick<EventSearch, 'find'>;
+  readonly questions: Questions;
   readonly warehouse: Warehouse;
   readonly clock: Clock;
   readonly log: Logger;

@@ -36,6 +36,7 @@ import { type AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { SMTPServer } from 'smtp-server';
 import { wakeDue } from '../../../communications/feature/on-message-put-off.reactor.ts';
+import { answeringOf } from '../questions.ts';
 import { reportWriter } from '../report/write-report.ts';
 import { type LookingDeps, lookAtSubscriptions } from './look-at-subscriptions.ts';
 import { readReports } from './reports.query.ts';
@@ -127,7 +128,7 @@ beforeAll(async () => {
   const warehouse: Warehouse = analytics.warehouse;
   const metrics = createMetrics(new Registry());
   looking = {
-    ...{ savedQuestions, subscriptions: kept, store, search: store, warehouse },
+    ...{ savedQuestions, subscriptions: kept, store, search: store, warehouse, questions: answeringOf },
     ...{ clock, log, metrics, questionLimits: { seconds: 60, memoryBytes: 2 ** 31 } },
   };
   const writing = { ...looking, render: renderReport, publicUrl: 'http://localhost:7300' };

@@ -19,7 +19,7 @@ import {
 import { Needs, parseWith, Problematic, WhoAsks } from '@laurel/platform';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { answeringOf } from '../questions.ts';
+import { type Questions } from '../answering.ts';
 import { DELIVERY, MAKING, type Making, SAVED_QUESTIONS, SUBSCRIPTIONS } from '../tokens.ts';
 
 /** What others know: whether somebody can be reached, and what became of the mails. */
@@ -92,7 +92,7 @@ export class SubscriptionsController {
     const saved = await this.saved.find(savedQuestion);
     if (!saved) throw wrong('savedQuestion', 'no such question was saved');
     if (saved.archivedAt) throw new Problematic(409, 'saved-question.archived', 'This question is archived');
-    if (threshold) mustHaveFigure(saved, threshold.figure);
+    if (threshold) mustHaveFigure(this.making.questions, saved, threshold.figure);
     if (!(await this.delivery.isKnown(to)))
       throw wrong('to', 'nobody said who that is: tell their address first (POST /v1/people)');
   }
@@ -107,8 +107,8 @@ export class SubscriptionsController {
 const wrong = (path: string, reason: string): Problematic =>
   new Problematic(400, 'request.schema', `${path}: ${reason}`, { errors: [{ path, reason }] });
 
-const mustHaveFigure = ({ question }: SavedQuestion, figure: string): void => {
-  const figures = answeringOf.get(question)?.figures() ?? [];
+const mustHaveFigure = (questions: Questions, { question }: SavedQuestion, figure: string): void => {
+  const figures = questions.get(question)?.figures() ?? [];
   if (figures.includes(figure.replace(/\.\d+(?=\.|$)/g, '.0'))) return;
   throw wrong('threshold.figure', `the answer has no such figure; it has ${figures.join(', ')} (lists count from 0)`);
 };
