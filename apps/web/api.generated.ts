@@ -9223,7 +9223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The answer took too long (`question.too-heavy`) */
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
             503: {
                 headers: {
                     [name: string]: unknown;
