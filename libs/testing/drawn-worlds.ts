@@ -70,14 +70,18 @@ export const worldLearners = (people: number): readonly string[] =>
     DRAWN_LEARNERS.map((learner) => `${learner}-${index}`),
   ).flat();
 
+const INSTANT = /^\d{4}-\d\d-\d\dT.*Z$/;
+const zoneOf = (instant: string, zones: readonly string[]): string =>
+  zones[instant.length % 2 === 0 ? 0 : Number(instant[9]) % zones.length] ?? 'Z';
+const voidedIn = (of: unknown, world: number): unknown =>
+  typeof of === 'object' && of !== null && 'id' in of ? { ...of, id: `${String(of.id)}-${world}` } : of;
+
 const inWorld = (told: DrawnTelling, world: number, zones: readonly string[]): DrawnTelling => {
   const named = JSON.stringify(told.data, (key, value: unknown) => {
-    if (key === 'course' && value !== '') return `${String(value)}${world}`;
-    if (key === 'of' && typeof value === 'object' && value !== null && 'id' in value)
-      return { ...value, id: `${String(value.id)}-${world}` };
-    if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value))
-      return writtenIn(new Date(value), zones[value.length % 2 === 0 ? 0 : Number(value[9]) % zones.length] ?? 'Z');
-    return value;
+    if (key === 'of') return voidedIn(value, world);
+    if (typeof value !== 'string') return value;
+    if (key === 'course') return value === '' ? '' : `${value}${world}`;
+    return INSTANT.test(value) ? writtenIn(new Date(value), zoneOf(value, zones)) : value;
   });
   const data = JSON.parse(named) as DrawnTelling['data'];
   const subject = told.subject === 'course:c' ? `course:c${world}` : `${told.subject}-${world}`;

@@ -51,6 +51,9 @@ export const catchUp = async (pool: Pool): Promise<void> => {
   }
 };
 
+const NOWHERE = { transaction_id: '0', position: '0', horizon: '0' };
+const NOTHING = { events: 0, transaction_id: '0', position: '0' };
+
 const takeIn = async (client: PoolClient): Promise<number> => {
   await client.query('begin');
   // Who comes second waits here, and sees the place of the first.
@@ -58,18 +61,17 @@ const takeIn = async (client: PoolClient): Promise<number> => {
     `select transaction_id::text, position::text, pg_snapshot_xmin(pg_current_snapshot())::text as horizon
      from journey_place for update`,
   );
-  const [place] = places;
+  const [place = NOWHERE] = places;
   const { rows } = await client.query<{ events: number; transaction_id: string; position: string }>(TAKE_IN, [
-    place?.transaction_id,
-    place?.position,
-    place?.horizon,
+    place.transaction_id,
+    place.position,
+    place.horizon,
     TYPES,
     BATCH,
   ]);
-  const [last] = rows;
-  const events = last?.events ?? 0;
+  const [{ events, transaction_id, position } = NOTHING] = rows;
   // Fewer than were asked for: nothing below the horizon is left, nor can anything come.
-  const next = events === BATCH ? [last?.transaction_id, last?.position] : [place?.horizon, '0'];
+  const next = events === BATCH ? [transaction_id, position] : [place.horizon, '0'];
   await client.query('update journey_place set transaction_id = $1, position = $2', next);
   await client.query('commit');
   return events;

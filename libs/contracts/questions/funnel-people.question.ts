@@ -31,13 +31,14 @@ const checkFigure = ({ step, steps, ...asked }: Figure, context: z.core.$Refinem
     refuse(context, ['trendFrom'], 'there is no trend: ask for an `interval` too');
 };
 
-const { asOf: _, ...funnelAtAnyTime } = funnelFields;
-
 /** The people behind a figure, whenever they are asked for. */
-export const behindFigure = z.strictObject({ ...funnelAtAnyTime, ...figure }).superRefine((one, context) => {
-  checkFunnel(one, context);
-  checkFigure(one, context);
-});
+export const behindFigure = z
+  .strictObject({ ...funnelFields, ...figure })
+  .omit({ asOf: true })
+  .superRefine((one, context) => {
+    checkFunnel(one, context);
+    checkFigure(one, context);
+  });
 export type BehindFigure = z.output<typeof behindFigure>;
 
 export const funnelPeopleQuestion = z

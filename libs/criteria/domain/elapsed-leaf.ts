@@ -17,24 +17,26 @@ export const ofElapsed = (
   around: Surroundings,
   moment?: Beginning,
 ): Finding => {
-  const { since, atLeast = 0, atMost, awayStops } = criterion;
+  const { since } = criterion;
   const beginning = moment ?? (typeof since === 'string' ? undefined : beginningAt(since, around));
   const from = timeOf(since, around);
-  if (!from || !beginning)
-    return {
-      holds: false,
-      because: [because(`there is no ${momentWords(since).replace(/^the /, '')}`)],
-      otherwise: [],
-    };
+  if (from && beginning) return ofTime(criterion, around, { ...beginning, from });
+  const missing = `there is no ${momentWords(since).replace(/^the /, '')}`;
+  return { holds: false, because: [because(missing)], otherwise: [] };
+};
+
+const ofTime = (
+  { atLeast = 0, atMost, awayStops }: ElapsedCriterion | LearnerElapsedCriterion,
+  around: Surroundings,
+  { from, fact, called }: Beginning & { readonly from: Date },
+): Finding => {
   const elapsed = clockOf(awayStops, around)(from.getTime(), around.at.getTime());
   const early = elapsed < atLeast * DAY_MS;
   const late = atMost !== undefined && elapsed > atMost * DAY_MS;
   const limit = `${late ? `more than ${plural(atMost, 'day')}` : `limit ${plural(atLeast, 'day')}`}${awayWords(awayStops)}`;
   return {
     holds: !early && !late,
-    because: [
-      because(`${beginning.called} on ${dayOf(from)} (${distance(elapsed / DAY_MS)}, ${limit})`, beginning.fact),
-    ],
+    because: [because(`${called} on ${dayOf(from)} (${distance(elapsed / DAY_MS)}, ${limit})`, fact)],
     otherwise: late ? [] : turnOf(from, early ? atLeast : atMost, awayStops),
   };
 };

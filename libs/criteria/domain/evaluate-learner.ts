@@ -20,11 +20,8 @@ export const evaluateLearner = (criterion: LearnerCriterion, learner: Learner, a
   findingOf(criterion, (leaf) => ofLeaf(leaf, learner, at));
 
 const ofLeaf = (leaf: LearnerLeaf, learner: Learner, at: Date): Finding => {
+  if ('events' in leaf) return ofFacts(leaf, surroundings(learner, at));
   switch (leaf.is) {
-    case 'performed':
-    case 'notPerformed':
-    case 'count':
-      return ofFacts(leaf, surroundings(learner, at));
     case 'message':
       return ofFacts(asFacts(leaf), surroundings(learner, at));
     case 'elapsed':

@@ -20,11 +20,8 @@ export const evaluate = (criterion: Criterion, enrolment: Enrolment, at: Date): 
   findingOf(criterion, (leaf) => ofLeaf(leaf, enrolment, at));
 
 const ofLeaf = (leaf: Leaf, enrolment: Enrolment, at: Date): Finding => {
+  if ('events' in leaf) return ofFacts(leaf, surroundings(leaf.of, enrolment, at));
   switch (leaf.is) {
-    case 'performed':
-    case 'notPerformed':
-    case 'count':
-      return ofFacts(leaf, surroundings(leaf.of, enrolment, at));
     case 'state':
       return ofState(leaf, enrolment);
     case 'elapsed':

@@ -1,14 +1,8 @@
 import { type LearnerFactsCriterion, type MessageCriterion } from '@laurel/contracts';
 
 /** What a message criterion says in the language of facts: the decisions about messages are facts like any other. */
-export const asFacts = ({
-  is: _,
-  event,
-  rule,
-  campaign,
-  template,
-  ...windows
-}: MessageCriterion): LearnerFactsCriterion => ({
+export const asFacts = ({ event, rule, campaign, template, ...rest }: MessageCriterion): LearnerFactsCriterion => ({
+  ...rest,
   is: 'performed',
   called: messageWords({ event, rule, campaign, template }),
   events: [
@@ -19,7 +13,6 @@ export const asFacts = ({
       ),
     },
   ],
-  ...windows,
 });
 
 /** Such a message: "message sent (template never-started)". */

@@ -55,11 +55,8 @@ const STANDS = {
 } as const;
 
 const leafPhrase = (leaf: Leaf): string => {
+  if ('events' in leaf) return factsPhrase(leaf, leaf.of === 'course' ? ' in any enrolment' : '');
   switch (leaf.is) {
-    case 'performed':
-    case 'notPerformed':
-    case 'count':
-      return factsPhrase(leaf, leaf.of === 'course' ? ' in any enrolment' : '');
     case 'state':
       return STATES[leaf.state];
     case 'elapsed':
@@ -74,11 +71,8 @@ const leafPhrase = (leaf: Leaf): string => {
 };
 
 const learnerLeafPhrase = (leaf: LearnerLeaf): string => {
+  if ('events' in leaf) return factsPhrase(leaf, '');
   switch (leaf.is) {
-    case 'performed':
-    case 'notPerformed':
-    case 'count':
-      return factsPhrase(leaf, '');
     case 'message':
       return factsPhrase(asFacts(leaf), '');
     case 'elapsed':
@@ -106,7 +100,10 @@ const factsPhrase = (leaf: FactsCriterion | LearnerFactsCriterion, whose: string
   }
 };
 
-type Limits = { readonly atLeast?: number | undefined; readonly atMost?: number | undefined };
+interface Limits {
+  readonly atLeast?: number | undefined;
+  readonly atMost?: number | undefined;
+}
 
 const timesOf = ({ atLeast, atMost }: Limits): string => `${rangeOf({ atLeast, atMost }) ?? 'any number of'} times`;
 

@@ -46,11 +46,8 @@ interface Leaves extends Compiling {
 
 const leafSql = (leaf: LearnerLeaf, leaves: Leaves): string => {
   const { columns, windows, values } = leaves;
+  if ('events' in leaf) return windows.facts('learner', leaf);
   switch (leaf.is) {
-    case 'performed':
-    case 'notPerformed':
-    case 'count':
-      return windows.facts('learner', leaf);
     case 'message':
       return windows.facts('learner', asFacts(leaf));
     case 'elapsed':

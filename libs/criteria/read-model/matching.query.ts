@@ -96,11 +96,8 @@ class Asked {
   }
 
   leaf(leaf: Leaf): string {
+    if ('events' in leaf) return this.windows.facts(leaf.of, leaf);
     switch (leaf.is) {
-      case 'performed':
-      case 'notPerformed':
-      case 'count':
-        return this.windows.facts(leaf.of, leaf);
       case 'state':
         return `(state = ${this.compiling.values.of(leaf.state, 'String')})`;
       case 'elapsed':

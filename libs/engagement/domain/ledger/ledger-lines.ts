@@ -83,20 +83,27 @@ interface Opening {
 const lineOf = ({ type, recordedAt }: Told, data: Said): Line | undefined => {
   const opening = OPENINGS[type]?.(data);
   if (!opening) return undefined;
+  const { outcome, decidedBy, until, words } = opening;
   const { texts, facts } = reasonsOf(data);
   return {
-    ...{ learner: data.learner, campaign: data.campaign ?? null, entry: data.entry ?? null, step: data.step ?? null },
-    rule: data.rule ?? (data.subscription === undefined ? null : `subscription-${data.subscription}`),
-    version: data.campaignVersion ?? data.ruleVersion ?? null,
-    ...{ outcome: opening.outcome, until: opening.until ?? null, decidedBy: opening.decidedBy },
-    at: recordedAt.toISOString(),
-    why: [...(opening.words === undefined ? [] : [opening.words]), ...texts],
+    ...aboutWhat(data),
+    ...{ outcome, until: orNull(until), decidedBy, at: recordedAt.toISOString() },
+    why: words === undefined ? texts : [words, ...texts],
     facts,
-    template: data.action?.template ?? data.template ?? null,
-    templateVersion: data.templateVersion ?? null,
-    ...{ firing: isMessage(type) ? (data.firing ?? null) : null, message: null, later: NOTHING_LATER },
+    template: orNull(data.action?.template ?? data.template),
+    templateVersion: orNull(data.templateVersion),
+    ...{ firing: isMessage(type) ? orNull(data.firing) : null, message: null, later: NOTHING_LATER },
   };
 };
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+/** Whom the line is about, and which campaign, rule or subscription wrote it. */
+const aboutWhat = (data: Said): Pick<Line, 'learner' | 'campaign' | 'entry' | 'step' | 'rule' | 'version'> => ({
+  ...{ learner: data.learner, campaign: orNull(data.campaign), entry: orNull(data.entry), step: orNull(data.step) },
+  rule: orNull(data.rule ?? (data.subscription === undefined ? undefined : `subscription-${data.subscription}`)),
+  version: orNull(data.campaignVersion ?? data.ruleVersion),
+});
 
 const MESSAGES: ReadonlySet<string> = new Set([
   'engagement.MessageDue',
@@ -145,9 +152,9 @@ const became = ({ type, recordedAt }: Told, data: Said, before: Line): Partial<L
   const outcome = outcomeOf(type, data.courtesy);
   if (!outcome) return {};
   return {
-    ...{ outcome, at, until: data.until ?? null },
+    ...{ outcome, at, until: orNull(data.until) },
     decidedBy: decidedByOf(type, data, before),
-    why: [...(data.why === undefined ? [] : [data.why]), ...reasonsBefore(before)],
+    why: data.why === undefined ? [...reasonsBefore(before)] : [data.why, ...reasonsBefore(before)],
     message: data.message ?? before.message,
     template: data.template ?? before.template,
     templateVersion: data.templateVersion ?? before.templateVersion,

@@ -47,11 +47,16 @@ const WHAT: Readonly<Record<JourneyOutcome, (line: Line) => string>> = {
 
 const laterOf = ({ later, outcome }: Line): string =>
   outcome === 'sent' || outcome === 'unknown' || outcome === 'requested'
-    ? [
-        ...(later.delivered === null ? [] : [`delivered ${minute(later.delivered)}`]),
-        ...(later.bounced === null ? [] : [`came back ${minute(later.bounced)}`]),
-        ...(later.clicked === null ? [] : [`a link was opened ${minute(later.clicked)}`]),
-        ...(later.answered === null ? [] : [`answered ${minute(later.answered)}`]),
-        ...(later.goalReached === null ? [] : [`the goal was reached ${minute(later.goalReached)}`]),
-      ].join('; ')
+    ? LATER.flatMap(([what, words]) => {
+        const at = later[what];
+        return at === null ? [] : [`${words} ${minute(at)}`];
+      }).join('; ')
     : '';
+
+const LATER: readonly (readonly [keyof Line['later'], string])[] = [
+  ['delivered', 'delivered'],
+  ['bounced', 'came back'],
+  ['clicked', 'a link was opened'],
+  ['answered', 'answered'],
+  ['goalReached', 'the goal was reached'],
+];

@@ -1,11 +1,11 @@
 import { type CampaignDefinition, MessageDue } from '@laurel/contracts';
 import { DAY_MS } from '@laurel/criteria-domain';
-import { isHeldOut, waveFinder, waveStart } from '@laurel/engagement-domain';
+import { isHeldOut, waveStart } from '@laurel/engagement-domain';
 import { type Cause } from '@laurel/kernel';
 import { type Campaign, liveDefinition } from './campaign-book.ts';
 import { type CampaignPorts } from './campaigns.deps.ts';
 import { streamOfFiring } from './correct-messages.ts';
-import { drawnWaves } from './plan-campaign.ts';
+import { peopleInWaves } from './plan-campaign.ts';
 
 const MANAGERS_AT_ONCE = 500;
 
@@ -57,14 +57,9 @@ const briefWave = async (ports: CampaignPorts, briefing: Briefing): Promise<numb
 const peopleOf = async (ports: CampaignPorts, briefing: Briefing): Promise<ReadonlyMap<string, number>> => {
   const { campaign, definition, wave, cause } = briefing;
   const asOf = ports.clock.now();
-  const { audience, rollout, holdout } = definition;
-  const [members, managers] = await Promise.all([
-    ports.audience.members(audience, asOf),
-    ports.audience.attribute('manager', asOf),
-  ]);
-  const groups = rollout ? await ports.audience.attribute(rollout.by, asOf) : new Map<string, string>();
-  const waves = await drawnWaves(ports, { campaign, definition, members, groups, cause });
-  const waveOf = waves ? waveFinder(waves, campaign.state.salt) : () => 1;
+  const { holdout } = definition;
+  const managers = await ports.audience.attribute('manager', asOf);
+  const { members, groups, waveOf } = await peopleInWaves(ports, { campaign, definition, asOf, cause });
   const people = new Map<string, number>();
   for (const { learner } of members) {
     const manager = managers.get(learner);

@@ -32,17 +32,11 @@ const ofCampaign = async (ports: CampaignPorts, { learner, step }: SendOccasion,
   if (step === 'correction') return { is: 'go' }; // it is owed whatever became of the campaign
   const campaign = await readCampaign(ports, id);
   if (!campaign) return { is: 'pointless', why: `there is no campaign ${id}` };
-  switch (campaign.state.is) {
-    case 'paused':
-      return wait(ports, `the campaign is paused: ${lastWords(campaign)}`);
-    case 'ended':
-    case 'cancelled':
-      return { is: 'pointless', why: `the campaign was ${campaign.state.is}: ${lastWords(campaign)}` };
-    case 'preparing':
-    case 'scheduled':
-    case 'running':
-      return step === 'briefing' ? { is: 'go' } : unlessReached(ports, campaign, learner);
-  }
+  const { is } = campaign.state;
+  if (is === 'paused') return wait(ports, `the campaign is paused: ${lastWords(campaign)}`);
+  if (is === 'ended' || is === 'cancelled')
+    return { is: 'pointless', why: `the campaign was ${is}: ${lastWords(campaign)}` };
+  return step === 'briefing' ? { is: 'go' } : unlessReached(ports, campaign, learner);
 };
 
 const lastWords = ({ history }: Campaign): string => {

@@ -65,12 +65,20 @@ const planOf = async (ports: CampaignPorts, campaign: Campaign): Promise<Plan | 
   if (!isFirst && definition.entry.when === 'at-start') return undefined;
   const asOf = isFirst ? since : ports.clock.now();
   const cause = { causation: `plan-${newId()}`, correlation: newId() };
+  const people = await peopleInWaves(ports, { campaign, definition, asOf, cause });
+  return { campaign, version, definition, asOf, cause, ...people };
+};
+
+/** Who is in the audience as known then, the group of each, and the wave of each group. */
+export const peopleInWaves = async (
+  ports: CampaignPorts,
+  { campaign, definition, asOf, cause }: Pick<Plan, 'campaign' | 'definition' | 'asOf' | 'cause'>,
+): Promise<Pick<Plan, 'members' | 'groups' | 'waveOf'>> => {
   const { audience, rollout } = definition;
   const members = await ports.audience.members(audience, asOf);
   const groups = rollout ? await ports.audience.attribute(rollout.by, asOf) : new Map<string, string>();
   const waves = await drawnWaves(ports, { campaign, definition, members, groups, cause });
-  const waveOf = waves ? waveFinder(waves, campaign.state.salt) : () => 1;
-  return { campaign, version, definition, asOf, cause, members, groups, waveOf };
+  return { members, groups, waveOf: waves ? waveFinder(waves, campaign.state.salt) : () => 1 };
 };
 
 /** The waves of a campaign that is rolled out in some, drawn where they were not yet. */
@@ -137,6 +145,10 @@ const aboutPeople = async (ports: CampaignPorts, plan: Plan, learners: readonly 
   return { audience, goal, elsewhere };
 };
 
+/** Undefined where all begin together. */
+const groupOf = ({ definition, groups }: Plan, learner: string): string | undefined =>
+  definition.rollout ? (groups.get(learner) ?? '') : undefined;
+
 /** What is said of one person who matched: the first reason that speaks against it, or an entry. */
 const commandFor = (plan: Plan, member: Member, about: AboutPeople): Enter | KeepOut => {
   const { learner, course, run: courseRun, registration } = member;
@@ -144,10 +156,11 @@ const commandFor = (plan: Plan, member: Member, about: AboutPeople): Enter | Kee
   const of = { campaign: campaign.id, campaignVersion: version, learner, course, run: courseRun, registration };
   const against = whyKeptOut(member, about);
   if (against) return { type: 'KeepOut', of, ...against };
-  const group = definition.rollout ? (plan.groups.get(learner) ?? '') : undefined;
+  const group = groupOf(plan, learner);
   const wave = plan.waveOf(group ?? '');
   return {
-    ...{ type: 'Enter', of, wave, group, now: asOf, because: about.audience.get(learner)?.because ?? [] },
+    ...{ type: 'Enter', of, wave, group, now: asOf },
+    because: about.audience.get(learner)?.because ?? [],
     arm: isHeldOut(campaign.state.salt, definition.holdout.share, learner) ? 'holdout' : 'treated',
     startsAt: waveStart(definition, wave),
     endsAt: new Date(definition.window.to),

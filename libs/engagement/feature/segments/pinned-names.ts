@@ -86,7 +86,7 @@ const pinnedFunnel = async (
   const found = await names.savedFunnel(saved);
   if (typeof found !== 'object' || found === null)
     throw refused([...path, 'people', 'saved'], `no saved funnel has the id ${saved}`);
-  const { asOf: _, ...funnel } = z.looseObject({ asOf: z.unknown() }).parse({ asOf: null, ...found });
+  const funnel = Object.fromEntries(Object.entries(found).filter(([field]) => field !== 'asOf'));
   const whole = behindFigure.safeParse({ ...funnel, ...figure });
   if (whole.success) return { is: 'funnel', people: whole.data };
   const [issue] = whole.error.issues;
