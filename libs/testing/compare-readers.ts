@@ -7,7 +7,7 @@ import {
   type SegmentDefinition,
 } from '@laurel/criteria-domain';
 import { type CriteriaReader, criteriaReader, type NamedPeople } from '@laurel/criteria-read-model';
-import { countedFacts, enrolmentFacts, type Warehouse } from '@laurel/insights-read-model';
+import { criteriaFacts, type Warehouse } from '@laurel/insights-read-model';
 import fc from 'fast-check';
 import { drawnCriterion, drawnLearnerCriterion } from './drawn-criteria.ts';
 import { DRAWN_AT } from './drawn-histories.ts';
@@ -41,7 +41,7 @@ export const compareReaders = async (warehouse: Warehouse, { people, rules, seed
   const half = { numRuns: rules / 2, seed };
   const aboutEnrolments = fc.sample(drawnCriterion, half);
   const aboutPeople = fc.sample(drawnLearnerCriterion, half);
-  const reader = criteriaReader(warehouse, { countedFacts, enrolmentFacts }, namedPeople(learners, half));
+  const reader = criteriaReader(warehouse, criteriaFacts, namedPeople(learners, half));
   const all: Criterion = { is: 'and', all: aboutEnrolments };
   const everyone: LearnerCriterion = { is: 'and', all: [...aboutPeople, { is: 'has', meets: all }] };
   const persons = await inBatches(learners, (batch) => reader.people(everyone, batch, DRAWN_AT));

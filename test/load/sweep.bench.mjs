@@ -27,8 +27,8 @@ import { tellEnrolments } from './questions/enrolment-facts.mjs';
  */
 const { scale, rounds, json, looks } = options({ looks: '200' });
 const enrolments = Math.round(100_000 * scale);
-/** In the last weeks of the history, when some came lately and most did not. */
-const AT = new Date('2026-06-01T00:00:00Z');
+/** Just behind the last fact, as a sweep looks at now. */
+const AT = new Date('2026-07-21T00:00:00Z');
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const timed = async (run) => {

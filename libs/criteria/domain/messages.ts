@@ -15,15 +15,23 @@ export const asFacts = ({ event, rule, campaign, template, ...rest }: MessageCri
   ],
 });
 
+type Which = Pick<MessageCriterion, 'event' | 'rule' | 'campaign' | 'template'>;
+
 /** Such a message: "message sent (template never-started)". */
-export const messageWords = ({
-  event,
-  ...of
-}: Pick<MessageCriterion, 'event' | 'rule' | 'campaign' | 'template'>): string => {
-  const what = event
-    .slice(event.indexOf('.') + 1)
+export const messageWords = (message: Which): string =>
+  message.event
+    .slice(message.event.indexOf('.') + 1)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-  const which = Object.entries(of).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-  return which.length === 0 ? what : `${what} (${which.join(', ')})`;
+    .toLowerCase() + whichWords(message);
+
+/** As what happened to somebody: "was sent a message (template invitation)". */
+export const messagePhrase = (message: Which): string =>
+  message.event === 'communications.MessageSent'
+    ? `was sent a message${whichWords(message)}`
+    : `has a ${messageWords(message)}`;
+
+const whichWords = ({ rule, campaign, template }: Which): string => {
+  const told = Object.entries({ rule, campaign, template });
+  const which = told.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  return which.length === 0 ? '' : ` (${which.join(', ')})`;
 };

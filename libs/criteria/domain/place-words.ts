@@ -1,4 +1,5 @@
 import { type FunnelCriterion } from '@laurel/contracts';
+import { plural } from './words.ts';
 
 /** Where an enrolment is: " in consulting (run 2026-spring)", "" for anywhere. */
 export const placeWords = ({
@@ -19,7 +20,7 @@ export const figureWords = ({ people }: FunnelCriterion): string => {
   const { step, place, steps } = people;
   const { name, event, anyOf } = steps[step - 1] ?? {};
   const called = name ?? event ?? anyOf?.map((one) => one.event).join(' or ') ?? '';
-  return `${PLACES[place]} step ${step} (${called}) of a funnel of ${steps.length} steps`;
+  return `${PLACES[place]} step ${step} (${called}) of a funnel of ${plural(steps.length, 'step')}`;
 };
 
 const PLACES = {

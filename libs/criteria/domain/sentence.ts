@@ -16,7 +16,7 @@ import {
   type SegmentCriterion,
 } from '@laurel/contracts';
 import { isLeaf } from './criterion.ts';
-import { asFacts } from './messages.ts';
+import { messagePhrase } from './messages.ts';
 import { figureWords, placeWords } from './place-words.ts';
 import { awayWords, momentWords, windowWords } from './window-words.ts';
 
@@ -34,10 +34,10 @@ const learnerPhrase = (criterion: LearnerCriterion): string => joined(criterion,
 
 const joined = <L extends { readonly is: string }>(criterion: Joined<L>, ofLeaf: (leaf: L) => string): string => {
   if (isLeaf(criterion)) return ofLeaf(criterion);
-  if (criterion.is === 'not') return `not (${joined(criterion.the, ofLeaf)})`;
+  if (criterion.is === 'not') return `is not somebody who ${joined(criterion.the, ofLeaf)}`;
   const parts = criterion.all.map((one) => {
     const words = joined(one, ofLeaf);
-    return isLeaf(one) || one.is === 'not' || one.all.length === 1 ? words : `(${words})`;
+    return isLeaf(one) || (one.is !== 'not' && one.all.length === 1) ? words : `(${words})`;
   });
   return list(parts, criterion.is);
 };
@@ -50,8 +50,14 @@ const list = (parts: readonly string[], word: 'and' | 'or'): string => {
 
 const STATES = { current: 'is still enrolled', withdrawn: 'withdrew', completed: 'completed' } as const;
 const STANDS = {
-  failed: 'failed an assessment and has not passed it',
-  overdue: 'has not submitted an assessment that was due',
+  failed: {
+    any: 'failed an assessment and has not passed it',
+    first: 'failed the first assessment and has not passed it',
+  },
+  overdue: {
+    any: 'has not submitted an assessment that was due',
+    first: 'has not submitted the first assessment that was due',
+  },
 } as const;
 
 const leafPhrase = (leaf: Leaf): string => {
@@ -64,7 +70,7 @@ const leafPhrase = (leaf: Leaf): string => {
     case 'attribute':
       return attributePhrase(leaf);
     case 'assessment':
-      return STANDS[leaf.stands];
+      return STANDS[leaf.stands][leaf.which ?? 'any'];
     case 'learner':
       return learnerPhrase(leaf.meets);
   }
@@ -74,7 +80,7 @@ const learnerLeafPhrase = (leaf: LearnerLeaf): string => {
   if ('events' in leaf) return factsPhrase(leaf, '');
   switch (leaf.is) {
     case 'message':
-      return factsPhrase(asFacts(leaf), '');
+      return `${messagePhrase(leaf)}${windowWords(leaf)}`;
     case 'elapsed':
       return elapsedPhrase(leaf);
     case 'attribute':

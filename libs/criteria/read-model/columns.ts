@@ -1,6 +1,7 @@
 import { type Anchor, type EventMatch, type FactsCriterion, type LearnerFactsCriterion } from '@laurel/contracts';
 import { AVAILABILITY, AWAY } from '@laurel/criteria-domain';
 import { comparesSql, matchesSql } from './comparison.sql.ts';
+import { toldTimes } from './told-by-states.ts';
 import { type SqlParameters } from './sql-parameters.ts';
 
 const T = 'toUnixTimestamp64Milli(occurred_at)';
@@ -25,10 +26,16 @@ export class Columns {
   private readonly once = new Map<string, string>();
   private count = 0;
 
-  constructor(readonly values: SqlParameters) {}
+  /** `byStates`: what is asked of an enrolment is told by its states (see `isToldByStates`). */
+  constructor(
+    readonly values: SqlParameters,
+    private readonly byStates = false,
+  ) {}
 
   /** The times of the facts that the leaf is about: tuples of (milliseconds, …). */
   times(of: Of, leaf: FactsCriterion | LearnerFactsCriterion): string {
+    const told = of === 'enrolment' && this.byStates ? toldTimes(leaf) : undefined;
+    if (told !== undefined) return this.add(of, [], (name) => `${told} as ${name}`);
     const matches = matchesSql(this.values, leaf.events);
     // Only a count, or a window that ends, needs every time; else the latest tells, as all bounds are lower ones.
     const everyTime = leaf.is === 'count' || leaf.near !== undefined;

@@ -1,5 +1,5 @@
-import { type Criterion, type LearnerCriterion, type Member, type Population } from '@laurel/contracts';
-import { type Enrolment, type Learner } from '@laurel/criteria-domain';
+import { type Criterion, type Leaf, type LearnerCriterion, type Member, type Population } from '@laurel/contracts';
+import { type Enrolment, leavesOf, type Learner } from '@laurel/criteria-domain';
 import { type About, namedIn, type NamedPeople } from './naming.ts';
 import { type Where } from './compiling.ts';
 import { type Match } from './matching.query.ts';
@@ -62,8 +62,11 @@ export const criteriaReader = (
     await keepLists(warehouse, all);
     return all;
   };
+  const lookedAt = async (population: Population, at: Date): Promise<FactSql> =>
+    facts.look ? facts.look(warehouse, { course: courseOf(population), at }) : facts;
   const members: CriteriaReader['members'] = async (population, at, page) => {
-    const { sql, params } = membersQuery(facts, population, { at, page, named: await named(population, at) });
+    const looked = await lookedAt(population, at);
+    const { sql, params } = membersQuery(looked, population, { at, page, named: await named(population, at) });
     return warehouse.rows<Member>(sql, params);
   };
   return {
@@ -76,7 +79,8 @@ export const criteriaReader = (
     },
 
     size: async (population, at) => {
-      const { sql, params } = sizeQuery(facts, population, { at, named: await named(population, at) });
+      const looked = await lookedAt(population, at);
+      const { sql, params } = sizeQuery(looked, population, { at, named: await named(population, at) });
       const [row] = await warehouse.rows<{ enrolments: string; learners: string }>(sql, params);
       const enrolments = population.about === 'enrolment' ? Number(row?.enrolments ?? 0) : null;
       return { enrolments, learners: Number(row?.learners ?? 0) };
@@ -111,4 +115,11 @@ export const criteriaReader = (
       return rows.map(({ learner }) => learner);
     },
   };
+};
+
+/** The course that all is about; a person may have enrolments in others. */
+const courseOf = (population: Population): string | undefined => {
+  if (population.about === 'learner') return undefined;
+  const asksPeople = leavesOf<Leaf>(population.criterion).some(({ is }) => is === 'learner');
+  return asksPeople ? undefined : population.where.course;
 };

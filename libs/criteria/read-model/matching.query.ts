@@ -10,9 +10,11 @@ import { dueAssessments, FIRST_DUE, overdueAssessments, resultsOf, submittedAsse
 import { Columns } from './columns.ts';
 import { comparesSql } from './comparison.sql.ts';
 import { type Compiling, joinedSql, type Query, typesIn, type Where } from './compiling.ts';
+import { enrolmentTable } from './enrolment-table.ts';
 import { learnersSql } from './learners.query.ts';
 import { SqlParameters } from './sql-parameters.ts';
-import { type FactSql } from './warehouse.port.ts';
+import { type FactSql, type ShortWays } from './warehouse.port.ts';
+import { foretold, isToldByStates } from './told-by-states.ts';
 import { WindowsSql } from './windows.sql.ts';
 
 /** An enrolment that meets a criterion. */
@@ -35,26 +37,19 @@ export const matchingQuery = (
 /** SQL of the enrolments that meet it: course, run, learner, registration and ordinal; all of them where nothing is to be met. */
 export const enrolmentsSql = (criterion: Criterion | undefined, where: Where, compiling: Compiling): string => {
   const { facts, values } = compiling;
-  const asked = new Asked(compiling);
+  const byStates = facts.short !== undefined && isToldByStates(criterion);
+  const asked = new Asked(compiling, byStates);
   const condition = criterion ? joinedSql(criterion, (leaf) => asked.leaf(leaf)) : '1';
+  const { columns, enrolmentAttributes: withAttributes } = asked;
+  const among = byStates || !facts.short ? '1' : foretoldAmong(criterion, where, compiling);
   const course = where.course === undefined ? '' : `and course = ${values.of(where.course, 'String')}`;
-  const run = where.run === undefined ? '' : `and enrolment_run = ${values.of(where.run, 'String')}`;
-  const { columns } = asked;
   const beside: readonly Beside[] = [
     ...(asked.assessments ? [assessments(facts, course)] : []),
     ...(columns.isAsked('course') ? [learnerCourses(compiling, columns, course)] : []),
     ...(columns.isAsked('learner') ? [people(compiling, columns)] : []),
   ];
   const tables = [
-    `enrolments as (
-  select course, learner, enrolment_run, enrolment_registration, enrolment_round,
-    arraySort(groupUniqArrayIf((at, ${T}, toString(source), id, ${asked.enrolmentAttributes ? 'data' : "''"}), type = 'learning.Enrolled')) as stays,
-    countIf(type = 'learning.CourseCompleted') > 0 as completed,
-    countIf(type = 'learning.Withdrawn') > 0 as withdrawn,
-    maxIf(at, type = 'learning.Withdrawn') as withdrawn_at${columns.gathered('enrolment')}
-  from ${facts.enrolmentFacts(COLUMNS, `type in ${typesIn(values, STANDING, columns.types('enrolment'))} ${course}`)}
-  where enrolment_round > 0 ${run}
-  group by course, learner, enrolment_run, enrolment_registration, enrolment_round
+    `enrolment_stays as (${enrolmentTable(compiling, { columns, where, withAttributes, among, byStates })}
 )`,
     `runs as (
   select course, run as enrolment_run, argMax(${STARTS}, (occurred_at, source, id)) as starts
@@ -65,17 +60,21 @@ export const enrolmentsSql = (criterion: Criterion | undefined, where: Where, co
   ];
   return `with ${tables.join(',\n')}
 select course, learner, enrolment_run as run, enrolment_registration as registration, enrolment_round as ordinal
-from (select *, ${WHERE_IT_STANDS} from enrolments left join runs using (course, enrolment_run)
+from (select *, ${WHERE_IT_STANDS} from enrolment_stays left join runs using (course, enrolment_run)
   ${beside.map(({ join }) => join).join('\n  ')})
 where ${condition}`;
 };
 
-const T = 'toUnixTimestamp64Milli(occurred_at)';
+/** Of whom the states tell that they may meet it. */
+const foretoldAmong = (criterion: Criterion | undefined, where: Where, compiling: Compiling): string => {
+  const told = criterion && foretold(criterion);
+  if (!told) return '1';
+  return `(course, learner) in (select course, learner from (${enrolmentsSql(told, where, compiling)}))`;
+};
+
 const STARTS = "toUnixTimestamp64Milli(parseDateTime64BestEffortOrZero(JSONExtractString(data, 'startsAt'), 3, 'UTC'))";
 const IDENTITY = ['source', 'id', 'occurred_at', 'data'] as const;
 const COLUMNS = [...IDENTITY, 'course', 'learner', 'type', 'content_hash'] as const;
-/** The facts that say where an enrolment stands. */
-const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
 
 const WHERE_IT_STANDS = `
   stays[1] as opened,
@@ -90,8 +89,11 @@ class Asked {
   assessments = false;
   private readonly windows: WindowsSql;
 
-  constructor(private readonly compiling: Compiling) {
-    this.columns = new Columns(compiling.values);
+  constructor(
+    private readonly compiling: Compiling,
+    byStates: boolean,
+  ) {
+    this.columns = new Columns(compiling.values, byStates);
     this.windows = new WindowsSql(this.columns, compiling.at);
   }
 
@@ -134,7 +136,7 @@ interface Beside {
 
 const assessments = (facts: FactSql, course: string): Beside => ({
   tables: [
-    `submissions as ${submittedAssessments(resultsOf(facts, course))}`,
+    `submissions as ${submittedAssessments(facts.short ? concernedResults(facts, facts.short, course) : resultsOf(facts, course))}`,
     `due_of_run as ${dueAssessments(facts, 'run')}`,
     `due_of_course as ${dueAssessments(facts, 'course')}`,
   ],
@@ -142,6 +144,17 @@ const assessments = (facts: FactSql, course: string): Beside => ({
   left join due_of_run using (course, enrolment_run)
   left join due_of_course using (course)`,
 });
+
+/** Whose submissions matter: of who did not pass one, and where something is due; few of all. */
+const concernedResults = ({ countedFacts }: FactSql, short: ShortWays, course: string): string => {
+  const due = countedFacts({
+    columns: ['course'],
+    from: 'course_descriptions',
+    where: `position(data, '"dueAt"') > 0`,
+  });
+  const whom = `1 ${course}`;
+  return `(${short.results(`${whom} and (learner in ${short.whoDidNotPass(whom)} or course in ${due})`)})`;
+};
 
 const learnerCourses = ({ facts, values }: Compiling, columns: Columns, course: string): Beside => ({
   tables: [

@@ -9,7 +9,7 @@ type Looked = Readonly<Record<string, string | number | readonly string[]>>;
 export type Look = (sql: string, more?: QueryParams) => Promise<Looked>;
 
 export const lookWith =
-  (warehouse: Warehouse, params: QueryParams, limits: QueryLimits): Look =>
+  (warehouse: Pick<Warehouse, 'rows'>, params: QueryParams, limits: QueryLimits): Look =>
   async (sql, more = {}) =>
     (await warehouse.rows<Looked>(sql, { ...params, ...more }, limits))[0] ?? {};
 

@@ -48,7 +48,7 @@ export interface ShapeOfEnrolments {
  * learners only where one of them may stand apart. `ofWhom` is SQL over course and learner.
  */
 export const shapeOfEnrolments = async (
-  warehouse: Warehouse,
+  warehouse: Pick<Warehouse, 'rows'>,
   params: QueryParams,
   limits: QueryLimits,
   ofWhom: string,
