@@ -60,10 +60,21 @@ const world = fc.tuple(
 );
 
 /** Worlds that know nothing of each other: each with courses, people and identities of its own. */
-export const drawnWorlds = (people: number, seed: number): readonly DrawnTelling[] =>
+export const drawnWorlds = (
+  people: number,
+  { seed, oneKey }: { readonly seed: number; readonly oneKey: boolean },
+): readonly DrawnTelling[] =>
   fc
     .sample(world, { numRuns: Math.ceil(people / PEOPLE), seed })
-    .flatMap(([plain, more, zones], index) => [...plain, ...more].map((one) => inWorld(one, index, zones)));
+    .flatMap(([plain, more, zones], index) => [...plain, ...more].map((one) => inWorld(one, index, zones)))
+    .map((one) => (oneKey ? withoutKeys(one) : one));
+
+/** As most sources tell: one enrolment of a learner in a course, which every fact is of. */
+const withoutKeys = (told: DrawnTelling): DrawnTelling => {
+  if (told.type === 'learning.CourseDescribed') return { ...told, data: { ...told.data, repeats: false } };
+  const { run: _, registration: __, ...data } = told.data;
+  return { ...told, data };
+};
 
 export const worldLearners = (people: number): readonly string[] =>
   Array.from({ length: Math.ceil(people / PEOPLE) }, (_, index) =>

@@ -60,3 +60,22 @@ export const givenCriterion = measured.pipe(criterion).superRefine(refuseUnknown
 
 /** The same about a person. */
 export const givenLearnerCriterion = measured.pipe(learnerCriterion).superRefine(refuseUnknownFields);
+
+const namesIn = (value: unknown, path: Path): readonly Path[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const is: unknown = Reflect.get(value, 'is');
+  if (is === 'segment' || is === 'funnel') return [[...path, 'is']];
+  return Object.entries(value).flatMap(([key, one]: [string, unknown]) =>
+    namesIn(one, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+};
+
+/** The criterion of a question: it says itself whom it means, and names no segment and no funnel. */
+export const askedCriterion = givenCriterion.superRefine((value, context) => {
+  for (const path of namesIn(value, []))
+    context.addIssue({
+      code: 'custom',
+      path: [...path],
+      message: 'names people: ask the segment for its size and members',
+    });
+});

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenCriterion } from '../criteria/given-criterion.ts';
+import { askedCriterion } from '../criteria/given-criterion.ts';
 import { reason } from '../decisions/engagement.events.ts';
 import { answerMeta } from './answer-meta.ts';
 import { aboutEnrolments, asOf, instant } from './condition.ts';
@@ -29,7 +29,7 @@ export const atRiskQuestion = z
   .strictObject({
     where: aboutEnrolments,
     rule: riskRule.optional().describe('The default rule, with these parameters'),
-    criterion: givenCriterion
+    criterion: askedCriterion
       .optional()
       .describe('Your own rule, in the language of rules, instead of the default one'),
     page: enrolmentPage,

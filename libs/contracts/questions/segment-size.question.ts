@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenCriterion } from '../criteria/given-criterion.ts';
+import { askedCriterion } from '../criteria/given-criterion.ts';
 import { answerMeta } from './answer-meta.ts';
 import { aboutEnrolments, asOf, instant } from './condition.ts';
 import { defineQuestion } from './define-question.ts';
@@ -18,7 +18,7 @@ const moments = z
 export const segmentSizeQuestion = z
   .strictObject({
     where: aboutEnrolments,
-    criterion: givenCriterion.describe('Who belongs to the segment, in the language of rules'),
+    criterion: askedCriterion.describe('Who belongs to the segment, in the language of rules'),
     moments: moments.default([]).describe('The size at these earlier times too, each as known then'),
     asOf,
   })

@@ -1,4 +1,4 @@
-import { type Comparison, type EventMatch, type Joined } from '@laurel/contracts';
+import { type Comparison, type Criterion, type EventMatch, type Joined, type Leaf } from '@laurel/contracts';
 import { compareText } from './order.ts';
 
 /** Everything a learner does in a course, as interface.md counts activity: what was carried over was not done here. */
@@ -36,6 +36,10 @@ export const leavesOf = <Leaf extends AnyLeaf>(one: Joined<Leaf>): readonly Leaf
   if (isLeaf(one)) return [one];
   return one.is === 'not' ? leavesOf(one.the) : one.all.flatMap((inner) => leavesOf(inner));
 };
+
+/** Does it ask about the learner of the enrolment as a whole? */
+export const asksPeople = (criterion: Criterion): boolean =>
+  leavesOf<Leaf>(criterion).some(({ is }) => is === 'learner');
 
 /** Of one type and equal, less or more; nothing is less or more than what is not there. */
 export const compares = (value: unknown, test: Comparison): boolean => {

@@ -1,5 +1,5 @@
-import { type Criterion, type Leaf, type LearnerCriterion, type Member, type Population } from '@laurel/contracts';
-import { type Enrolment, leavesOf, type Learner } from '@laurel/criteria-domain';
+import { type Criterion, type LearnerCriterion, type Member, type Population } from '@laurel/contracts';
+import { asksPeople, type Enrolment, type Learner } from '@laurel/criteria-domain';
 import { type About, namedIn, type NamedPeople } from './naming.ts';
 import { type Where } from './compiling.ts';
 import { type Match } from './matching.query.ts';
@@ -120,6 +120,5 @@ export const criteriaReader = (
 /** The course that all is about; a person may have enrolments in others. */
 const courseOf = (population: Population): string | undefined => {
   if (population.about === 'learner') return undefined;
-  const asksPeople = leavesOf<Leaf>(population.criterion).some(({ is }) => is === 'learner');
-  return asksPeople ? undefined : population.where.course;
+  return asksPeople(population.criterion) ? undefined : population.where.course;
 };

@@ -40,7 +40,7 @@ const tableOfStates = (
   const ofRun = run === undefined ? '1' : `enrolment_run = ${values.of(run, 'String')}`;
   return `
   select ${KEY}, ${STATES}${columns.gathered('enrolment')}
-  from ${short.states(ofWhom)} where ${ofRun}`;
+  from ${short.states({ ofWhom, bind: values.bind })} where ${ofRun}`;
 };
 
 const tableOfFacts = (compiling: Compiling, { columns, where, withAttributes, among }: EnrolmentTable): string => {
@@ -50,7 +50,7 @@ const tableOfFacts = (compiling: Compiling, { columns, where, withAttributes, am
   const ofRun = run === undefined ? '1' : `enrolment_run = ${values.of(run, 'String')}`;
   const types = [...new Set([...STANDING, ...columns.types('enrolment')])];
   const from = facts.short
-    ? facts.short.facts(COLUMNS, types, `${ofCourse} and ${among}`)
+    ? facts.short.facts(COLUMNS, types, { where: `${ofCourse} and ${among}`, bind: values.bind })
     : facts.enrolmentFacts(COLUMNS, `type in ${typesIn(values, types)} and ${ofCourse}`);
   const stay = withAttributes ? `(at, ${T}, toString(source), id, data)` : `(at, ${T})`;
   return `

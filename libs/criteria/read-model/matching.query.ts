@@ -13,7 +13,7 @@ import { type Compiling, joinedSql, type Query, typesIn, type Where } from './co
 import { enrolmentTable } from './enrolment-table.ts';
 import { learnersSql } from './learners.query.ts';
 import { SqlParameters } from './sql-parameters.ts';
-import { type FactSql, type ShortWays } from './warehouse.port.ts';
+import { type FactSql, type ShortWays, type Whom } from './warehouse.port.ts';
 import { foretold, isToldByStates } from './told-by-states.ts';
 import { WindowsSql } from './windows.sql.ts';
 
@@ -44,7 +44,7 @@ export const enrolmentsSql = (criterion: Criterion | undefined, where: Where, co
   const among = byStates || !facts.short ? '1' : foretoldAmong(criterion, where, compiling);
   const course = where.course === undefined ? '' : `and course = ${values.of(where.course, 'String')}`;
   const beside: readonly Beside[] = [
-    ...(asked.assessments ? [assessments(facts, course)] : []),
+    ...(asked.assessments ? [assessments(compiling, course)] : []),
     ...(columns.isAsked('course') ? [learnerCourses(compiling, columns, course)] : []),
     ...(columns.isAsked('learner') ? [people(compiling, columns)] : []),
   ];
@@ -134,9 +134,9 @@ interface Beside {
   readonly join: string;
 }
 
-const assessments = (facts: FactSql, course: string): Beside => ({
+const assessments = ({ facts, values }: Compiling, course: string): Beside => ({
   tables: [
-    `submissions as ${submittedAssessments(facts.short ? concernedResults(facts, facts.short, course) : resultsOf(facts, course))}`,
+    `submissions as ${submittedAssessments(facts.short ? concernedResults(facts, facts.short, { ofWhom: `1 ${course}`, bind: values.bind }) : resultsOf(facts, course))}`,
     `due_of_run as ${dueAssessments(facts, 'run')}`,
     `due_of_course as ${dueAssessments(facts, 'course')}`,
   ],
@@ -146,14 +146,14 @@ const assessments = (facts: FactSql, course: string): Beside => ({
 });
 
 /** Whose submissions matter: of who did not pass one, and where something is due; few of all. */
-const concernedResults = ({ countedFacts }: FactSql, short: ShortWays, course: string): string => {
+const concernedResults = ({ countedFacts }: FactSql, short: ShortWays, { ofWhom, bind }: Whom): string => {
   const due = countedFacts({
     columns: ['course'],
     from: 'course_descriptions',
     where: `position(data, '"dueAt"') > 0`,
   });
-  const whom = `1 ${course}`;
-  return `(${short.results(`${whom} and (learner in ${short.whoDidNotPass(whom)} or course in ${due})`)})`;
+  const concerned = `(learner in ${short.whoDidNotPass({ ofWhom, bind })} or course in ${due})`;
+  return `(${short.results({ ofWhom: `${ofWhom} and ${concerned}`, bind })})`;
 };
 
 const learnerCourses = ({ facts, values }: Compiling, columns: Columns, course: string): Beside => ({

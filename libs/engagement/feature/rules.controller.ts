@@ -1,5 +1,6 @@
 import {
   type Asker,
+  type RuleDraft,
   type RuleHistory,
   rulesQuery,
   type RuleTestAnswer,
@@ -16,6 +17,7 @@ import { existingRule, givenValues, refuseWithoutTemplate } from './existing-rul
 import { readRules, viewOf } from './rule-book.ts';
 import { readRuleHistory } from './rule-history.query.ts';
 import { ForRule } from './rule.handler.ts';
+import { namesIn, pinnedNames } from './segments/pinned-names.ts';
 import { testRule } from './test-rule.query.ts';
 
 @Controller('v1/rules')
@@ -46,7 +48,7 @@ export class RulesController {
 
   @Post()
   async define(@Body() body: unknown, @WhoAsks() asker: Asker): Promise<RuleView> {
-    const draft = parseWith(soundDraft, body, 'rule.definition');
+    const draft = await this.pinned(parseWith(soundDraft, body, 'rule.definition'));
     await refuseWithoutTemplate(this.ports, draft);
     return this.decide({ type: 'Define', rule: draft.id, draft }, asker);
   }
@@ -60,7 +62,7 @@ export class RulesController {
       throw new Problematic(400, 'rule.definition', `id: a rule keeps its id, which is ${id}`, { errors });
     }
     await refuseWithoutTemplate(this.ports, draft);
-    return this.decide({ type: 'Change', rule: id, draft }, asker);
+    return this.decide({ type: 'Change', rule: id, draft: await this.pinned(draft) }, asker);
   }
 
   @Post(':id/archive')
@@ -91,6 +93,12 @@ export class RulesController {
   private async decide(command: RuleCommand, { id: actor }: Asker): Promise<RuleView> {
     await this.commands.execute(new ForRule(command, { causation: newId(), correlation: newId(), actor }));
     return this.view(command.rule);
+  }
+
+  /** The segments that it names stay at their versions of now. */
+  private async pinned(draft: RuleDraft): Promise<RuleDraft> {
+    const pinned = await pinnedNames(draft.criteria, { names: namesIn(this.ports) }, ['criteria']);
+    return parseWith(soundDraft, { ...draft, criteria: pinned }, 'rule.definition');
   }
 
   private async view(id: string): Promise<RuleView> {

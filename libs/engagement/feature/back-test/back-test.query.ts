@@ -1,5 +1,5 @@
 import { type BackTestAnswer, type ParameterValue, type RuleBackTest, type RuleDefinition } from '@laurel/contracts';
-import { DAY_MS } from '@laurel/criteria-domain';
+import { asksPeople, DAY_MS } from '@laurel/criteria-domain';
 import { bind, type ParameterValues, placeOf, type Rule, type Watch, type Watched } from '@laurel/engagement-domain';
 import { Refused } from '@laurel/kernel';
 import { type EngagementPorts } from '../engagement.deps.ts';
@@ -26,6 +26,12 @@ export const backTestRule = async (
   const began = performance.now();
   const rule = bind(definition, values);
   const rules = [rule, ...others.map((other) => bind(definition, other.values))];
+  if (rules.some(({ criterion }) => asksPeople(criterion))) {
+    throw new Refused(
+      'back-test.people',
+      'A back-test reads enrolments one by one: this rule asks about the person as a whole',
+    );
+  }
   const watch = watchOf(rules, asked, asked.asOf === undefined ? ports.clock.now() : new Date(asked.asOf));
   const { watched, facts, through } = await watchAll(ports, watch, [rule.where, asked]);
   const [table, ...tables] = rules.map((_, index) => tableOf(watched, index, watch));
