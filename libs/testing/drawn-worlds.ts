@@ -72,8 +72,8 @@ export const drawnWorlds = (
 /** As most sources tell: one enrolment of a learner in a course, which every fact is of. */
 const withoutKeys = (told: DrawnTelling): DrawnTelling => {
   if (told.type === 'learning.CourseDescribed') return { ...told, data: { ...told.data, repeats: false } };
-  const { run: _, registration: __, ...data } = told.data;
-  return { ...told, data };
+  const data = Object.entries(told.data).filter(([key]) => key !== 'run' && key !== 'registration');
+  return { ...told, data: Object.fromEntries(data) };
 };
 
 export const worldLearners = (people: number): readonly string[] =>
@@ -81,23 +81,25 @@ export const worldLearners = (people: number): readonly string[] =>
     DRAWN_LEARNERS.map((learner) => `${learner}-${index}`),
   ).flat();
 
-const INSTANT = /^\d{4}-\d\d-\d\dT.*Z$/;
-const zoneOf = (instant: string, zones: readonly string[]): string =>
-  zones[instant.length % 2 === 0 ? 0 : Number(instant[9]) % zones.length] ?? 'Z';
-const voidedIn = (of: unknown, world: number): unknown =>
-  typeof of === 'object' && of !== null && 'id' in of ? { ...of, id: `${String(of.id)}-${world}` } : of;
+const ISO_TIME = /^\d{4}-\d\d-\d\dT.*Z$/;
 
 const inWorld = (told: DrawnTelling, world: number, zones: readonly string[]): DrawnTelling => {
-  const named = JSON.stringify(told.data, (key, value: unknown) => {
-    if (key === 'of') return voidedIn(value, world);
-    if (typeof value !== 'string') return value;
-    if (key === 'course') return value === '' ? '' : `${value}${world}`;
-    return INSTANT.test(value) ? writtenIn(new Date(value), zoneOf(value, zones)) : value;
-  });
-  const data = JSON.parse(named) as DrawnTelling['data'];
+  const { course, of, ...rest } = told.data;
+  const zoned = JSON.stringify(rest, (_, value: unknown) =>
+    typeof value === 'string' && ISO_TIME.test(value)
+      ? writtenIn(new Date(value), zones[Number(value[9]) % zones.length] ?? 'Z')
+      : value,
+  );
+  const data = {
+    ...(JSON.parse(zoned) as DrawnTelling['data']),
+    ...(typeof course === 'string' ? { course: course && `${course}${world}` } : {}),
+    ...(isIdentity(of) ? { of: { ...of, id: `${of.id}-${world}` } } : {}),
+  };
   const subject = told.subject === 'course:c' ? `course:c${world}` : `${told.subject}-${world}`;
   return { ...told, id: `${told.id}-${world}`, subject, data };
 };
+
+const isIdentity = (of: unknown): of is { readonly id: string } => typeof of === 'object' && of !== null && 'id' in of;
 
 /** The warehouse knows these worlds and nothing else; all of it was told twice, forwards and backwards. */
 export const tellWorlds = async (warehouse: Warehouse, worlds: readonly DrawnTelling[]): Promise<void> => {

@@ -3,7 +3,7 @@ import { answerMeta } from './answer-meta.ts';
 import { instant } from './condition.ts';
 import { defineQuestion } from './define-question.ts';
 import { funnelPage } from './funnel-cursor.ts';
-import { checkFunnel, funnelFields } from './funnel.question.ts';
+import { checkFunnel, funnelAtAnyTime, funnelFields } from './funnel.question.ts';
 import { refuse } from './refuse.ts';
 
 const breakdownValue = z
@@ -32,13 +32,10 @@ const checkFigure = ({ step, steps, ...asked }: Figure, context: z.core.$Refinem
 };
 
 /** The people behind a figure, whenever they are asked for. */
-export const behindFigure = z
-  .strictObject({ ...funnelFields, ...figure })
-  .omit({ asOf: true })
-  .superRefine((one, context) => {
-    checkFunnel(one, context);
-    checkFigure(one, context);
-  });
+export const behindFigure = z.strictObject({ ...funnelAtAnyTime, ...figure }).superRefine((one, context) => {
+  checkFunnel(one, context);
+  checkFigure(one, context);
+});
 export type BehindFigure = z.output<typeof behindFigure>;
 
 export const funnelPeopleQuestion = z

@@ -53,7 +53,7 @@ function isTimeZone(name: string): boolean {
 }
 
 /** What a funnel is about; the list of its people has all of it too. */
-export const funnelFields = {
+export const funnelAtAnyTime = {
   unit: z.enum(['learner', 'enrolment']).default('learner'),
   steps: z.array(funnelStep).min(1).max(MAX_FUNNEL_STEPS),
   order: z
@@ -76,8 +76,9 @@ export const funnelFields = {
   breakdown: breakdown.optional(),
   interval: z.enum(['day', 'week', 'month']).optional().describe('Asks for `trend`: by when tries began'),
   timeZone,
-  asOf,
 };
+
+export const funnelFields = { ...funnelAtAnyTime, asOf };
 
 type FunnelFields = z.output<z.ZodObject<typeof funnelFields>>;
 

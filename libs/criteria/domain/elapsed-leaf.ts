@@ -20,15 +20,15 @@ export const ofElapsed = (
   const { since } = criterion;
   const beginning = moment ?? (typeof since === 'string' ? undefined : beginningAt(since, around));
   const from = timeOf(since, around);
-  if (from && beginning) return ofTime(criterion, around, { ...beginning, from });
-  const missing = `there is no ${momentWords(since).replace(/^the /, '')}`;
-  return { holds: false, because: [because(missing)], otherwise: [] };
+  if (from && beginning) return sinceThen(criterion, around, { ...beginning, from });
+  const absent = because(`there is no ${momentWords(since).replace(/^the /, '')}`);
+  return { holds: false, because: [absent], otherwise: [] };
 };
 
-const ofTime = (
+const sinceThen = (
   { atLeast = 0, atMost, awayStops }: ElapsedCriterion | LearnerElapsedCriterion,
   around: Surroundings,
-  { from, fact, called }: Beginning & { readonly from: Date },
+  { from, ...beginning }: Beginning & { readonly from: Date },
 ): Finding => {
   const elapsed = clockOf(awayStops, around)(from.getTime(), around.at.getTime());
   const early = elapsed < atLeast * DAY_MS;
@@ -36,7 +36,9 @@ const ofTime = (
   const limit = `${late ? `more than ${plural(atMost, 'day')}` : `limit ${plural(atLeast, 'day')}`}${awayWords(awayStops)}`;
   return {
     holds: !early && !late,
-    because: [because(`${called} on ${dayOf(from)} (${distance(elapsed / DAY_MS)}, ${limit})`, fact)],
+    because: [
+      because(`${beginning.called} on ${dayOf(from)} (${distance(elapsed / DAY_MS)}, ${limit})`, beginning.fact),
+    ],
     otherwise: late ? [] : turnOf(from, early ? atLeast : atMost, awayStops),
   };
 };

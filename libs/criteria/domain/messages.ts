@@ -1,19 +1,13 @@
 import { type LearnerFactsCriterion, type MessageCriterion } from '@laurel/contracts';
 
 /** What a message criterion says in the language of facts: the decisions about messages are facts like any other. */
-export const asFacts = ({ event, rule, campaign, template, ...rest }: MessageCriterion): LearnerFactsCriterion => ({
-  ...rest,
-  is: 'performed',
-  called: messageWords({ event, rule, campaign, template }),
-  events: [
-    {
-      event,
-      where: Object.entries({ rule, campaign, template }).flatMap(([field, value]) =>
-        value === undefined ? [] : [{ field, test: { op: 'eq', value } }],
-      ),
-    },
-  ],
-});
+export const asFacts = (message: MessageCriterion): LearnerFactsCriterion => {
+  const { event, rule, campaign, template, within, near, since } = message;
+  const where = Object.entries({ rule, campaign, template }).flatMap(([field, value]) =>
+    value === undefined ? [] : [{ field, test: { op: 'eq' as const, value } }],
+  );
+  return { is: 'performed', called: messageWords(message), events: [{ event, where }], within, near, since };
+};
 
 type Which = Pick<MessageCriterion, 'event' | 'rule' | 'campaign' | 'template'>;
 

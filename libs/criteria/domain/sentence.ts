@@ -61,7 +61,7 @@ const STANDS = {
 } as const;
 
 const leafPhrase = (leaf: Leaf): string => {
-  if ('events' in leaf) return factsPhrase(leaf, leaf.of === 'course' ? ' in any enrolment' : '');
+  if ('events' in leaf) return factsPhrase(leaf);
   switch (leaf.is) {
     case 'state':
       return STATES[leaf.state];
@@ -77,7 +77,7 @@ const leafPhrase = (leaf: Leaf): string => {
 };
 
 const learnerLeafPhrase = (leaf: LearnerLeaf): string => {
-  if ('events' in leaf) return factsPhrase(leaf, '');
+  if ('events' in leaf) return factsPhrase(leaf);
   switch (leaf.is) {
     case 'message':
       return `${messagePhrase(leaf)}${windowWords(leaf)}`;
@@ -94,7 +94,8 @@ const learnerLeafPhrase = (leaf: LearnerLeaf): string => {
   }
 };
 
-const factsPhrase = (leaf: FactsCriterion | LearnerFactsCriterion, whose: string): string => {
+const factsPhrase = (leaf: FactsCriterion | LearnerFactsCriterion): string => {
+  const whose = 'of' in leaf && leaf.of === 'course' ? ' in any enrolment' : '';
   const rest = `${leaf.called}${whose}${windowWords(leaf)}`;
   switch (leaf.is) {
     case 'performed':

@@ -43,11 +43,7 @@ export const enrolmentsSql = (criterion: Criterion | undefined, where: Where, co
   const { columns, enrolmentAttributes: withAttributes } = asked;
   const among = byStates || !facts.short ? '1' : foretoldAmong(criterion, where, compiling);
   const course = where.course === undefined ? '' : `and course = ${values.of(where.course, 'String')}`;
-  const beside: readonly Beside[] = [
-    ...(asked.assessments ? [assessments(compiling, course)] : []),
-    ...(columns.isAsked('course') ? [learnerCourses(compiling, columns, course)] : []),
-    ...(columns.isAsked('learner') ? [people(compiling, columns)] : []),
-  ];
+  const beside = besideEnrolments(asked, compiling, course);
   const tables = [
     `enrolment_stays as (${enrolmentTable(compiling, { columns, where, withAttributes, among, byStates })}
 )`,
@@ -64,6 +60,12 @@ from (select *, ${WHERE_IT_STANDS} from enrolment_stays left join runs using (co
   ${beside.map(({ join }) => join).join('\n  ')})
 where ${condition}`;
 };
+
+const besideEnrolments = ({ assessments: assessed, columns }: Asked, compiling: Compiling, course: string) => [
+  ...(assessed ? [assessments(compiling, course)] : []),
+  ...(columns.isAsked('course') ? [learnerCourses(compiling, columns, course)] : []),
+  ...(columns.isAsked('learner') ? [people(compiling, columns)] : []),
+];
 
 /** Of whom the states tell that they may meet it. */
 const foretoldAmong = (criterion: Criterion | undefined, where: Where, compiling: Compiling): string => {

@@ -9,12 +9,8 @@ export const isToldByStates = (criterion: Criterion | undefined): boolean =>
   criterion === undefined || leavesOf<Leaf>(criterion).every(isTold);
 
 const isTold = (leaf: Leaf): boolean => {
+  if ('events' in leaf) return leaf.of === 'course' || areTold(leaf);
   switch (leaf.is) {
-    case 'performed':
-    case 'notPerformed':
-      return leaf.of === 'course' || (toldTimes(leaf) !== undefined && !leaf.near && typeof leaf.since !== 'object');
-    case 'count':
-      return leaf.of === 'course';
     case 'elapsed':
       return typeof leaf.since === 'string';
     case 'attribute':
@@ -23,6 +19,10 @@ const isTold = (leaf: Leaf): boolean => {
       return true;
   }
 };
+
+/** The states do not tell how often; a window that hangs on another fact would need that. */
+const areTold = (leaf: FactsCriterion): boolean =>
+  leaf.is !== 'count' && toldTimes(leaf) !== undefined && !leaf.near && typeof leaf.since !== 'object';
 
 /** SQL over the states: the times of the facts that the leaf is about, or the latest; undefined where the states do not tell. */
 export const toldTimes = ({ events }: Pick<FactsCriterion, 'events'>): string | undefined => {

@@ -86,7 +86,8 @@ const pinnedFunnel = async (
   const found = await names.savedFunnel(saved);
   if (typeof found !== 'object' || found === null)
     throw refused([...path, 'people', 'saved'], `no saved funnel has the id ${saved}`);
-  const funnel = Object.fromEntries(Object.entries(found).filter(([field]) => field !== 'asOf'));
+  // Whenever it is looked at, and not as of when the funnel was saved.
+  const funnel = Object.fromEntries(Object.entries(found).filter(([key]) => key !== 'asOf'));
   const whole = behindFigure.safeParse({ ...funnel, ...figure });
   if (whole.success) return { is: 'funnel', people: whole.data };
   const [issue] = whole.error.issues;
