@@ -1,10 +1,11 @@
-import { PostPutOff } from '@laurel/contracts';
+import { AnnouncementDue, PostPutOff } from '@laurel/contracts';
 import { type Logger, startEvery } from '@laurel/platform';
 import { type PostingDeps } from './announcements.deps.ts';
+import { onAnnouncementDue } from './on-announcement-due.reactor.ts';
 import { onAnnouncement, onPostPutOff, postDue, STARTS_POSTING } from './post-announcement.ts';
 
 /** The names under which `EventStore.lag` tells how far posting is. */
-export const POSTING_SUBSCRIPTIONS = ['on-announcement', 'on-post-put-off'] as const;
+export const POSTING_SUBSCRIPTIONS = ['on-announcement-due', 'on-announcement', 'on-post-put-off'] as const;
 
 const WAKE_MS = 2_000;
 
@@ -13,6 +14,7 @@ export const startPosting = async (
   deps: PostingDeps & { readonly log: Logger },
 ): Promise<{ stop(): Promise<void> }> => {
   const running = [
+    await deps.store.subscribe('on-announcement-due', new Set([AnnouncementDue.type]), onAnnouncementDue(deps)),
     await deps.store.subscribe('on-announcement', STARTS_POSTING, onAnnouncement(deps)),
     await deps.store.subscribe('on-post-put-off', new Set([PostPutOff.type]), onPostPutOff(deps)),
     startEvery({ name: 'post', everyMs: WAKE_MS, log: deps.log }, () => postDue(deps)),
