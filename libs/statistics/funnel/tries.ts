@@ -108,7 +108,9 @@ export class Tries {
   }
 
   private all(): readonly number[] {
-    return Array.from({ length: this.used }, (_, at) => at);
+    const all: number[] = [];
+    for (let at = 0; at < this.used; at++) all.push(at);
+    return all;
   }
 
   private isOpen(at: number): boolean {
