@@ -16,7 +16,7 @@ export class ValueCodes {
   codeOf(bytes: Buffer, from: number, to: number): number {
     const hash = hashOf(bytes, from, to);
     const known = this.known.get(hash);
-    if (known && bytes.compare(known.bytes, 0, known.bytes.byteLength, from, to) === 0) return known.code;
+    if (known && isThere(known.bytes, bytes, from, to)) return known.code;
     const text = this.textFrom(bytes.toString('utf8', from, to));
     const code = text === null ? NO_VALUE : this.codeOfText(text);
     this.known.set(hash, { bytes: Buffer.from(bytes.subarray(from, to)), code });
@@ -61,4 +61,10 @@ const hashOf = (bytes: Buffer, from: number, to: number): number => {
   let hash = 0x811c9dc5;
   for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
   return hash;
+};
+
+const isThere = (one: Buffer, bytes: Buffer, from: number, to: number): boolean => {
+  if (one.byteLength !== to - from) return false;
+  for (let at = 0; at < one.byteLength; at++) if (one[at] !== bytes[from + at]) return false;
+  return true;
 };
