@@ -61,9 +61,6 @@ export interface Described {
 export const PLACES = 2 ** 53;
 const PLACE = 'bitShiftRight(cityHash64(learner), 11)';
 
-/** Up to a million groups in one table: cut into 256 parts they would come as 256 answers, each with its own way to here. */
-export const ONE_TABLE = 'SETTINGS group_by_two_level_threshold = 1000000, group_by_two_level_threshold_bytes = 0';
-
 /** SQL that narrows the facts. */
 export interface Scope {
   /** Of the steps. */
@@ -161,8 +158,7 @@ SELECT ${key}, arraySort(groupArray(${valued ? '(packed, value)' : 'packed'})) A
   WHERE ${query.order === 'strict' ? '1' : 'steps != 0 OR marks != 0'}
 )
 GROUP BY ${key}
-HAVING arrayExists(one -> ${startsSql(layout, valued ? 'one.1' : 'one', query.order === 'any')}, funnel_events)
-${ONE_TABLE}`;
+HAVING arrayExists(one -> ${startsSql(layout, valued ? 'one.1' : 'one', query.order === 'any')}, funnel_events)`;
   }
 
   /** The facts with the codes of what they match. */
