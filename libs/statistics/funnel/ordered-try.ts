@@ -1,5 +1,6 @@
 import { deepestAt, deepestOf, kindsOf } from './matching.ts';
 import {
+  BITS_PER_WORD,
   endOfInstant,
   type FunnelRules,
   matchesAt,
@@ -11,75 +12,84 @@ import {
 
 /**
  * The deepest try where other events may lie between, of equals the one with the earliest times; exclusions are not looked
- * at. Linear in the events: per step only the latest start that got there matters, for whoever started later has more time left.
+ * at. Linear in the events.
  */
 export const orderedTry = (unit: UnitEvents, rules: FunnelRules): Try | undefined => {
-  const state = { latest: new Float64Array(rules.steps + 1), depth: 0, reachedAt: 0 };
+  const starts = new LatestStarts(unit, rules);
   let index = 0;
   while (index < unit.length) {
-    const time = timeAt(unit, index);
     const end = endOfInstant(unit, index);
-    const instant = { time, index, end, rules, horizon: time - rules.windowMs };
-    if (end === index + 1) advanceByOne(state, unit, instant);
-    else advanceByInstant(state, unit, instant);
+    if (end === index + 1) starts.takeOne(index);
+    else starts.takeInstant(index, end);
     index = end;
   }
-  if (state.depth === 0) return undefined;
-  return earliestTimes(unit, earliestStart(unit, rules, state.reachedAt - rules.windowMs), state.depth);
+  const { depth, reachedAt } = starts;
+  if (depth === 0) return undefined;
+  return earliestTimes(unit, earliestStart(unit, rules, reachedAt - rules.windowMs), depth);
 };
 
-interface Progress {
-  /** By step: the latest start of a try that got there. Meaningful up to `depth`. */
-  readonly latest: Float64Array;
-  depth: number;
+/** By depth the latest start of a try that got there: of two, whoever started later has more time left. */
+class LatestStarts {
+  depth = 0;
   /** When `depth` was first reached. */
-  reachedAt: number;
-}
+  reachedAt = 0;
+  private latest: number[] = [];
 
-/** The events from `index` to before `end`, all at `time`; tries that began before `horizon` are over. */
-interface Instant {
-  readonly time: number;
-  readonly index: number;
-  readonly end: number;
-  readonly rules: FunnelRules;
-  readonly horizon: number;
-}
+  constructor(
+    private readonly unit: UnitEvents,
+    private readonly rules: FunnelRules,
+  ) {}
 
-const advanceByOne = (state: Progress, unit: UnitEvents, instant: Instant): void => {
-  const { time, index, rules } = instant;
-  // From the deepest step down, so that the event does not serve two.
-  for (let step = Math.min(state.depth, rules.steps - 1); step >= 1; step--)
-    if (matchesAt(unit, index, step)) goOn(state, step, instant);
-  if (matchesAt(unit, index, 0) && mayStart(rules, time)) reach(state, 1, time, time);
-};
-
-const goOn = (state: Progress, step: number, { time, horizon }: Instant): void => {
-  const start = state.latest[step] ?? 0;
-  if (start >= horizon) reach(state, step + 1, start, time);
-};
-
-const reach = (state: Progress, step: number, start: number, time: number): void => {
-  if (step > state.depth) {
-    state.depth = step;
-    state.reachedAt = time;
-    state.latest[step] = start;
-  } else if (start > (state.latest[step] ?? 0)) state.latest[step] = start;
-};
-
-/** Events of one instant: from each depth as far as its next steps can be given different events. */
-const advanceByInstant = (state: Progress, unit: UnitEvents, { time, index, end, rules, horizon }: Instant): void => {
-  const kinds = kindsOf(unit, index, end);
-  const before = state.latest.slice();
-  const advance = (base: number, start: number): void => {
-    const depth = deepestOf(kinds, base, rules.steps);
-    for (let step = base; step < depth; step++) reach(state, step + 1, start, time);
-  };
-  for (let base = state.depth; base >= 1; base--) {
-    const start = before[base] ?? 0;
-    if (start >= horizon) advance(base, start);
+  /** An event that nothing else happened with. */
+  takeOne(index: number): void {
+    const { unit, depth } = this;
+    const time = timeAt(unit, index);
+    // From the deepest step down, so that the event does not serve two.
+    if (depth >= BITS_PER_WORD)
+      this.takeSteps((unit.high[index] ?? 0) & upTo(depth - BITS_PER_WORD), BITS_PER_WORD, time);
+    this.takeSteps((unit.low[index] ?? 0) & upTo(depth), 0, time);
   }
-  if (mayStart(rules, time)) advance(0, time);
-};
+
+  /** Events of one instant: from each depth as far as its next steps can be given different events. */
+  takeInstant(from: number, end: number): void {
+    const time = timeAt(this.unit, from);
+    const kinds = kindsOf(this.unit, from, end);
+    const before = [...this.latest];
+    for (let base = this.depth; base >= 0; base--) {
+      const start = base === 0 ? this.startAt(time) : (before[base] ?? NaN);
+      if (!(start >= time - this.rules.windowMs)) continue;
+      const depth = deepestOf(kinds, base, this.rules.steps);
+      for (let step = base + 1; step <= depth; step++) this.reach(step, start, time);
+    }
+  }
+
+  /** Steps are bits, `first` is the lowest one; each goes on from the depth before it. */
+  private takeSteps(bits: number, first: number, time: number): void {
+    for (let left = bits; left !== 0;) {
+      const bit = 31 - Math.clz32(left);
+      left ^= 1 << bit;
+      const base = first + bit;
+      const start = base === 0 ? this.startAt(time) : (this.latest[base] ?? NaN);
+      if (start >= time - this.rules.windowMs) this.reach(base + 1, start, time);
+    }
+  }
+
+  /** NaN where nobody may start. */
+  private startAt(time: number): number {
+    return mayStart(this.rules, time) ? time : NaN;
+  }
+
+  private reach(depth: number, start: number, time: number): void {
+    if (depth > this.depth) {
+      this.depth = depth;
+      this.reachedAt = time;
+    }
+    this.latest[depth] = Math.max(start, this.latest[depth] ?? start);
+  }
+}
+
+/** The bits from 0 to this one, of a word. */
+const upTo = (bit: number): number => (bit >= BITS_PER_WORD - 1 ? -1 : (2 << bit) - 1);
 
 /**
  * Whoever started between the window's edge and the try that first got deepest got as deep at the same time: the chain

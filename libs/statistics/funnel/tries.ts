@@ -24,6 +24,8 @@ export interface Judging {
   readonly asOf: number;
 }
 
+const NOBODY: StepFigures = { reached: 0, dropped: 0, open: 0, fromPrevious: undefined, fromFirst: undefined };
+
 /** All counted tries, one number for each step they reached: a million fit into a few megabytes. */
 export class Tries {
   private starts = new Float64Array(1024);
@@ -75,29 +77,38 @@ export class Tries {
   figures(members: readonly number[] = this.all()): readonly StepFigures[] {
     const { steps } = this.judging;
     const byDepth = this.byDepth(members);
-    const figures: StepFigures[] = [];
+    const figures = Array.from({ length: steps }, () => NOBODY);
     let reached: readonly number[] = [];
-    for (let step = steps; step >= 1; step--) {
+    for (let step = byDepth.length - 1; step >= 1; step--) {
       const ended = byDepth[step] ?? [];
-      if (ended.length > 0) reached = reached.concat(ended);
-      figures.push({
-        ...{ reached: reached.length, ...this.placesOf(step === steps ? [] : ended) },
+      reached = reached.concat(ended);
+      const open = step === steps ? 0 : this.openAmong(ended);
+      figures[step - 1] = {
+        reached: reached.length,
+        dropped: step === steps ? 0 : ended.length - open,
+        open,
         fromPrevious: this.durations(reached, step, step - 1),
         fromFirst: this.durations(reached, step, 1),
-      });
+      };
     }
-    return figures.reverse();
+    return figures;
   }
 
-  private byDepth(members: readonly number[]): readonly (readonly number[])[] {
-    const byDepth = Array.from({ length: this.judging.steps + 1 }, (): number[] => []);
-    for (const at of members) byDepth[this.depths[at] ?? 0]?.push(at);
+  /** Up to the greatest depth there is. */
+  private byDepth(members: readonly number[]): readonly number[][] {
+    const byDepth: number[][] = [];
+    for (const at of members) {
+      const depth = this.depths[at] ?? 0;
+      while (byDepth.length <= depth) byDepth.push([]);
+      byDepth[depth]?.push(at);
+    }
     return byDepth;
   }
 
-  private placesOf(ended: readonly number[]): Pick<StepFigures, 'dropped' | 'open'> {
-    const open = ended.filter((at) => this.isOpen(at)).length;
-    return { dropped: ended.length - open, open };
+  private openAmong(ended: readonly number[]): number {
+    let open = 0;
+    for (const at of ended) if (this.startOf(at) + this.judging.windowMs > this.judging.asOf) open++;
+    return open;
   }
 
   /** Seconds from the first to the last step of those who did all, rising. */
@@ -108,11 +119,9 @@ export class Tries {
   }
 
   private all(): readonly number[] {
-    return Array.from({ length: this.used }, (_, at) => at);
-  }
-
-  private isOpen(at: number): boolean {
-    return this.startOf(at) + this.judging.windowMs > this.judging.asOf;
+    const all: number[] = [];
+    for (let at = 0; at < this.used; at++) all.push(at);
+    return all;
   }
 
   private durations(members: readonly number[], step: number, since: number): Durations | undefined {

@@ -31,15 +31,19 @@ interface Reading {
   /** What the shape is of, and whose enrolments are asked for. */
   readonly known: string;
   readonly whose: string;
+  readonly who: string;
   readonly parameters: Parameters;
 }
 
 /** By key the values told, oldest first: (milliseconds from which it holds, JSON). */
-export const historySql = ({ field, keys }: BreakdownSql, { shape, known, whose, parameters }: Reading): string => {
+export const historySql = (
+  { field, keys }: BreakdownSql,
+  { shape, known, whose, who, parameters }: Reading,
+): string => {
   const [kind, name] = splitField(field);
   const raw = `JSONExtractRaw(data, 'attributes', ${parameters.add(name, 'String')})`;
   const told =
-    kind === 'person' ? ofPeople(raw, shape.allCount) : ofEnrolments(raw, { shape, known, whose, parameters });
+    kind === 'person' ? ofPeople(raw, who, shape.allCount) : ofEnrolments(raw, { shape, known, whose, parameters });
   return `(
 SELECT ${keys.join(', ')}, arrayMap(one -> (one.1, one.4), arraySort(groupArray((since, source, id, raw)))) AS history
 FROM ${told}
@@ -48,17 +52,17 @@ GROUP BY ${keys.join(', ')}
 )`;
 };
 
-const ofPeople = (raw: string, allCount: ShapeOfFacts['allCount']): string => `(
+const ofPeople = (raw: string, who: string, allCount: ShapeOfFacts['allCount']): string => `(
 SELECT learner, toUnixTimestamp64Milli(occurred_at) AS since, toString(source) AS source, id, ${raw} AS raw
 FROM ${countedFacts({
   columns: ['learner', 'occurred_at', 'source', 'id', 'data'],
-  where: "type = 'learning.PersonDescribed' AND course = ''",
+  where: `${who} AND type = 'learning.PersonDescribed' AND course = ''`,
   allCount,
 })}
 )`;
 
 /** What was said last of an enrolment holds from its beginning. */
-const ofEnrolments = (raw: string, { shape, known, whose, parameters }: Reading): string => `(
+const ofEnrolments = (raw: string, { shape, known, whose, parameters }: Omit<Reading, 'who'>): string => `(
 SELECT ${ENROLMENT_KEY.join(', ')}, toInt64(-1) AS since, argMax(toString(source), last) AS source, argMax(id, last) AS id, argMax(raw_, last) AS raw
 FROM (
   SELECT ${ENROLMENT_KEY.join(', ')}, source, id, ${raw} AS raw_, (at, source, id) AS last

@@ -5,7 +5,8 @@ import { splitField } from '../conditions.ts';
 import { eachCountedUnit } from './counted-units.ts';
 import { chooser } from './figure-chooser.ts';
 import { defineFunnel } from './funnel-definition.ts';
-import { type FunnelList, PLACES } from './funnel-sql.ts';
+import { type Described, PLACES } from './funnel-sql.ts';
+import { firstLook, nextLook } from './looks.ts';
 import { compareKeys, FirstPeople, type Person } from './first-people.ts';
 import { type UnitKey } from './packed-units.ts';
 import { amongPlaces } from './places.ts';
@@ -30,10 +31,6 @@ export const askFunnelPeople = (
   );
 };
 
-/** The first look takes so small a part of all places; then more, as long as the page is not full. */
-const FIRST_LOOK = PLACES / 64;
-const GROWTH = 8;
-
 const listPeople = async (
   warehouse: Warehouse,
   question: FunnelPeopleQuestion,
@@ -43,9 +40,10 @@ const listPeople = async (
   const isAsked = await chooser(warehouse, question, asking);
   const described = describedOf(question);
   const found: Person[] = [];
-  let [from, look] = [after?.place ?? 0, FIRST_LOOK];
+  let from = after?.place ?? 0;
+  let look = await firstLook(warehouse, described, asking);
   while (found.length <= size && from < PLACES) {
-    const list = { from, to: Math.min(from + look, PLACES), ...described };
+    const list = { from, to: Math.min(from + look, PLACES), ...(described ? { described } : {}) };
     const people = new FirstPeople(size + 1 - found.length);
     await eachCountedUnit(warehouse, question, { ...asking, list }, (unit, codes) => {
       const { key } = unit;
@@ -54,7 +52,8 @@ const listPeople = async (
       if (isAsked.value(text)) people.add({ key, text, times: unit.counted.times });
     });
     found.push(...people.all());
-    [from, look] = [list.to, look * GROWTH];
+    from = list.to;
+    look = nextLook(look, { wanted: size + 1, found: found.length });
   }
   const page = found.slice(0, size);
   const last = page.at(-1);
@@ -65,9 +64,9 @@ const listPeople = async (
 };
 
 /** Who has a value now or had it once: of a rare one few have to be looked at. */
-const describedOf = ({ breakdown, breakdownValue: value }: FunnelPeopleQuestion): Pick<FunnelList, 'described'> => {
+const describedOf = ({ breakdown, breakdownValue: value }: FunnelPeopleQuestion): Described | undefined => {
   const [kind, attribute] = splitField(breakdown?.by ?? '');
-  return kind === 'person' && typeof value === 'string' ? { described: { attribute, value } } : {};
+  return kind === 'person' && typeof value === 'string' ? { attribute, value } : undefined;
 };
 
 const isAfter = (key: UnitKey, after: FunnelPeopleQuestion['page']['after']): boolean => {

@@ -49,12 +49,17 @@ export interface FunnelList {
   readonly from: number;
   readonly to: number;
   /** Only those of whom this was ever told, however seldom that is. */
-  readonly described?: { readonly attribute: string; readonly value: string };
+  readonly described?: Described;
+}
+
+export interface Described {
+  readonly attribute: string;
+  readonly value: string;
 }
 
 /** Places are below this: so much of a hash fits a number. */
 export const PLACES = 2 ** 53;
-const PLACE = 'bitShiftRight(sipHash64(learner), 11)';
+const PLACE = 'bitShiftRight(cityHash64(learner), 11)';
 
 /** SQL that narrows the facts. */
 export interface Scope {
@@ -64,6 +69,8 @@ export interface Scope {
   readonly known: string;
   /** Of the courses and people alone. */
   readonly whose: string;
+  /** Of the people alone. */
+  readonly who: string;
 }
 
 /** Says nothing about learners, but about facts or courses. */
@@ -77,18 +84,23 @@ export const scopeOf = (query: FunnelQuery, places: readonly Place[], parameters
     query.order === 'strict'
       ? `(startsWith(type, 'learning.') AND type NOT IN (${ABOUT_OTHERS}) OR ${ofTypes(types)})`
       : ofTypes(types);
-  const list = query.list ? [ofList(query.list, parameters)] : [];
-  const whose = [seenBy(query.asker), ...placesSql(places, parameters), ...list].join(' AND ');
+  const who = [seenBy(query.asker), ...(query.list ? [ofList(query.list, parameters)] : [])].join(' AND ');
+  const whose = [who, ...placesSql(places, parameters)].join(' AND ');
   const known = query.order === 'strict' ? ofSteps : ofTypes([...types, 'learning.Enrolled']);
-  return { where: `${whose} AND ${ofSteps}`, known: `${whose} AND ${known}`, whose };
+  return { where: `${whose} AND ${ofSteps}`, known: `${whose} AND ${known}`, whose, who };
 };
 
 const ofList = ({ from, to, described }: FunnelList, parameters: Parameters): string => {
   const places = `${PLACE} >= ${parameters.add(from, 'Int64')} AND ${PLACE} < ${parameters.add(to, 'Int64')}`;
-  if (!described) return places;
-  const text = jsonText('data', ['attributes', described.attribute], parameters);
-  const of = `type = 'learning.PersonDescribed' AND course = '' AND ${text} = ${parameters.add(described.value, 'String')}`;
-  return `learner IN (SELECT learner FROM facts WHERE ${of}) AND ${places}`;
+  return described
+    ? `learner IN (SELECT learner FROM facts WHERE ${toldSql(described, parameters)}) AND ${places}`
+    : places;
+};
+
+/** SQL over `facts`: where this was told of somebody. */
+export const toldSql = ({ attribute, value }: Described, parameters: Parameters): string => {
+  const text = jsonText('data', ['attributes', attribute], parameters);
+  return `type = 'learning.PersonDescribed' AND course = '' AND ${text} = ${parameters.add(value, 'String')}`;
 };
 
 const COLUMNS: readonly FactColumn[] = ['learner', 'course', 'run', 'type', 'occurred_at', 'content_hash', 'data'];
@@ -130,7 +142,7 @@ export class FunnelSql {
     const on = breakdown.keys.map((column) => `unit.${column} = told.${column}`).join(' AND ');
     return `
 SELECT ${listed.replaceAll('learner', 'unit.learner')}unit.funnel_events, told.history
-FROM (${this.units()}) AS unit LEFT JOIN ${history} AS told ON ${on}`;
+FROM (${this.units()}) AS unit LEFT ANY JOIN ${history} AS told ON ${on}`;
   }
 
   private get key(): string {

@@ -1,7 +1,8 @@
-import { BITS_PER_WORD, eventsFor, NO_VALUE, type UnitEvents } from '@laurel/statistics';
+import { eventsFor, NO_VALUE, type UnitEvents } from '@laurel/statistics';
 import { setImmediate } from 'node:timers/promises';
 import { RowReader } from './row-reader.ts';
 import { type Layout } from './step-codes.ts';
+import { type UnpackEvent, unpackerOf } from './unpack-event.ts';
 import { type ValueCodes } from './value-codes.ts';
 
 /** Whose events these are; the enrolment where the unit is one. */
@@ -61,14 +62,12 @@ export const readUnits = async (
   if (rows.left > 0) throw new Error('the answer of the engine was cut');
 };
 
-const HIGH_WORD = 4_294_967_296;
-const WORD_MASK = 2 ** BITS_PER_WORD - 1;
-
 /** Unpacks into the same arrays again and again. */
 class Unpacker implements UnitRow {
   events = eventsFor(64);
   key: UnitKey | undefined;
   readonly hasHistory: boolean;
+  private readonly unpack: UnpackEvent;
   private readonly historyTimes: number[] = [];
   private readonly historyValues: number[] = [];
 
@@ -77,6 +76,7 @@ class Unpacker implements UnitRow {
     private readonly shape: RowShape,
   ) {
     this.hasHistory = shape.values?.beside === 'unit';
+    this.unpack = unpackerOf(shape.layout);
   }
 
   /** False when the next row is not whole yet. */
@@ -110,75 +110,49 @@ class Unpacker implements UnitRow {
     const { rows, historyTimes, historyValues } = this;
     historyTimes.length = historyValues.length = 0;
     for (let left = rows.varint(); left > 0 && !rows.isShort; left--) {
-      const [time, key] = [rows.int64(), rows.textKey()];
-      if (rows.isShort) return;
-      historyTimes.push(time);
-      historyValues.push(codes.codeOf(key));
+      historyTimes.push(rows.int64());
+      historyValues.push(rows.code(codes));
     }
   }
 
   private readEvents(): void {
     const { rows, shape } = this;
     const count = rows.varint();
-    const { bytes } = shape.layout;
     this.events.length = 0;
-    if (count * bytes > rows.left) rows.isShort = true;
-    else if (count > this.events.times.length) this.events = eventsFor(count * 2);
-    const codes = this.codesBesideEvents;
-    let last = rows.at;
-    for (let left = count; left > 0 && !rows.isShort; left--) {
-      const at = rows.skip(bytes);
-      const value = codes ? this.readValue(codes) : NO_VALUE;
-      if (left === count || !this.isTheSame(at, last, value)) this.append(at, value);
-      last = at;
-    }
-  }
-
-  private get codesBesideEvents(): ValueCodes | undefined {
-    const { values } = this.shape;
-    return values?.beside === 'event' ? values.codes : undefined;
-  }
-
-  private readValue(codes: ValueCodes): number {
-    const key = this.rows.textKey();
-    return this.rows.isShort ? NO_VALUE : codes.codeOf(key);
+    if (count * shape.layout.bytes > rows.left) rows.isShort = true;
+    if (rows.isShort) return;
+    if (count > this.events.times.length) this.events = eventsFor(count * 2);
+    const { values } = shape;
+    if (values?.beside === 'event') this.readValued(count, values.codes);
+    else this.readBare(count);
   }
 
   /** Sorted, so a fact that was told twice stands beside itself. */
-  private isTheSame(at: number, last: number, value: number): boolean {
+  private readBare(count: number): void {
     const { events, rows, shape } = this;
-    return rows.isShort || (rows.same(at, last, shape.layout.bytes) && events.values[events.length - 1] === value);
+    const { bytes } = shape.layout;
+    const from = rows.skip(count * bytes);
+    const end = from + count * bytes;
+    let length = 0;
+    for (let at = from; at < end; at += bytes)
+      if (at === from || !rows.same(at, at - bytes, bytes)) this.unpack(events, length++, rows, at);
+    events.length = length;
+    events.values.fill(NO_VALUE, 0, length);
   }
 
-  private append(at: number, value: number): void {
-    if (this.rows.isShort) return;
-    const index = this.events.length++;
-    this.unpack(at, index);
-    this.events.values[index] = value;
-  }
-
-  private unpack(at: number, index: number): void {
+  private readValued(count: number, codes: ValueCodes): void {
     const { events, rows, shape } = this;
-    const low = rows.uint32(at);
-    if (shape.layout.numbered) {
-      const step = low & 63;
-      events.times[index] = rows.uint32(at + 4) * 1024 + (low >>> 22);
-      events.low[index] = step > 0 && step <= BITS_PER_WORD ? 1 << (step - 1) : 0;
-      events.high[index] = step > BITS_PER_WORD ? 1 << (step - 1 - BITS_PER_WORD) : 0;
-      events.marks[index] = (low >>> 6) & 0xffff;
-      return;
+    const { bytes } = shape.layout;
+    let [length, last] = [0, rows.at];
+    for (let left = count; left > 0 && !rows.isShort; left--) {
+      const at = rows.skip(bytes);
+      const value = rows.code(codes);
+      const isKnown = length > 0 && events.values[length - 1] === value;
+      if (rows.isShort || (isKnown && rows.same(at, last, bytes))) continue;
+      this.unpack(events, length, rows, at);
+      events.values[length++] = value;
+      last = at;
     }
-    const end = at + shape.layout.bytes;
-    events.times[index] = rows.uint16(end - 2) * HIGH_WORD + rows.uint32(end - 6);
-    if (shape.layout.bytes === 16) {
-      events.low[index] = low & 0x3fffff;
-      events.high[index] = 0;
-      events.marks[index] = (low >>> 22) & 0xff;
-      return;
-    }
-    const high = rows.uint32(at + 4);
-    events.low[index] = low & WORD_MASK;
-    events.high[index] = ((high << 2) | (low >>> BITS_PER_WORD)) & WORD_MASK;
-    events.marks[index] = (rows.uint32(at + 8) << 4) | (high >>> 28);
+    events.length = length;
   }
 }

@@ -1,3 +1,5 @@
+import { type ValueCodes } from './value-codes.ts';
+
 const HIGH_WORD = 4_294_967_296;
 
 /** Reads RowBinary, forwards; reading over the end gives zeros and says so in `isShort`. */
@@ -26,10 +28,6 @@ export class RowReader {
     return this.view.getUint32(at, true);
   }
 
-  uint16(at: number): number {
-    return this.view.getUint16(at, true);
-  }
-
   /** Whether the bytes at two places are the same; `length` is a multiple of 4. */
   same(one: number, other: number, length: number): boolean {
     for (let offset = 0; offset < length; offset += 4)
@@ -46,6 +44,11 @@ export class RowReader {
   }
 
   varint(): number {
+    const first = this.bytes[this.at] ?? 128;
+    if (first < 128) {
+      this.at++;
+      return first;
+    }
     for (let value = 0, factor = 1; ; factor *= 128) {
       const byte = this.bytes[this.skip(1)] ?? 0;
       value += (byte & 127) * factor;
@@ -70,10 +73,10 @@ export class RowReader {
     return this.bytes.toString('utf8', from, from + length);
   }
 
-  /** One character for each byte: only good to tell one text from another. */
-  textKey(): string {
+  /** The code of a text; 0 when it is not whole yet. */
+  code(codes: ValueCodes): number {
     const length = this.varint();
     const from = this.skip(length);
-    return this.bytes.toString('latin1', from, from + length);
+    return this.isShort ? 0 : codes.codeOf(this.bytes, from, from + length);
   }
 }

@@ -5,19 +5,21 @@ export type ValueForm = 'json' | 'plain';
 
 /** Numbers for the texts of a breakdown, in the order in which they are met. */
 export class ValueCodes {
-  private readonly codes = new Map<string, number>();
+  /** By a hash of their bytes: a value comes again and again, and is made a text once. */
+  private readonly known = new Map<number, Known>();
   private readonly codesOfTexts = new Map<string, number>();
   private readonly texts: string[] = [];
 
   constructor(private readonly form: ValueForm) {}
 
-  /** `key` holds the bytes of the value, one a character. */
-  codeOf(key: string): number {
-    const known = this.codes.get(key);
-    if (known !== undefined) return known;
-    const text = this.textFrom(Buffer.from(key, 'latin1').toString('utf8'));
+  /** Of the value that stands in these bytes. */
+  codeOf(bytes: Buffer, from: number, to: number): number {
+    const hash = hashOf(bytes, from, to);
+    const known = this.known.get(hash);
+    if (known && isThere(known.bytes, bytes, from, to)) return known.code;
+    const text = this.textFrom(bytes.toString('utf8', from, to));
     const code = text === null ? NO_VALUE : this.codeOfText(text);
-    this.codes.set(key, code);
+    this.known.set(hash, { bytes: Buffer.from(bytes.subarray(from, to)), code });
     return code;
   }
 
@@ -48,3 +50,21 @@ export class ValueCodes {
     return this.texts.push(text) - 1;
   }
 }
+
+interface Known {
+  readonly bytes: Buffer;
+  readonly code: number;
+}
+
+/** FNV-1a: short, and only there to find what is then compared. */
+const hashOf = (bytes: Buffer, from: number, to: number): number => {
+  let hash = 0x811c9dc5;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return hash;
+};
+
+const isThere = (one: Buffer, bytes: Buffer, from: number, to: number): boolean => {
+  if (one.byteLength !== to - from) return false;
+  for (let at = 0; at < one.byteLength; at++) if (one[at] !== bytes[from + at]) return false;
+  return true;
+};
