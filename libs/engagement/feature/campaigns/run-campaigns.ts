@@ -5,9 +5,10 @@ import { briefManagers } from './brief-managers.ts';
 import { type Campaign, readCampaign, readCampaigns, streamOfCampaign } from './campaign-book.ts';
 import { correctMessages } from './correct-messages.ts';
 import { planCampaign } from './plan-campaign.ts';
-import { type Signal, type WalkDeps, walkJourneys } from './walk-journeys.ts';
+import { type CampaignPorts } from './campaigns.deps.ts';
+import { type Signal, walkJourneys } from './walk-journeys.ts';
 
-export interface CampaignDeps extends WalkDeps {
+export interface CampaignDeps extends CampaignPorts {
   readonly log: Logger;
   readonly everySeconds: number;
 }
