@@ -89,7 +89,11 @@ export class CampaignsController {
   @Post(':id/launch')
   @HttpCode(200)
   launch(@Param('id') id: string, @Body() body: unknown, @WhoAsks() asker: Asker): Promise<CampaignView> {
-    return this.tell(id, { type: 'Launch', ...parseWith(campaignVersionOrder, body), by: asker.id }, asker);
+    return this.tell(
+      id,
+      { type: 'Launch', ...parseWith(campaignVersionOrder, body), by: asker.id, now: this.ports.clock.now() },
+      asker,
+    );
   }
 
   @Post(':id/pause')

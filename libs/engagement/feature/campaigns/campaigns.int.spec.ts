@@ -118,7 +118,7 @@ const launch = async (more: Partial<CampaignSource> = {}, version = 1): Promise<
   await tell({ type: 'Estimate', version, estimate });
   await tell({ type: 'Submit', version, by: 'ann' });
   await tell({ type: 'Approve', version, by: 'bob' });
-  await tell({ type: 'Launch', version, by: 'ann' });
+  await tell({ type: 'Launch', version, by: 'ann', now });
 };
 const look = async (n: number, with_: CampaignDeps = deps): Promise<void> => {
   now = day(n);

@@ -41,17 +41,14 @@ const runCampaign = async (deps: CampaignDeps, id: string, signal: Signal): Prom
   const campaign = await readCampaign(deps, id);
   if (!campaign || campaign.state.live === undefined) return;
   await correctMessages(deps, campaign, cause);
-  if (campaign.state.is === 'scheduled' || campaign.state.is === 'running') await briefManagers(deps, campaign, cause);
-  if (campaign.state.is === 'running') {
-    const decided = await planCampaign(deps, campaign);
-    if (decided > 0) log.info({ campaign: id, decided }, 'campaign planned');
-  }
-  if (campaign.state.is !== 'running' && !isOver(campaign.state)) return;
-  const walked = await walk(deps, campaign, signal);
-  if (walked > 0) log.info({ campaign: id, walked }, 'journeys went on');
+  const { is } = campaign.state;
+  if (is === 'scheduled' || is === 'running') await briefManagers(deps, campaign, cause);
+  const decided = is === 'running' ? await planCampaign(deps, campaign) : 0;
+  const walked = is === 'running' || isOver(campaign.state) ? await walk(deps, campaign, signal) : 0;
+  if (decided + walked > 0) log.info({ campaign: id, decided, walked }, 'campaign went on');
 };
 
-/** The planning may have drawn the waves: the campaign is read anew. Where it is over, everybody still inside is at the end. */
+/** Where it is over, everybody still inside is at the end. */
 const walk = async (deps: CampaignDeps, campaign: Campaign, signal: Signal): Promise<number> => {
   if (isOver(campaign.state)) await deps.journeys.wakeAll(campaign.id, deps.clock.now());
   return walkJourneys(deps, campaign, signal);

@@ -47,7 +47,7 @@ export const playCampaign = async (
   const journeys = new PlayedJourneys(store, ports.journeys);
   const audience = new PlayedAudience(ports, people);
   const played: CampaignPorts = { ...ports, store, search: store, journeys, audience, clock };
-  await begin(store, campaign, { ...definition, window }, version);
+  await begin(store, campaign, { definition: { ...definition, window }, version, at: window.from });
   for (let now: Date | undefined = from; now && now <= end; now = nextLook(journeys, now)) {
     clock.set(now);
     journeys.wakeEverybody();
@@ -61,12 +61,20 @@ export const playCampaign = async (
 };
 
 /** As the version would be once it was launched and its window had begun. */
-const begin = async (store: PlayedStore, { id, state }: Campaign, definition: CampaignDefinition, version: number) => {
+const begin = async (
+  store: PlayedStore,
+  { id, state }: Campaign,
+  {
+    definition,
+    version,
+    at,
+  }: { readonly definition: CampaignDefinition; readonly version: number; readonly at: string },
+): Promise<void> => {
   const of = { campaign: id, version };
   const begun = [
     CampaignDrafted.of({ ...of, definition, salt: state.salt }),
     CampaignScheduled.of({ ...of, by: 'dry-run' }),
-    CampaignStarted.of(of),
+    CampaignStarted.of({ ...of, at }),
   ];
   await store.append(streamOfCampaign(id), 0, begun, CAUSE);
 };

@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 /** Where the journeys of a dry run stand, by the same meaning of the events as the list of the real ones. */
 export class PlayedJourneys implements JourneyList {
   private readonly standings = new Map<string, Standing>();
-  private readonly due_: Date[] = [];
+  private readonly fellDue: Date[] = [];
   private awake = new Set<string>();
   private taken = 0;
 
@@ -82,11 +82,11 @@ export class PlayedJourneys implements JourneyList {
       const of = Math.floor(dueAt.getTime() / HOUR_MS) * HOUR_MS;
       reserved.set(of, (reserved.get(of) ?? 0) + 1);
     }
-    return Promise.resolve({ thisHour: this.due_.filter((at) => at >= hour).length, reserved });
+    return Promise.resolve({ thisHour: this.fellDue.filter((at) => at >= hour).length, reserved });
   }
 
   messages(): Promise<number> {
-    return Promise.resolve(this.due_.length);
+    return Promise.resolve(this.fellDue.length);
   }
 
   wake(): Promise<number> {
@@ -115,32 +115,23 @@ export class PlayedJourneys implements JourneyList {
     return true;
   }
 
+  /** Whatever else was decided, the journey goes on at once, or never began. */
   private take(event: JourneyEvent): void {
     const { learner } = event.data;
+    if (event.type === 'engagement.MessageDue') this.fellDue.push(new Date(event.data.dueAt ?? 0));
+    if (event.type === 'engagement.CampaignEntered') this.standings.set(learner, entered(event.data));
     const before = this.standings.get(learner);
-    switch (event.type) {
-      case 'engagement.CampaignEntered':
-        this.standings.set(learner, entered(event.data));
-        break;
-      case 'engagement.NotEntered':
-        break; // nothing of theirs is ever due
-      case 'engagement.MessageDue':
-        this.due_.push(new Date(event.data.dueAt ?? 0));
-        break;
-      case 'engagement.JourneyEnded':
-        if (before) this.standings.set(learner, { ...before, is: 'ended', at: event.data.why, dueAt: null });
-        break;
-      case 'engagement.StepWaiting': {
-        const { step: at, until, for: restsFor } = event.data;
-        if (before) this.standings.set(learner, { ...before, at, dueAt: new Date(until), restsFor });
-        break;
-      }
-      case 'engagement.Branched':
-      case 'engagement.AnnouncementPassed':
-        break; // the journey goes on at once
-    }
+    const after = before && restingAfter(event);
+    if (after) this.standings.set(learner, { ...before, ...after });
   }
 }
+
+const restingAfter = (event: JourneyEvent): Partial<Standing> | undefined => {
+  if (event.type === 'engagement.JourneyEnded') return { is: 'ended', at: event.data.why, dueAt: null };
+  if (event.type !== 'engagement.StepWaiting') return undefined;
+  const { step: at, until, for: restsFor } = event.data;
+  return { at, dueAt: new Date(until), restsFor };
+};
 
 const entered = ({ learner, arm, campaignVersion, entry, startsAt, endsAt }: Entered['data']): Standing => ({
   ...{ learner, is: 'inside', arm, version: campaignVersion, entry, at: null, restsFor: undefined },

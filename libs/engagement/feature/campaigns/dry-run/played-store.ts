@@ -6,7 +6,6 @@ import {
   type EventStore,
   type FoundEvent,
   type RecordedEvent,
-  type Search,
   type StreamAppend,
 } from '@laurel/kernel';
 import { type ClockAt } from './play-campaign.ts';
@@ -64,7 +63,7 @@ export class PlayedStore implements EventStore, EventSearch {
   }
 
   /** Nothing that a campaign does by itself searches: what was decided is played once. */
-  find(_: Search): Promise<readonly FoundEvent[]> {
+  find(): Promise<readonly FoundEvent[]> {
     return Promise.resolve([]);
   }
 
