@@ -69,5 +69,6 @@ export const liveSince = ({ state, history }: Campaign): Date | undefined => {
       ? [event.data.at]
       : [],
   );
-  return since[0] === undefined ? undefined : new Date(since[0]);
+  const last = since.at(-1);
+  return last === undefined ? undefined : new Date(last);
 };
