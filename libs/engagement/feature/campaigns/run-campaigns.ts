@@ -39,12 +39,13 @@ const runCampaign = async (deps: CampaignDeps, id: string, signal: Signal): Prom
   const command = { type: 'PassTime', now: clock.now() } as const;
   await run(store, campaignDecider, { stream: streamOfCampaign(id), command, cause });
   const campaign = await readCampaign(deps, id);
-  if (!campaign || campaign.state.live === undefined) return;
+  if (campaign?.state.live === undefined) return;
   await correctMessages(deps, campaign, cause);
   const { is } = campaign.state;
-  if (is === 'scheduled' || is === 'running') await briefManagers(deps, campaign, cause);
-  const decided = is === 'running' ? await planCampaign(deps, campaign) : 0;
-  const walked = is === 'running' || isOver(campaign.state) ? await walk(deps, campaign, signal) : 0;
+  const isRunning = is === 'running';
+  if (isRunning || is === 'scheduled') await briefManagers(deps, campaign, cause);
+  const decided = isRunning ? await planCampaign(deps, campaign) : 0;
+  const walked = isRunning || isOver(campaign.state) ? await walk(deps, campaign, signal) : 0;
   if (decided + walked > 0) log.info({ campaign: id, decided, walked }, 'campaign went on');
 };
 
