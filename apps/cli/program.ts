@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { addCampaigns } from './campaign-commands.ts';
+import { explainPerson } from './commands/campaigns.ts';
 import { discardLetters, type LetterFilter, listLetters, redriveLetters, showLetter } from './commands/dead-letters.ts';
 import { reconcileCounts, showFactHistory, showTimeline, type TimelineFilter } from './commands/facts.ts';
 import { importCsv, rehearseCsv } from './commands/import-csv.ts';
@@ -10,7 +12,7 @@ import { showLedger } from './commands/rules.ts';
 import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-questions.ts';
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
 import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
-import { type ExitCode } from './outcome.ts';
+import { type ExitCode, WrongUse } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
 import { addSegments } from './segments-program.ts';
@@ -39,6 +41,7 @@ export const laurel = (ended: Ended): Command => {
   addRules(program, withServer);
   addSegments(program, withServer);
   addLedger(program, withServer);
+  addCampaigns(program, withServer);
   addFacts(program, withServer);
   addOperation(program, withServer);
   addSaved(program, withServer);
@@ -146,12 +149,19 @@ const addKeys = (program: Command, withServer: Run): void => {
 const addLedger = (program: Command, withServer: Run): void => {
   program
     .command('ledger')
-    .description('for every learner of a course or run: what a rule did, or why it did nothing')
-    .requiredOption('--rule <rule>')
-    .requiredOption('--course <course>')
+    .description(
+      'why each message came to a learner, or did not; or, with a rule and a course, what it did about everybody',
+    )
+    .argument('[learner]')
+    .option('--rule <rule>')
+    .option('--course <course>')
     .option('--run <run>')
-    .action((what: { rule: string; course: string; run?: string }) =>
-      withServer((access, output) => showLedger(what, access, output)),
+    .action((learner: string | undefined, { rule, course, run }: { rule?: string; course?: string; run?: string }) =>
+      withServer((access, output) => {
+        if (learner !== undefined) return explainPerson(learner, access, output);
+        if (rule === undefined || course === undefined) throw new WrongUse('say a learner, or --rule and --course');
+        return showLedger({ rule, course, ...(run === undefined ? {} : { run }) }, access, output);
+      }),
     );
 };
 

@@ -1,9 +1,10 @@
 import { NO_LINKS } from '@laurel/communications-domain';
 import { startDelivery, startPosting } from '@laurel/communications-feature';
-import { keepDueLooks, startEngagement } from '@laurel/engagement-feature';
+import { keepDueLooks, startCampaigns, startEngagement, toAll, wakeByFacts } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
+import { campaignsOf } from './parts/campaigns.ts';
 import { engagementOf, type Parts, reportsOf, writeReportOf } from './parts/parts.ts';
 
 interface Loop {
@@ -18,7 +19,7 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       log: parts.eventLog,
       partitions: parts.settings.LAUREL_LOG_PARTITIONS,
       tellDlqTopic: parts.settings.LAUREL_EVENT_LOG === 'kafka',
-      factsWritten: keepDueLooks(engagementOf(parts), parts.dueLooks),
+      factsWritten: toAll([keepDueLooks(engagementOf(parts), parts.dueLooks), wakeByFacts(parts)]),
     }),
   engage: async (parts) => {
     const { log, eventStore, settings } = parts;
@@ -28,8 +29,9 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       log,
       sweepSeconds: settings.LAUREL_SWEEP_SECONDS,
     });
+    const campaigns = startCampaigns({ ...campaignsOf(parts), log, everySeconds: settings.LAUREL_SWEEP_SECONDS });
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
-    return { stop: async () => void (await Promise.all([rules.stop(), reports.stop()])) };
+    return { stop: async () => void (await Promise.all([rules.stop(), campaigns.stop(), reports.stop()])) };
   },
   deliver: async (parts) => {
     const messages = await startDelivery({

@@ -591,6 +591,337 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All campaigns */
+        get: operations["listCampaigns"];
+        put?: never;
+        /** Write a campaign down */
+        post: operations["draftCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign */
+        get: operations["getCampaign"];
+        /** Change it: a new version, which is estimated, approved and launched like the first */
+        put: operations["changeCampaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count whom the version in preparation would reach, and what each exclusion takes away */
+        post: operations["estimateCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for approval */
+        post: operations["submitCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve it: with another key than the one that submitted it */
+        post: operations["approveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not approve it, and say why */
+        post: operations["returnCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/launch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it begin with its window, or let people enter this version from now on */
+        post: operations["launchCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause it: nothing is lost */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it before its window does */
+        post: operations["endCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel it, launched or not */
+        post: operations["cancelCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one correction to exactly those who were sent a message that was wrong */
+        post: operations["correctCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaign-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When campaigns run, and which of them meet the same people */
+        get: operations["readCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether all sending is stopped */
+        get: operations["getSending"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop everything, at once */
+        post: operations["stopSending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sending/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift the stop */
+        post: operations["allowSending"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For every person of a campaign: every step, what became of it, and why
+         * @description As CSV the whole ledger is answered, not a page.
+         */
+        get: operations["readCampaignLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learners/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why each message came to a person, or did not: campaigns, rules and reports together */
+        get: operations["readPersonLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/campaigns/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The ledger of a campaign without sending anything, on the facts of today or as they were known
+         * @description The same deciders play the version on a clock of their own. Up to now each look uses what was known then; later looks use what is known now, as if nothing more were told. Nothing is stored.
+         */
+        post: operations["dryRunCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules/{id}/definition": {
         parameters: {
             query?: never;
@@ -5022,6 +5353,2935 @@ export interface components {
             }[];
             /** @description Give it as `after` for the next page; null at the end */
             next: string | null;
+        };
+        ListCampaignsAnswer: {
+            campaigns: {
+                id: string;
+                title: string;
+                /** @enum {string} */
+                status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+                /** @description The newest */
+                version: number;
+                /** @description The version that people enter; null before the launch */
+                live: number | null;
+                preparing: {
+                    version: number;
+                    /** @enum {string} */
+                    stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+                } | null;
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+            }[];
+        };
+        DraftCampaignRequest: {
+            id: string;
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where?: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where?: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                /** @default {} */
+                entry?: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when?: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns?: boolean;
+                };
+                /** @default {} */
+                holdout?: {
+                    /** @default 0 */
+                    share?: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority?: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore?: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Draws the comparison group, the waves and the arms of splits; never changed. Left out: the id */
+            salt?: string;
+        };
+        DraftCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        GetCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ChangeCampaignRequest: {
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where?: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where?: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                /** @default {} */
+                entry?: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when?: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns?: boolean;
+                };
+                /** @default {} */
+                holdout?: {
+                    /** @default 0 */
+                    share?: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority?: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore?: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+        };
+        ChangeCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        EstimateCampaignRequest: {
+            version: number;
+        };
+        EstimateCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        SubmitCampaignRequest: {
+            version: number;
+        };
+        SubmitCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ApproveCampaignRequest: {
+            version: number;
+        };
+        ApproveCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ReturnCampaignRequest: {
+            version: number;
+            why: string;
+        };
+        ReturnCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        LaunchCampaignRequest: {
+            version: number;
+        };
+        LaunchCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        PauseCampaignRequest: {
+            why: string;
+        };
+        PauseCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ResumeCampaignRequest: Record<string, never>;
+        ResumeCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        EndCampaignRequest: {
+            why: string;
+        };
+        EndCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        CancelCampaignRequest: {
+            why: string;
+        };
+        CancelCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        CorrectCampaignRequest: {
+            /** @description Its name: told again, nothing is sent again */
+            correction: string;
+            why: string;
+            step?: string;
+            campaignVersion?: number;
+            /** @description Left out: whichever text they were sent */
+            templateVersion?: number;
+            template: string;
+            /** @description Values of the variables that the template declares */
+            values?: {
+                [key: string]: string | number | string[];
+            };
+        };
+        CorrectCampaignAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+            /** @description The newest */
+            version: number;
+            /** @description The version that people enter; null before the launch */
+            live: number | null;
+            preparing: {
+                version: number;
+                /** @enum {string} */
+                stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+            } | null;
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                goal: {
+                    meets: {
+                        /** @constant */
+                        about: "enrolment";
+                        /**
+                         * @description Only enrolments in this course, in this run
+                         * @default {}
+                         */
+                        where: {
+                            course?: string;
+                            run?: string;
+                        };
+                        criterion: unknown;
+                    } | {
+                        /** @constant */
+                        about: "learner";
+                        criterion: unknown;
+                    };
+                    /** @description After the person entered; what comes later is not counted */
+                    within: {
+                        days: number;
+                    };
+                };
+                audience: {
+                    /** @constant */
+                    about: "enrolment";
+                    /**
+                     * @description Only enrolments in this course, in this run
+                     * @default {}
+                     */
+                    where: {
+                        course?: string;
+                        run?: string;
+                    };
+                    criterion: unknown;
+                } | {
+                    /** @constant */
+                    about: "learner";
+                    criterion: unknown;
+                };
+                steps: unknown[];
+                entry: {
+                    /**
+                     * @description Whether who matches only later enters too
+                     * @default at-start
+                     * @enum {string}
+                     */
+                    when: "at-start" | "while-running";
+                    /** @description May enter again so long after the end; left out: once only */
+                    again?: {
+                        afterDays: number;
+                    };
+                    /**
+                     * @description Who is in another campaign stays out
+                     * @default false
+                     */
+                    aloneInCampaigns: boolean;
+                };
+                holdout: {
+                    /** @default 0 */
+                    share: number;
+                    /**
+                     * @description An announcement reaches everybody: with a holdout, say that this is known
+                     * @constant
+                     */
+                    hearsAnnouncements?: true;
+                };
+                rollout?: {
+                    /** @description An attribute of the person: team, site, … */
+                    by: string;
+                    waves: number;
+                    /** @description So long after a wave the next begins */
+                    every: {
+                        days: number;
+                    };
+                };
+                throttle?: {
+                    perHour: number;
+                };
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+                budget?: {
+                    messages: number;
+                };
+                category: string;
+                /** @default 5 */
+                priority: number;
+                briefing?: {
+                    template: string;
+                    /**
+                     * @description Before the wave of their people begins
+                     * @default 1
+                     */
+                    daysBefore: number;
+                    /** @description `say`: what to say */
+                    values?: {
+                        [key: string]: string | number | string[];
+                    };
+                };
+            };
+            /** @description Of the newest version */
+            estimate: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description Who matches */
+                audience: number;
+                /** @description Of the audience, each person under the first that applies */
+                excluded: {
+                    goalReached: number;
+                    inAnotherCampaign: number;
+                    heldOut: number;
+                };
+                /** @description Who is left, and enters to be written to */
+                entering: number;
+                /** @description Of those who enter: whom a message would not reach now */
+                unreachable: {
+                    noAddress: number;
+                    suppressed: number;
+                    optedOut: number;
+                    capped: number;
+                };
+                reachable: number;
+                /** @description To those who enter, whichever way their journeys take */
+                messages: {
+                    least: number;
+                    most: number;
+                };
+                waves: {
+                    wave: number;
+                    /** Format: date-time */
+                    startsAt: string;
+                    groups: number;
+                    people: number;
+                }[];
+                remarks: string[];
+            } | null;
+            /** @description The teams or sites of each wave, as they were drawn */
+            waves: string[][] | null;
+            progress: {
+                version: number;
+                arm: ("treated" | "holdout") | null;
+                wave: number | null;
+                /** @enum {string} */
+                is: "inside" | "ended" | "kept-out";
+                /** @description The step, or why the journey ended or was not entered */
+                at: string | null;
+                people: number;
+            }[];
+            /** @description That fell due so far */
+            messages: number;
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ReadCalendarAnswer: {
+            campaigns: {
+                id: string;
+                title: string;
+                /** @enum {string} */
+                status: "draft" | "estimated" | "awaiting-approval" | "approved" | "scheduled" | "running" | "paused" | "ended" | "cancelled";
+                /** @description The newest */
+                version: number;
+                /** @description The version that people enter; null before the launch */
+                live: number | null;
+                preparing: {
+                    version: number;
+                    /** @enum {string} */
+                    stage: "draft" | "estimated" | "awaiting-approval" | "approved";
+                } | null;
+                window: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    to: string;
+                };
+            }[];
+            /** @description Campaigns whose windows overlap and whose audiences share people */
+            collisions: {
+                campaigns: string[];
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                /** @description Who is in both audiences now */
+                people: number;
+            }[];
+        };
+        GetSendingAnswer: {
+            stopped: boolean;
+            by: string | null;
+            why: string | null;
+        };
+        StopSendingRequest: {
+            why: string;
+        };
+        StopSendingAnswer: {
+            stopped: boolean;
+            by: string | null;
+            why: string | null;
+        };
+        AllowSendingAnswer: {
+            stopped: boolean;
+            by: string | null;
+            why: string | null;
+        };
+        ReadCampaignLedgerAnswer: {
+            campaign: string;
+            /** @description By learner, each the oldest first */
+            lines: {
+                learner: string;
+                /** @description null where a rule or a report was the reason */
+                campaign: string | null;
+                /** @description The rule that fired, or the subscription of the report */
+                rule: string | null;
+                /** @description Of the campaign or the rule */
+                version: number | null;
+                /** @description Which entry of the person into the campaign, from 1 */
+                entry: number | null;
+                step: string | null;
+                /** @enum {string} */
+                outcome: "entered" | "held-out" | "not-entered" | "due" | "requested" | "deferred" | "sent" | "capped" | "suppressed" | "pointless" | "refused" | "unknown" | "waiting" | "branched" | "announced" | "goal-reached" | "ended";
+                /** @description Until when it waits, where it does */
+                until: string | null;
+                /**
+                 * Format: date-time
+                 * @description When this was decided
+                 */
+                at: string;
+                /** @description What decided: campaign, holdout, throttle, budget, window, goal, channel, rule, or the courtesy by its name */
+                decidedBy: string;
+                /** @description In words */
+                why: string[];
+                /** @description The facts behind the words */
+                facts: {
+                    source: string;
+                    id: string;
+                }[];
+                template: string | null;
+                /** @description What it was written with; known when it was */
+                templateVersion: number | null;
+                firing: string | null;
+                message: string | null;
+                /** @description What became known of it afterwards */
+                later: {
+                    delivered: string | null;
+                    bounced: string | null;
+                    /** @description By a person; what looks like a mail scanner does not count */
+                    clicked: string | null;
+                    /** @description A question in it was answered */
+                    answered: string | null;
+                    /** @description Of the campaign, within its window */
+                    goalReached: string | null;
+                };
+                /** @description The line as one sentence */
+                sentence: string;
+            }[];
+            /** @description Give it as `after` for the next page; null at the end */
+            next: string | null;
+        };
+        ReadPersonLedgerAnswer: {
+            learner: string;
+            /** @description Newest first */
+            lines: {
+                learner: string;
+                /** @description null where a rule or a report was the reason */
+                campaign: string | null;
+                /** @description The rule that fired, or the subscription of the report */
+                rule: string | null;
+                /** @description Of the campaign or the rule */
+                version: number | null;
+                /** @description Which entry of the person into the campaign, from 1 */
+                entry: number | null;
+                step: string | null;
+                /** @enum {string} */
+                outcome: "entered" | "held-out" | "not-entered" | "due" | "requested" | "deferred" | "sent" | "capped" | "suppressed" | "pointless" | "refused" | "unknown" | "waiting" | "branched" | "announced" | "goal-reached" | "ended";
+                /** @description Until when it waits, where it does */
+                until: string | null;
+                /**
+                 * Format: date-time
+                 * @description When this was decided
+                 */
+                at: string;
+                /** @description What decided: campaign, holdout, throttle, budget, window, goal, channel, rule, or the courtesy by its name */
+                decidedBy: string;
+                /** @description In words */
+                why: string[];
+                /** @description The facts behind the words */
+                facts: {
+                    source: string;
+                    id: string;
+                }[];
+                template: string | null;
+                /** @description What it was written with; known when it was */
+                templateVersion: number | null;
+                firing: string | null;
+                message: string | null;
+                /** @description What became known of it afterwards */
+                later: {
+                    delivered: string | null;
+                    bounced: string | null;
+                    /** @description By a person; what looks like a mail scanner does not count */
+                    clicked: string | null;
+                    /** @description A question in it was answered */
+                    answered: string | null;
+                    /** @description Of the campaign, within its window */
+                    goalReached: string | null;
+                };
+                /** @description The line as one sentence */
+                sentence: string;
+            }[];
+        };
+        DryRunCampaignRequest: {
+            /** @description Left out: the newest */
+            version?: number;
+            /**
+             * Format: date-time
+             * @description Begins then, on what was known then; left out: when the window begins, on what is known now
+             */
+            asOf?: string;
+            /**
+             * Format: date-time
+             * @description How far it is played; left out: the end of the window
+             */
+            until?: string;
+            /**
+             * @description At most so many of the audience, by their ids
+             * @default 1000
+             */
+            people?: number;
+        };
+        DryRunCampaignAnswer: {
+            campaign: string;
+            version: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            /** @description Who matches; `people` of them were played */
+            audience: number;
+            /** @description How many lines of each outcome */
+            outcomes: {
+                [key: string]: number;
+            };
+            lines: {
+                learner: string;
+                /** @description null where a rule or a report was the reason */
+                campaign: string | null;
+                /** @description The rule that fired, or the subscription of the report */
+                rule: string | null;
+                /** @description Of the campaign or the rule */
+                version: number | null;
+                /** @description Which entry of the person into the campaign, from 1 */
+                entry: number | null;
+                step: string | null;
+                /** @enum {string} */
+                outcome: "entered" | "held-out" | "not-entered" | "due" | "requested" | "deferred" | "sent" | "capped" | "suppressed" | "pointless" | "refused" | "unknown" | "waiting" | "branched" | "announced" | "goal-reached" | "ended";
+                /** @description Until when it waits, where it does */
+                until: string | null;
+                /**
+                 * Format: date-time
+                 * @description When this was decided
+                 */
+                at: string;
+                /** @description What decided: campaign, holdout, throttle, budget, window, goal, channel, rule, or the courtesy by its name */
+                decidedBy: string;
+                /** @description In words */
+                why: string[];
+                /** @description The facts behind the words */
+                facts: {
+                    source: string;
+                    id: string;
+                }[];
+                template: string | null;
+                /** @description What it was written with; known when it was */
+                templateVersion: number | null;
+                firing: string | null;
+                message: string | null;
+                /** @description What became known of it afterwards */
+                later: {
+                    delivered: string | null;
+                    bounced: string | null;
+                    /** @description By a person; what looks like a mail scanner does not count */
+                    clicked: string | null;
+                    /** @description A question in it was answered */
+                    answered: string | null;
+                    /** @description Of the campaign, within its window */
+                    goalReached: string | null;
+                };
+                /** @description The line as one sentence */
+                sentence: string;
+            }[];
         };
         DefineOwnRuleRequest: {
             id: string;
@@ -9958,6 +13218,1257 @@ export interface operations {
                 };
             };
             /** @description No rule has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCampaignsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A campaign of that id is there already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetCampaignAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    launchCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaunchCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaunchCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResumeCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectCampaignAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCalendar: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are not over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadCalendarAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSendingAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StopSendingRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopSendingAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    allowSending: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowSendingAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readCampaignLedger: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadCampaignLedgerAnswer"];
+                    "text/csv": string;
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPersonLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadPersonLedgerAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dryRunCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunCampaignRequest"];
+            };
+        };
+        responses: {
+            /** @description The ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunCampaignAnswer"];
+                };
+            };
+            /** @description There is no such version, or the time makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No campaign has that id */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -28,6 +28,7 @@ export * from './templates/template-content.ts';
 export * from './templates/template-use.port.ts';
 export * from './http/announcements.routes.ts';
 export * from './http/campaign-ledger.routes.ts';
+export * from './http/campaigns.routes.ts';
 export * from './http/content-types.ts';
 export * from './http/dead-letters.routes.ts';
 export * from './http/control-totals.routes.ts';

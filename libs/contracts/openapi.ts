@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { JSON_TYPE } from './http/content-types.ts';
 import { announcementsRoutes } from './http/announcements.routes.ts';
+import { campaignLedgerRoutes } from './http/campaign-ledger.routes.ts';
+import { campaignsRoutes } from './http/campaigns.routes.ts';
 import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { factsRoutes } from './http/facts.routes.ts';
@@ -33,6 +35,8 @@ export const routes: readonly Route[] = [
   ...subscriptionsRoutes,
   ...factsRoutes,
   ...rulesRoutes,
+  ...campaignsRoutes,
+  ...campaignLedgerRoutes,
   ...ruleDefinitionsRoutes,
   ...backTestRoutes,
   ...segmentsRoutes,

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
 import { CommunicationsModule } from '@laurel/communications-feature';
-import { EngagementModule } from '@laurel/engagement-feature';
+import { CampaignsModule, EngagementModule } from '@laurel/engagement-feature';
 import { InsightsModule, SavedQuestionsModule } from '@laurel/insights-feature';
 import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
 import { PeopleModule } from '@laurel/people-feature';
@@ -13,6 +13,7 @@ import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fasti
 import { STATUS_CODES } from 'node:http';
 import { orCannotStart } from '../cannot-start.ts';
 import { communicationsOf } from '../parts/communications.ts';
+import { campaignsOf } from '../parts/campaigns.ts';
 import { engagementOf, insightsOf, type Parts, reportsOf } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
@@ -122,6 +123,7 @@ const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   CommunicationsModule.register(communicationsOf(parts)),
   PeopleModule.register(parts),
   EngagementModule.register(engagementOf(parts)),
+  CampaignsModule.register(campaignsOf(parts)),
 ];
 
 /** Nest's own words go where all others go. */

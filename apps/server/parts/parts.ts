@@ -5,7 +5,7 @@ import { findTemplateIn, inboxMessenger } from '@laurel/communications-feature';
 import { openInbox, openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
-import { openDueLooks } from '@laurel/engagement-postgres';
+import { openDueLooks, openJourneyList } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
@@ -84,6 +84,7 @@ export const openParts = async (opening: Opening) => {
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
     dueLooks: await openDueLooks(pool),
+    journeys: await openJourneyList(pool),
     waitingPosts: await openWaitingList(pool, 'waiting_post'),
     inbox,
     chatChannels: openChatChannels(settings),

@@ -16,6 +16,10 @@ export const openJourneyList = async (pool: Pool): Promise<JourneyList> => {
   return {
     catchUp: () => catchUp(pool),
     due: (campaign, now, limit) => due(pool, campaign, now, limit),
+    anybodyInside: async () => {
+      const { rows } = await pool.query('select 1 from journey where due_at is not null limit 1');
+      return rows.length > 0;
+    },
     wake: async (learners, at) => {
       const { rowCount } = await pool.query(
         'update journey set woken_at = $2 where learner = any($1) and due_at is not null',

@@ -7,3 +7,4 @@ export { type HistoriesOf, type HistoriesReader, historiesReader, type HistorySq
 export { type Match, matchingQuery } from './matching.query.ts';
 export { type About, namedIn, type NamedPeople, namingLeaves, type SegmentDefinitions } from './naming.ts';
 export * from './warehouse.port.ts';
+export { personAttribute, type PersonAttribute } from './person-attribute.query.ts';

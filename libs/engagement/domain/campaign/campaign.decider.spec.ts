@@ -24,7 +24,7 @@ const draftAnew = (title: string): Draft => ({ ...draft, definition: { ...defini
 const estimated: CampaignCommand = { type: 'Estimate', version: 1, estimate };
 const submit: CampaignCommand = { type: 'Submit', version: 1, by: 'ann' };
 const approve: CampaignCommand = { type: 'Approve', version: 1, by: 'bob' };
-const launch: CampaignCommand = { type: 'Launch', version: 1, by: 'ann' };
+const launch: CampaignCommand = { type: 'Launch', version: 1, by: 'ann', now: new Date('2026-02-20T00:00:00Z') };
 const at = (now: string): CampaignCommand => ({ type: 'PassTime', now: new Date(now) });
 const halt = (type: 'Pause' | 'End' | 'Cancel'): CampaignCommand => ({ type, by: 'ann', why: 'a wrong link' });
 const APPROVED = [draft, estimated, submit, approve];
@@ -108,7 +108,7 @@ describe('a change', () => {
       { ...approve, version: 2 },
     ];
     expect(after(...changed, ...second).decides({ ...launch, version: 2 })).toEqual([
-      ['CampaignRevised', { campaign: 'certificate', version: 2, by: 'ann' }],
+      ['CampaignRevised', { campaign: 'certificate', version: 2, by: 'ann', at: '2026-02-20T00:00:00.000Z' }],
     ]);
     expect(fold([...changed, ...second, { ...launch, version: 2 }]).state).toMatchObject({ is: 'running', live: 2 });
   });

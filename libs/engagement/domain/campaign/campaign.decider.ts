@@ -54,6 +54,7 @@ export interface Return extends OfVersion, Said {
 }
 export interface Launch extends OfVersion, Said {
   readonly type: 'Launch';
+  readonly now: Date;
 }
 /** Time has passed: the window may have begun, or be over. */
 export interface PassTime {
@@ -168,11 +169,14 @@ const prepare = (state: Known, command: Preparation): readonly CampaignEvent[] =
       return [CampaignReturned.of({ ...of, by: command.by, why: command.why })];
     case 'Launch':
       mustBe(preparing, ['approved'], 'launched');
-      return [launchOf(state).of({ ...of, by: command.by })];
+      return launch(state, of, command);
   }
 };
 
-const launchOf = ({ live }: Known) => (live === undefined ? CampaignScheduled : CampaignRevised);
+const launch = ({ live }: Known, of: Of, { by, now }: Launch): readonly CampaignEvent[] =>
+  live === undefined
+    ? [CampaignScheduled.of({ ...of, by })]
+    : [CampaignRevised.of({ ...of, by, at: now.toISOString() })];
 
 const inPreparation = ({ preparing }: Known, version: number): Prepared => {
   if (preparing?.version === version) return preparing;
@@ -212,7 +216,9 @@ const passTime = (state: Known, { now }: PassTime): readonly CampaignEvent[] => 
   if (now >= window.to) {
     return [CampaignEnded.of({ campaign, by: 'window', why: `its window ended ${window.to.toISOString()}` })];
   }
-  return state.is === 'scheduled' && now >= window.from ? [CampaignStarted.of({ campaign, version: live })] : [];
+  return state.is === 'scheduled' && now >= window.from
+    ? [CampaignStarted.of({ campaign, version: live, at: now.toISOString() })]
+    : [];
 };
 
 const note = (state: Known, command: DrawWaves | NotePlanned): readonly CampaignEvent[] => {

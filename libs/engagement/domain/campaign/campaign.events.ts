@@ -67,9 +67,14 @@ export const CampaignScheduled = defineEvent(
 export const CampaignRevised = defineEvent(
   'engagement.CampaignRevised',
   1,
-  z.strictObject({ ...ofVersion, by: actor }),
+  z.strictObject({ ...ofVersion, by: actor, at: z.iso.datetime() }),
 );
-export const CampaignStarted = defineEvent('engagement.CampaignStarted', 1, z.strictObject(ofVersion));
+/** `at`: people are looked at as they were known then, however often the planning begins anew. */
+export const CampaignStarted = defineEvent(
+  'engagement.CampaignStarted',
+  1,
+  z.strictObject({ ...ofVersion, at: z.iso.datetime() }),
+);
 
 /** Which team or site begins in which wave, by the order that was drawn; written once, for all versions. */
 export const WavesDrawn = defineEvent(

@@ -35,7 +35,7 @@ export type CampaignState = { readonly is: 'none' } | Known;
 export const NO_CAMPAIGN: CampaignState = { is: 'none' };
 
 /** What people call where it stands: the stage of the first version until it is launched, then the campaign's own. */
-export const statusOf = (state: Known): string =>
+export const statusOf = (state: Known): Prepared['stage'] | Exclude<Known['is'], 'preparing'> =>
   state.is === 'preparing' ? (state.preparing?.stage ?? 'draft') : state.is;
 
 type Drafted = Extract<CampaignEvent, { readonly type: 'engagement.CampaignDrafted' }>;

@@ -48,6 +48,8 @@ export interface JourneyList {
   catchUp(): Promise<void>;
   /** Those whose time has come, or who were woken; the longest due first. */
   due(campaign: string, now: Date, limit: number): Promise<readonly DueJourney[]>;
+  /** Whether any journey could be woken. */
+  anybodyInside(): Promise<boolean>;
   /** A fact came in about these people: their journeys shall be looked at. Resolves with how many there are. */
   wake(learners: readonly string[], at: Date): Promise<number>;
   /** All that are inside shall be looked at. */

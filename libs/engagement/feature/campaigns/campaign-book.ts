@@ -62,9 +62,13 @@ export const liveDefinition = ({ state, definitions }: Campaign): CampaignDefini
   state.live === undefined ? undefined : definitions.get(state.live);
 
 /** When the version that people enter became so. */
-export const liveSince = ({ state, history }: Campaign): Date | undefined =>
-  history.findLast(
-    ({ event }) =>
-      (event.type === 'engagement.CampaignStarted' || event.type === 'engagement.CampaignRevised') &&
-      event.data.version === state.live,
-  )?.at;
+export const liveSince = ({ state, history }: Campaign): Date | undefined => {
+  const since = history.flatMap(({ event }) =>
+    (event.type === 'engagement.CampaignStarted' || event.type === 'engagement.CampaignRevised') &&
+    event.data.version === state.live
+      ? [event.data.at]
+      : [],
+  );
+  const last = since.at(-1);
+  return last === undefined ? undefined : new Date(last);
+};

@@ -1,10 +1,11 @@
 import { type FindTemplate, type ReachOf } from '@laurel/contracts';
 import { type JourneyList } from '@laurel/engagement-domain';
 import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
+import { type EngagementPorts } from '../engagement.deps.ts';
 import { type Audience } from './audience.ts';
 
 /** What campaigns need, at the edge and in the background. */
-export interface CampaignPorts {
+export interface CampaignPorts extends Pick<EngagementPorts, 'savedFunnel'> {
   readonly store: EventStore;
   readonly search: EventSearch;
   readonly journeys: JourneyList;

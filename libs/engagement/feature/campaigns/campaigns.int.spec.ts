@@ -86,7 +86,6 @@ beforeEach(async () => {
     journeys: await openJourneyList(database.pool),
     reach: () => Promise.resolve(new Map()),
     findTemplate: () => Promise.resolve(undefined),
-    projectedThrough: () => Promise.resolve(now),
   };
 });
 afterEach(() => database.drop());
@@ -119,7 +118,7 @@ const launch = async (more: Partial<CampaignSource> = {}, version = 1): Promise<
   await tell({ type: 'Estimate', version, estimate });
   await tell({ type: 'Submit', version, by: 'ann' });
   await tell({ type: 'Approve', version, by: 'bob' });
-  await tell({ type: 'Launch', version, by: 'ann' });
+  await tell({ type: 'Launch', version, by: 'ann', now });
 };
 const look = async (n: number, with_: CampaignDeps = deps): Promise<void> => {
   now = day(n);
@@ -301,21 +300,6 @@ it('is woken by a fact, not by looking at everybody', async () => {
   await look(3);
   expect(learnersOf(await decided('MessageDue'))).toEqual(['learner-00003']);
   expect(await deps.journeys.due('certificate', now, 10)).toEqual([]);
-});
-
-it('looks again at who was woken before the fact could be found', async () => {
-  company.with(1);
-  const steps: CampaignSource['steps'] = [
-    { id: 'answer', do: 'waitUntil', meets: people('withdrawn'), atMost: { days: 14 } },
-    { id: 'thanks', do: 'message', template: 't' },
-  ];
-  await launch({ steps });
-  await look(0);
-  await deps.journeys.wake(['learner-00000'], day(1));
-  await look(1, { ...deps, projectedThrough: () => Promise.resolve(day(0.9)) });
-  company.tell('learner-00000', 'withdrawn');
-  await look(1.1);
-  expect(await count('MessageDue')).toBe(1);
 });
 
 it('rolls out by teams in the drawn order, announces once a wave and briefs the managers of its people a day before', async () => {

@@ -5,9 +5,10 @@ import { briefManagers } from './brief-managers.ts';
 import { type Campaign, readCampaign, readCampaigns, streamOfCampaign } from './campaign-book.ts';
 import { correctMessages } from './correct-messages.ts';
 import { planCampaign } from './plan-campaign.ts';
-import { type Signal, type WalkDeps, walkJourneys } from './walk-journeys.ts';
+import { type CampaignPorts } from './campaigns.deps.ts';
+import { type Signal, walkJourneys } from './walk-journeys.ts';
 
-export interface CampaignDeps extends WalkDeps {
+export interface CampaignDeps extends CampaignPorts {
   readonly log: Logger;
   readonly everySeconds: number;
 }
@@ -38,19 +39,17 @@ const runCampaign = async (deps: CampaignDeps, id: string, signal: Signal): Prom
   const command = { type: 'PassTime', now: clock.now() } as const;
   await run(store, campaignDecider, { stream: streamOfCampaign(id), command, cause });
   const campaign = await readCampaign(deps, id);
-  if (!campaign || campaign.state.live === undefined) return;
+  if (campaign?.state.live === undefined) return;
   await correctMessages(deps, campaign, cause);
-  if (campaign.state.is === 'scheduled' || campaign.state.is === 'running') await briefManagers(deps, campaign, cause);
-  if (campaign.state.is === 'running') {
-    const decided = await planCampaign(deps, campaign);
-    if (decided > 0) log.info({ campaign: id, decided }, 'campaign planned');
-  }
-  if (campaign.state.is !== 'running' && !isOver(campaign.state)) return;
-  const walked = await walk(deps, campaign, signal);
-  if (walked > 0) log.info({ campaign: id, walked }, 'journeys went on');
+  const { is } = campaign.state;
+  const isRunning = is === 'running';
+  if (isRunning || is === 'scheduled') await briefManagers(deps, campaign, cause);
+  const decided = isRunning ? await planCampaign(deps, campaign) : 0;
+  const walked = isRunning || isOver(campaign.state) ? await walk(deps, campaign, signal) : 0;
+  if (decided + walked > 0) log.info({ campaign: id, decided, walked }, 'campaign went on');
 };
 
-/** The planning may have drawn the waves: the campaign is read anew. Where it is over, everybody still inside is at the end. */
+/** Where it is over, everybody still inside is at the end. */
 const walk = async (deps: CampaignDeps, campaign: Campaign, signal: Signal): Promise<number> => {
   if (isOver(campaign.state)) await deps.journeys.wakeAll(campaign.id, deps.clock.now());
   return walkJourneys(deps, campaign, signal);

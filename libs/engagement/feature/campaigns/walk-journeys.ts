@@ -7,11 +7,6 @@ import { type CampaignPorts } from './campaigns.deps.ts';
 
 const JOURNEYS_AT_ONCE = 500;
 
-export interface WalkDeps extends CampaignPorts {
-  /** Up to when what was told can be found in the facts: who was woken later is looked at again. */
-  readonly projectedThrough: () => Promise<Date>;
-}
-
 /** Asked between two batches. */
 export interface Signal {
   readonly stopping: boolean;
@@ -21,7 +16,7 @@ export interface Signal {
  * Goes on with every journey of a campaign whose time has come, or about whose person a fact came in. Each goes as far as
  * it can; what is decided about a batch is one transaction. Resolves with how many went on.
  */
-export const walkJourneys = async (deps: WalkDeps, campaign: Campaign, signal: Signal): Promise<number> => {
+export const walkJourneys = async (deps: CampaignPorts, campaign: Campaign, signal: Signal): Promise<number> => {
   const cause = { causation: `walk-${newId()}`, correlation: newId() };
   let walked = 0;
   while (!signal.stopping) {
@@ -29,20 +24,19 @@ export const walkJourneys = async (deps: WalkDeps, campaign: Campaign, signal: S
     const due = await deps.journeys.due(campaign.id, deps.clock.now(), JOURNEYS_AT_ONCE);
     const moved = due.length === 0 ? 0 : await walkSome(deps, campaign, due, cause);
     walked += moved;
-    // Nothing was decided: what is not visible yet, or not projected, is due again at the next look.
+    // Nothing was decided: what is not visible yet is due again at the next look.
     if (moved === 0) break;
   }
   return walked;
 };
 
 const walkSome = async (
-  deps: WalkDeps,
+  deps: CampaignPorts,
   campaign: Campaign,
   due: readonly DueJourney[],
   cause: Cause,
 ): Promise<number> => {
   const now = deps.clock.now();
-  const through = await deps.projectedThrough();
   const pace = await paceOf(deps, campaign, now);
   const batch = await BatchOfJourneys.load(deps, campaign, due, now);
   const decided = await runMany(deps.store, journeyDecider, {
@@ -58,7 +52,7 @@ const walkSome = async (
       return batch.announcements(events, await deps.search.existing([...new Set(passed)]));
     },
   });
-  await deps.journeys.sleep(due.filter(({ wokenAt }) => wokenAt !== undefined && wokenAt <= through));
+  await deps.journeys.sleep(due);
   return [...decided.values()].filter(({ length }) => length > 0).length;
 };
 

@@ -1,0 +1,38 @@
+import { type CampaignPeople, type LearnerCriterion } from '@laurel/contracts';
+import { evaluateLearner } from '@laurel/criteria-domain';
+import { type CriteriaReader, type PersonAttribute } from '@laurel/criteria-read-model';
+import { type Audience, type Member, type PersonStanding } from './audience.ts';
+
+/** An enrolment is asked about through its person: campaigns write to people. */
+const aboutPerson = (people: CampaignPeople): LearnerCriterion => {
+  if (people.about === 'learner') return people.criterion;
+  return { is: 'has', course: people.where.course, run: people.where.run, meets: people.criterion };
+};
+
+const NOTHING_KNOWN: PersonStanding = {
+  holds: false,
+  because: [{ text: 'nothing was told about this person by then', facts: [] }],
+};
+
+/** The audience of campaigns, read with the one language for people. */
+export const criteriaAudience = (criteria: CriteriaReader, attribute: PersonAttribute): Audience => ({
+  attribute,
+
+  members: async (people, at) => {
+    const first = new Map<string, Member>();
+    for (const { learner, course, run, registration } of await criteria.members(people, at)) {
+      if (!first.has(learner)) first.set(learner, { learner, course, run, registration });
+    }
+    return [...first.values()].sort((a, b) => (a.learner < b.learner ? -1 : 1));
+  },
+
+  standings: async (people, learners, at) => {
+    const criterion = aboutPerson(people);
+    const standings = new Map(learners.map((learner) => [learner, NOTHING_KNOWN]));
+    for (const learner of await criteria.people(criterion, learners, at)) {
+      const courseTitle = learner.enrolments.find((one) => one.courseTitle !== undefined)?.courseTitle;
+      standings.set(learner.learner, { ...evaluateLearner(criterion, learner, at), courseTitle });
+    }
+    return standings;
+  },
+});
