@@ -33,6 +33,8 @@ export const runCampaigns = async (deps: CampaignDeps, signal: Signal = { stoppi
   }
 };
 
+const MAY_BRIEF: ReadonlySet<string> = new Set(['scheduled', 'running']);
+
 const runCampaign = async (deps: CampaignDeps, id: string, signal: Signal): Promise<void> => {
   const { store, clock, log } = deps;
   const cause = { causation: `look-${newId()}`, correlation: newId() };
@@ -41,9 +43,8 @@ const runCampaign = async (deps: CampaignDeps, id: string, signal: Signal): Prom
   const campaign = await readCampaign(deps, id);
   if (campaign?.state.live === undefined) return;
   await correctMessages(deps, campaign, cause);
-  const { is } = campaign.state;
-  const isRunning = is === 'running';
-  if (isRunning || is === 'scheduled') await briefManagers(deps, campaign, cause);
+  const isRunning = campaign.state.is === 'running';
+  if (MAY_BRIEF.has(campaign.state.is)) await briefManagers(deps, campaign, cause);
   const decided = isRunning ? await planCampaign(deps, campaign) : 0;
   const walked = isRunning || isOver(campaign.state) ? await walk(deps, campaign, signal) : 0;
   if (decided + walked > 0) log.info({ campaign: id, decided, walked }, 'campaign went on');
