@@ -34,8 +34,8 @@ const definition = (from) => ({
 /** Told, estimated, submitted, approved by another key, launched; what it began with. */
 const launch = async (server, id) => {
   const ask = asker(server, await server.key());
-  const { key } = await ask('/v1/keys', { name: `second person of ${id}`, scopes: ['engage'] });
-  const second = asker(server, key);
+  const { secret } = await ask('/v1/keys', { name: `second person of ${id}`, scopes: ['engage'] });
+  const second = asker(server, secret);
   await ask('/v1/campaigns', { id, definition: definition(Date.now()) });
   const { estimate } = await ask(`/v1/campaigns/${id}/estimate`, { version: 1 });
   await ask(`/v1/campaigns/${id}/submit`, { version: 1 });

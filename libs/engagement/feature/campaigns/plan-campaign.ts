@@ -16,6 +16,8 @@ import { type Member, type PersonStanding } from './audience.ts';
 import { type Campaign, liveDefinition, liveSince, streamOfCampaign, streamOfJourney } from './campaign-book.ts';
 import { type CampaignPorts } from './campaigns.deps.ts';
 
+/** Whose facts are read by one question: it costs nearly the same for few. */
+const PEOPLE_READ_AT_ONCE = 5_000;
 /** What is decided in one transaction. */
 const PEOPLE_AT_ONCE = 500;
 
@@ -26,6 +28,8 @@ interface Plan {
   readonly asOf: Date;
   readonly cause: Cause;
   readonly members: readonly Member[];
+  /** Who had reached the goal. */
+  readonly reached: ReadonlySet<string>;
   readonly groups: ReadonlyMap<string, string>;
   readonly waveOf: (group: string) => number;
 }
@@ -47,9 +51,7 @@ export const planCampaign = async (ports: CampaignPorts, campaign: Campaign): Pr
   if (!plan) return 0;
   const tally: Tally = { treated: 0, heldOut: 0, notEntered: 0, fresh: 0 };
   const { members } = plan;
-  for (let from = 0; from < members.length; from += PEOPLE_AT_ONCE) {
-    await planSome(ports, plan, members.slice(from, from + PEOPLE_AT_ONCE), tally);
-  }
+  for (const some of inParts(members, PEOPLE_READ_AT_ONCE)) await planSome(ports, plan, some, tally);
   const { version, asOf, cause } = plan;
   const command = { type: 'NotePlanned', version, asOf, ...tally } as const;
   await run(ports.store, campaignDecider, { stream: streamOfCampaign(campaign.id), command, cause });
@@ -66,7 +68,9 @@ const planOf = async (ports: CampaignPorts, campaign: Campaign): Promise<Plan | 
   const asOf = isFirst ? since : ports.clock.now();
   const cause = { causation: `plan-${newId()}`, correlation: newId() };
   const people = await peopleInWaves(ports, { campaign, definition, asOf, cause });
-  return { campaign, version, definition, asOf, cause, ...people };
+  const reached = await ports.audience.members(definition.goal.meets, asOf);
+  const learners = new Set(reached.map(({ learner }) => learner));
+  return { campaign, version, definition, asOf, cause, ...people, reached: learners };
 };
 
 /** Who is in the audience as known then, the group of each, and the wave of each group. */
@@ -84,7 +88,7 @@ export const peopleInWaves = async (
 /** The waves of a campaign that is rolled out in some, drawn where they were not yet. */
 export const drawnWaves = async (
   { store }: Pick<CampaignPorts, 'store'>,
-  { campaign, definition, members, groups, cause }: Omit<Plan, 'version' | 'asOf' | 'waveOf'>,
+  { campaign, definition, members, groups, cause }: Omit<Plan, 'version' | 'asOf' | 'waveOf' | 'reached'>,
 ): Promise<readonly (readonly string[])[] | undefined> => {
   const { rollout } = definition;
   const { salt, waves: drawn } = campaign.state;
@@ -97,7 +101,7 @@ export const drawnWaves = async (
 };
 
 const planSome = async (ports: CampaignPorts, plan: Plan, members: readonly Member[], tally: Tally): Promise<void> => {
-  const { campaign, definition, cause } = plan;
+  const { campaign, definition } = plan;
   const known = await ports.journeys.known(
     campaign.id,
     members.map(({ learner }) => learner),
@@ -110,10 +114,22 @@ const planSome = async (ports: CampaignPorts, plan: Plan, members: readonly Memb
     plan,
     open.map(({ learner }) => learner),
   );
-  const commands = new Map(
-    open.map((one) => [streamOfJourney(campaign.id, one.learner), commandFor(plan, one, about)]),
-  );
-  const decided = await runMany(ports.store, journeyDecider, {
+  for (const few of inParts(open, PEOPLE_AT_ONCE)) await decideAbout(ports, plan, { few, about }, tally);
+};
+
+function* inParts<T>(all: readonly T[], size: number): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}
+
+const decideAbout = async (
+  { store }: CampaignPorts,
+  plan: Plan,
+  { few, about }: { readonly few: readonly Member[]; readonly about: AboutPeople },
+  tally: Tally,
+): Promise<void> => {
+  const { campaign, cause } = plan;
+  const commands = new Map(few.map((one) => [streamOfJourney(campaign.id, one.learner), commandFor(plan, one, about)]));
+  const decided = await runMany(store, journeyDecider, {
     ...{ streams: [...commands.keys()], cause },
     commands: () => (stream) => commands.get(stream),
   });
@@ -139,7 +155,7 @@ const aboutPeople = async (ports: CampaignPorts, plan: Plan, learners: readonly 
   const { campaign, definition, asOf } = plan;
   const [audience, goal, elsewhere] = await Promise.all([
     ports.audience.standings(definition.audience, learners, asOf),
-    ports.audience.standings(definition.goal.meets, learners, asOf),
+    reachedBy(ports, plan, learners),
     definition.entry.aloneInCampaigns ? ports.journeys.insideOthers(campaign.id, learners) : new Map<string, string>(),
   ]);
   return { audience, goal, elsewhere };
@@ -148,6 +164,16 @@ const aboutPeople = async (ports: CampaignPorts, plan: Plan, learners: readonly 
 /** Undefined where all begin together. */
 const groupOf = ({ definition, groups }: Plan, learner: string): string | undefined =>
   definition.rollout ? (groups.get(learner) ?? '') : undefined;
+
+/** How those stand with the goal who reached it; nobody asks about the others. */
+const reachedBy = async (
+  { audience }: CampaignPorts,
+  { definition, asOf, reached }: Plan,
+  learners: readonly string[],
+): Promise<ReadonlyMap<string, PersonStanding>> => {
+  const some = learners.filter((learner) => reached.has(learner));
+  return some.length === 0 ? new Map() : audience.standings(definition.goal.meets, some, asOf);
+};
 
 /** What is said of one person who matched: the first reason that speaks against it, or an entry. */
 const commandFor = (plan: Plan, member: Member, about: AboutPeople): Enter | KeepOut => {
