@@ -15,7 +15,7 @@ export const communicationsOf = (parts: Parts): CommunicationsPorts => ({
 /** Contexts meet here: engagement says what writes with a template. */
 const templatesOf = (parts: Parts): TemplatePorts => ({
   ...parts.templates,
-  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, send: parts.mail.send },
+  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, send: parts.mail.line.send },
   usesOf: (template) => rulesWritingWith(engagementOf(parts), template),
   publicUrl: publicUrlOf(parts.settings),
 });

@@ -1,12 +1,13 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
-import { findTemplateIn, inboxMessenger } from '@laurel/communications-feature';
+import { type CourtesyPorts, findTemplateIn, inboxMessenger, openCategories } from '@laurel/communications-feature';
 import { openInbox, openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openDueLooks, openJourneyList } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
+import { holidaysOf } from '@laurel/holidays';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
   type Accounts,
@@ -41,6 +42,7 @@ import { openLog } from './event-log.ts';
 import { openChatChannels, openMessengers } from './chat.ts';
 import { openMail } from './mail.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
+import { openSigning } from './signing.ts';
 import { openTemplates } from './templates.ts';
 
 export interface Opening {
@@ -65,13 +67,14 @@ export const openParts = async (opening: Opening) => {
   const eventLog = await openLog(opening, database);
   const eventStore = await openEventStore(pool, log);
   const inbox = await openInbox(pool);
+  const metrics = createMetrics(registry);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
     settings,
     folder,
     log,
     clock: systemClock,
-    metrics: createMetrics(registry),
+    metrics,
     pool,
     warehouse,
     people,
@@ -89,7 +92,9 @@ export const openParts = async (opening: Opening) => {
     inbox,
     chatChannels: openChatChannels(settings),
     messengers: openMessengers(settings, inboxMessenger({ inbox, clock: systemClock })),
-    mail: await openMail(opening),
+    mail: await openMail(opening, metrics),
+    signing: await openSigning(opening),
+    categories: openCategories(eventStore),
     keyring: new Keyring(await openKeyStore(pool), systemClock),
   };
 };
@@ -122,6 +127,18 @@ export const engagementOf = (parts: Parts): EngagementPorts => {
     savedFunnel: savedFunnelOf(parts),
   };
 };
+
+/** What messages are judged with. */
+export const courtesyOf = (parts: Parts): CourtesyPorts => ({
+  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, clock: parts.clock },
+  ...{ categories: parts.categories, digestOf: parts.signing.digestOf, holidaysOf },
+  gate: () => Promise.resolve({ is: 'go' }),
+  manners: {
+    quietHours: parts.settings.LAUREL_QUIET_HOURS,
+    workingDays: parts.settings.LAUREL_WORKING_DAYS,
+    cap: parts.settings.LAUREL_MESSAGE_CAP,
+  },
+});
 
 /** What reports are made with: of the questions that were saved, by whom they are sent. */
 export const reportsOf = (parts: Parts): Parts & ReportDeps => ({
