@@ -4,7 +4,8 @@ import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
 import { campaignsOf } from './parts/campaigns.ts';
-import { courtesyOf, engagementOf, type Parts, reportsOf, writeReportOf } from './parts/parts.ts';
+import { courtesyOf } from './parts/courtesy.ts';
+import { engagementOf, type Parts, reportsOf, writeReportOf } from './parts/parts.ts';
 
 interface Loop {
   stop(): Promise<void>;

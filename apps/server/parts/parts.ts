@@ -1,13 +1,12 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
-import { type CourtesyPorts, findTemplateIn, inboxMessenger, openCategories } from '@laurel/communications-feature';
+import { findTemplateIn, inboxMessenger, openCategories } from '@laurel/communications-feature';
 import { openInbox, openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openDueLooks, openJourneyList } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
-import { holidaysOf } from '@laurel/holidays';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
   type Accounts,
@@ -127,18 +126,6 @@ export const engagementOf = (parts: Parts): EngagementPorts => {
     savedFunnel: savedFunnelOf(parts),
   };
 };
-
-/** What messages are judged with. */
-export const courtesyOf = (parts: Parts): CourtesyPorts => ({
-  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, clock: parts.clock },
-  ...{ categories: parts.categories, digestOf: parts.signing.digestOf, holidaysOf },
-  gate: () => Promise.resolve({ is: 'go' }),
-  manners: {
-    quietHours: parts.settings.LAUREL_QUIET_HOURS,
-    workingDays: parts.settings.LAUREL_WORKING_DAYS,
-    cap: parts.settings.LAUREL_MESSAGE_CAP,
-  },
-});
 
 /** What reports are made with: of the questions that were saved, by whom they are sent. */
 export const reportsOf = (parts: Parts): Parts & ReportDeps => ({
