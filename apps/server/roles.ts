@@ -38,7 +38,7 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       ...courtesyOf(parts),
       ...{ store: parts.eventStore, log: parts.log, metrics: parts.metrics, waiting: parts.waitingList },
       send: parts.mail.line.send,
-      messengers: parts.messengers,
+      ...{ facts: parts.eventLog, hits: parts.linkHits, messengers: parts.messengers },
       channelOpens: () => parts.mail.line.opens(),
       compose: parts.templates.compose,
       sign: parts.signing.sign,

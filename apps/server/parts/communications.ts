@@ -10,6 +10,10 @@ export const communicationsOf = (parts: Parts): CommunicationsPorts => ({
   templates: templatesOf(parts),
   announcements: announcementsOf(parts),
   inbox: { inbox: parts.inbox, clock: parts.clock },
+  person: {
+    ...{ store: parts.eventStore, search: parts.eventStore, categories: parts.categories, hits: parts.linkHits },
+    ...{ sign: parts.signing.sign, clock: parts.clock, publicUrl: publicUrlOf(parts.settings) },
+  },
 });
 
 /** Contexts meet here: engagement says what writes with a template. */

@@ -2,7 +2,7 @@ import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
 import { findTemplateIn, inboxMessenger, openCategories } from '@laurel/communications-feature';
-import { openInbox, openWaitingList } from '@laurel/communications-postgres';
+import { openInbox, openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openDueLooks, openJourneyList } from '@laurel/engagement-postgres';
@@ -85,6 +85,7 @@ export const openParts = async (opening: Opening) => {
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
+    linkHits: await openLinkHits(pool),
     dueLooks: await openDueLooks(pool),
     journeys: await openJourneyList(pool),
     waitingPosts: await openWaitingList(pool, 'waiting_post'),

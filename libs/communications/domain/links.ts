@@ -58,6 +58,7 @@ export const linksOf = (maker: LinkMaker, of: LinksOf): MessageLinks => {
     unsubscribe: isOptional ? link('unsubscribe', category) : undefined,
     preferences: link('preferences'),
     why: link('why'),
+    trap: trackedLink(maker, { message, label: TRAP, url: '' }),
     reasons: asksWhy ? REASONS.map(({ answer, label }) => ({ label, url: link('reason', answer) })) : [],
     track: (url, label) => trackedLink(maker, { message, label, url }),
   };

@@ -3,12 +3,13 @@ import {
   type Categories,
   type ComposeMessage,
   type HolidaysOf,
+  type LinkHits,
   type Manners,
   type Recipients,
   type Sign,
   type WaitingList,
 } from '@laurel/communications-domain';
-import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
+import { type Clock, type EventLog, type EventSearch, type EventStore } from '@laurel/kernel';
 import { type Logger, type Metrics } from '@laurel/platform';
 import { type Channels } from './channels.ts';
 
@@ -33,6 +34,9 @@ export interface DeliveryDeps extends CourtesyPorts, Channels {
   /** Resolves while the mail server can be reached; throws ChannelAway, so that the event waits where it is, in the event store. */
   readonly channelOpens: () => Promise<void>;
   readonly writeReport: WriteReport;
+  /** Where what people answer becomes a fact. */
+  readonly facts: Pick<EventLog, 'append'>;
+  readonly hits: LinkHits;
   readonly compose: ComposeMessage;
   readonly sign: Sign;
   readonly log: Logger;

@@ -9,7 +9,7 @@ import {
   SendPostponed,
 } from '@laurel/contracts';
 import { type SendMail } from '@laurel/communications-domain';
-import { openWaitingList } from '@laurel/communications-postgres';
+import { openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { bind, neverStarted, ruleDecider } from '@laurel/engagement-domain';
 import { type EngagementDeps, startEngagement } from '@laurel/engagement-feature';
 import { openDueLooks } from '@laurel/engagement-postgres';
@@ -115,7 +115,8 @@ beforeAll(async () => {
   engagement = { store, search: store, ...readers, findTemplate, dueLooks, clock, log, sweepSeconds: 0.1 };
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
-    ...{ waiting: await openWaitingList(database.pool), messengers: new Map() },
+    ...{ waiting: await openWaitingList(database.pool), hits: await openLinkHits(database.pool) },
+    ...{ messengers: new Map(), facts: { append: () => Promise.resolve() } },
     ...{ categories: openCategories(real), holidaysOf: () => () => undefined, digestOf: (address) => `of-${address}` },
     ...{ gate: () => Promise.resolve({ is: 'go' }), sign: () => 'signed', channelOpens: () => Promise.resolve() },
     manners: { quietHours: { from: 20, to: 8 }, workingDays: undefined, cap: { messages: 4, days: 7 } },

@@ -3,6 +3,7 @@ import {
   MessageDue,
   MessageRejected,
   MessageRequested,
+  ReasonGiven,
   ReportFellDue,
   RuleFired,
   SendPostponed,
@@ -13,6 +14,8 @@ import { onMessageDue } from './on-message-due.reactor.ts';
 import { onMessagePutOff, wakeDue } from './on-message-put-off.reactor.ts';
 import { onMessageRequested, onReportRequested } from './on-message-requested.reactor.ts';
 import { onReportFellDue } from './on-report-fell-due.reactor.ts';
+import { countClicks } from './person/count-clicks.ts';
+import { onReasonGiven } from './person/on-reason-given.reactor.ts';
 import { onMessageRejected } from './suppress-address.ts';
 import { onRuleFired } from './on-rule-fired.reactor.ts';
 
@@ -25,6 +28,7 @@ export const DELIVERY_SUBSCRIPTIONS = [
   'on-report-requested',
   'on-message-put-off',
   'on-message-rejected',
+  'on-reason-given',
 ] as const;
 
 const WAKE_MS = 5_000;
@@ -42,6 +46,8 @@ export const startDelivery = async (deps: DeliveryDeps): Promise<{ stop(): Promi
     await store.subscribe('on-report-requested', requested, onReportRequested(deps)),
     await store.subscribe('on-message-put-off', putOff, onMessagePutOff(deps.waiting)),
     await store.subscribe('on-message-rejected', new Set([MessageRejected.type]), onMessageRejected(store)),
+    await store.subscribe('on-reason-given', new Set([ReasonGiven.type]), onReasonGiven(deps.facts)),
+    startEvery({ name: 'clicks', everyMs: WAKE_MS, log: deps.log }, () => countClicks(deps)),
     startEvery({ name: 'wake', everyMs: WAKE_MS, log: deps.log }, () => wakeDue(deps)),
   ];
   return {

@@ -93,5 +93,15 @@ export const MessageClicked = defineEvent(
   z.strictObject({ ...ofMessage, link: z.string().min(1), by: z.enum(['person', 'scanner']), why: z.string().min(1) }),
 );
 
+/**
+ * The person said why not yet, in one tap. Stream `answers-<message>`. It stays here: the fact that is told of it,
+ * learning.FeedbackGiven, is what rules and questions read.
+ */
+export const ReasonGiven = defineEvent(
+  'communications.ReasonGiven',
+  1,
+  z.strictObject({ ...ofMessage, answer: z.string().min(1).max(60) }),
+);
+
 export const afterSendEvents = [DeliveryReported, MessageClicked] as const;
 export type AfterSendEvent = EventOf<(typeof afterSendEvents)[number]>;

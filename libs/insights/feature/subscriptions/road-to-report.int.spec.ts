@@ -16,7 +16,7 @@ import {
   shipTemplates,
   startDelivery,
 } from '@laurel/communications-feature';
-import { openWaitingList } from '@laurel/communications-postgres';
+import { openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type When } from '@laurel/insights-domain';
 import { openInsights, type PostgresInsights } from '@laurel/insights-postgres';
@@ -139,8 +139,19 @@ beforeAll(async () => {
   const writing = { ...looking, render: renderReport, publicUrl: 'http://localhost:7300' };
   await shipTemplates(store);
   const waiting = await openWaitingList(database.pool);
+  const hits = await openLinkHits(database.pool);
   const deps = {
-    ...{ store, search: store, clock, log, recipients: people, waiting, messengers: new Map() },
+    ...{
+      store,
+      search: store,
+      clock,
+      log,
+      recipients: people,
+      waiting,
+      hits,
+      messengers: new Map(),
+      facts: { append: () => Promise.resolve() },
+    },
     send: fault.around(openSmtpMailer(`smtp://127.0.0.1:${port}`, { from: 'Laurel <laurel@example.test>' }).send),
     compose: composeWith(openTemplateCatalog(store), openTemplateEngine()),
     ...{ categories: openCategories(store), holidaysOf: () => () => undefined, digestOf: (one: string) => one },
