@@ -49,6 +49,9 @@ export interface LinkMaker {
   readonly sign: Sign;
 }
 
+/** The router reads no longer parameter: a longer address leads on by itself, uncounted. */
+const LONGEST_TRACKED = 600;
+
 /** The links that a message carries, the same whenever it is written again. */
 export const linksOf = (maker: LinkMaker, of: LinksOf): MessageLinks => {
   const { message, category, isOptional, asksWhy } = of;
@@ -60,7 +63,7 @@ export const linksOf = (maker: LinkMaker, of: LinksOf): MessageLinks => {
     why: link('why'),
     trap: trackedLink(maker, { message, label: TRAP, url: '' }),
     reasons: asksWhy ? REASONS.map(({ answer, label }) => ({ label, url: link('reason', answer) })) : [],
-    track: (url, label) => trackedLink(maker, { message, label, url }),
+    track: (url, label) => (url.length > LONGEST_TRACKED ? url : trackedLink(maker, { message, label, url })),
   };
 };
 
