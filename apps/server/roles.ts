@@ -1,10 +1,10 @@
-import { NO_LINKS } from '@laurel/communications-domain';
 import { startDelivery, startPosting } from '@laurel/communications-feature';
 import { keepDueLooks, startCampaigns, startEngagement, toAll, wakeByFacts } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
 import { campaignsOf } from './parts/campaigns.ts';
+import { courtesyOf } from './parts/courtesy.ts';
 import { engagementOf, type Parts, reportsOf, writeReportOf } from './parts/parts.ts';
 
 interface Loop {
@@ -35,16 +35,14 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
   },
   deliver: async (parts) => {
     const messages = await startDelivery({
-      ...parts,
-      store: parts.eventStore,
-      search: parts.eventStore,
-      recipients: parts.people,
-      waiting: parts.waitingList,
-      send: parts.mail.send,
+      ...courtesyOf(parts),
+      ...{ store: parts.eventStore, log: parts.log, metrics: parts.metrics, waiting: parts.waitingList },
+      send: parts.mail.line.send,
+      ...{ facts: parts.eventLog, hits: parts.linkHits, messengers: parts.messengers },
+      channelOpens: () => parts.mail.line.opens(),
       compose: parts.templates.compose,
-      linksOf: () => NO_LINKS,
+      sign: parts.signing.sign,
       writeReport: writeReportOf(parts),
-      quietHours: parts.settings.LAUREL_QUIET_HOURS,
       publicUrl: publicUrlOf(parts.settings),
     });
     const posts = await startPosting({

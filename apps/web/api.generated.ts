@@ -1561,6 +1561,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say when people are on leave or travelling: messages wait until they are back
+         * @description All absences of each learner, in place of what was said before. All of the request, or nothing of it.
+         */
+        put: operations["keepAvailability"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/availability/{learner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a person is away */
+        get: operations["getAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/dead-letters": {
         parameters: {
             query?: never;
@@ -2098,7 +2135,7 @@ export interface components {
             steps: {
                 name?: string;
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2130,7 +2167,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2189,7 +2226,7 @@ export interface components {
              */
             exclusions?: {
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2221,7 +2258,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2471,7 +2508,7 @@ export interface components {
             steps: {
                 name?: string;
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2503,7 +2540,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2562,7 +2599,7 @@ export interface components {
              */
             exclusions?: {
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2594,7 +2631,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2749,7 +2786,7 @@ export interface components {
                 steps: {
                     name?: string;
                     /** @enum {string} */
-                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                     /** @default [] */
                     where: ({
                         field: string;
@@ -2781,7 +2818,7 @@ export interface components {
                     /** @description Any of these, instead of `event` */
                     anyOf?: {
                         /** @enum {string} */
-                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                         /** @default [] */
                         where: ({
                             field: string;
@@ -2840,7 +2877,7 @@ export interface components {
                  */
                 exclusions: {
                     /** @enum {string} */
-                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                     /** @default [] */
                     where: ({
                         field: string;
@@ -2872,7 +2909,7 @@ export interface components {
                     /** @description Any of these, instead of `event` */
                     anyOf?: {
                         /** @enum {string} */
-                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
+                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded";
                         /** @default [] */
                         where: ({
                             field: string;
@@ -10441,6 +10478,8 @@ export interface components {
             email: string;
             timeZone?: string;
             language?: string;
+            /** @description Whose public holidays are theirs; without it those of the country of their zone */
+            calendar?: string;
         }[];
         ImportPeopleAnswer: {
             accepted: number;
@@ -10463,6 +10502,8 @@ export interface components {
                 email: string;
                 timeZone?: string;
                 language?: string;
+                /** @description Whose public holidays are theirs; without it those of the country of their zone */
+                calendar?: string;
             }[];
             total: number;
             /** @description Give it as `after` for the next page; null at the end */
@@ -10476,6 +10517,36 @@ export interface components {
             email: string;
             timeZone?: string;
             language?: string;
+            /** @description Whose public holidays are theirs; without it those of the country of their zone */
+            calendar?: string;
+        };
+        KeepAvailabilityRequest: {
+            people: {
+                learner: string;
+                absences: {
+                    /** Format: date-time */
+                    from: string;
+                    /** Format: date-time */
+                    until: string;
+                    /** @enum {string} */
+                    kind: "leave" | "travel" | "sick" | "other";
+                }[];
+            }[];
+        };
+        KeepAvailabilityAnswer: {
+            people: number;
+            absences: number;
+        };
+        GetAvailabilityAnswer: {
+            learner: string;
+            absences: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                until: string;
+                /** @enum {string} */
+                kind: "leave" | "travel" | "sick" | "other";
+            }[];
         };
         ListDeadLettersAnswer: {
             /** @description Newest first */
@@ -16521,6 +16592,8 @@ export interface operations {
                     email: string;
                     timeZone?: string;
                     language?: string;
+                    /** @description Whose public holidays are theirs; without it those of the country of their zone */
+                    calendar?: string;
                 };
             };
         };
@@ -16603,6 +16676,97 @@ export interface operations {
             };
             /** @description Nobody said who that is */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepAvailabilityRequest"];
+            };
+        };
+        responses: {
+            /** @description After it is durable */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepAvailabilityAnswer"];
+                };
+            };
+            /** @description The body is no availability; nothing was taken */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                learner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first; empty where nobody said anything */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAvailabilityAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

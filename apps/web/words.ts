@@ -40,6 +40,12 @@ const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   'communications.MessageSent': 'Message sent',
   'communications.MessageRejected': 'Message refused',
   'communications.DeliveryUnknown': 'Message without an answer',
+  'communications.ConsentGiven': 'Wants a kind of message',
+  'communications.ConsentWithdrawn': 'Wants a kind of message no more',
+  'communications.AddressSuppressed': 'Address takes no mail',
+  'communications.SuppressionLifted': 'Address works again',
+  'communications.DeliveryReported': 'Heard of a message',
+  'communications.MessageClicked': 'Link of a message opened',
 };
 
 export type { EventType };

@@ -84,6 +84,7 @@ const environment = async () => ({
   // Nobody who looks on wants to wait a minute for the rule to look, or for the morning in twelve countries.
   LAUREL_SWEEP_SECONDS: '3',
   LAUREL_QUIET_HOURS: 'none',
+  LAUREL_WORKING_DAYS: 'all',
   ...process.env,
   LAUREL_DATA_DIR: dataDir,
 });

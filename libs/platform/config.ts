@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dkim, messageCap, workingDays } from './manners-settings.ts';
 
 export const roles = ['http', 'project', 'engage', 'deliver', 'relay'] as const;
 export type Role = (typeof roles)[number];
@@ -58,7 +59,6 @@ const teamsBotOf = (text: string, context: z.RefinementCtx): TeamsBot | undefine
   context.addIssue({ code: 'custom', message: 'tenant:appId:secret' });
   return undefined;
 };
-
 const describedRoles = commaSeparated
   .transform((all) => (all.includes('all') ? [...roles] : all))
   .pipe(z.array(z.enum(roles)).min(1));
@@ -120,6 +120,24 @@ export const settings = z.object({
     .default('20-8')
     .pipe(quietHours)
     .describe("Hours of the person's own day in which no message is sent but deferred: from-to, or none"),
+  LAUREL_WORKING_DAYS: z
+    .string()
+    .default('mon-fri')
+    .pipe(workingDays)
+    .describe('Days on which messages are sent, but for public holidays where the person is; all: every day'),
+  LAUREL_MESSAGE_CAP: z
+    .string()
+    .default('4/7')
+    .pipe(messageCap)
+    .describe('Most messages to one person in so many days, over all rules and campaigns: messages/days'),
+  LAUREL_LINK_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret that signs the links of messages; without it one is made in the data folder'),
+  LAUREL_DKIM: dkim
+    .optional()
+    .describe('Signs every mail (RFC 6376): <selector>._domainkey.<domain>:<file of the private key in PEM>'),
   LAUREL_SWEEP_SECONDS: positive.default(60).describe('How often rules look at the passing of time, in seconds'),
 });
 
@@ -159,6 +177,7 @@ const FOREIGN = new Set(['LAUREL_URL', 'LAUREL_KEY', 'LAUREL_DATA_SETS', 'LAUREL
 const whyRolesCannotBeApart = (wanted: Settings): string | undefined => {
   if (wanted.LAUREL_EVENT_LOG === 'kafka' && !wanted.KAFKA_BROKERS) return 'LAUREL_EVENT_LOG=kafka needs KAFKA_BROKERS';
   if (wanted.LAUREL_ROLES.length === roles.length) return undefined;
+  if (!wanted.LAUREL_LINK_KEY) return 'roles apart need LAUREL_LINK_KEY: who sends a link and who answers it share it';
   if (wanted.CLICKHOUSE_URL && wanted.LAUREL_EVENT_LOG === 'kafka' && wanted.DATABASE_URL) return undefined;
   return 'roles apart need CLICKHOUSE_URL, DATABASE_URL and LAUREL_EVENT_LOG=kafka: the embedded engine belongs to one process';
 };

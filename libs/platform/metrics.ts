@@ -27,6 +27,11 @@ export const createMetrics = (registry: Registry) => ({
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers: [registry],
   }),
+  mailAway: new Gauge({
+    name: 'laurel_mail_away',
+    help: '1 while the mail server cannot be reached and sending is paused, else 0',
+    registers: [registry],
+  }),
   messages: new Counter({
     name: 'laurel_messages_total',
     help: 'Messages by outcome',

@@ -23,6 +23,7 @@ const text = read('docker-compose.yml');
 const { services, volumes } = composition.parse(parse(text, { merge: true }));
 const secrets = {
   ...{ POSTGRES_PASSWORD: 'p0', CLICKHOUSE_PASSWORD: 'c0' },
+  LAUREL_LINK_KEY: 'l'.repeat(48),
   ...{ CLICKHOUSE_READER_PASSWORD: 'r0', GRAFANA_PASSWORD: 'g0' },
 };
 

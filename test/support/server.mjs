@@ -34,6 +34,7 @@ export const startServer = async ({ data, port, env = {}, chaos }) => {
         PATH: process.env.PATH,
         HOME: process.env.HOME,
         LAUREL_LOG_LEVEL: 'warn',
+        LAUREL_WORKING_DAYS: 'all', // tests run on Sundays too
         ...env,
         LAUREL_DATA_DIR: data,
         LAUREL_PORT: String(port),

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
-import { CommunicationsModule } from '@laurel/communications-feature';
+import { CommunicationsModule, takeForms } from '@laurel/communications-feature';
 import { CampaignsModule, EngagementModule } from '@laurel/engagement-feature';
 import { InsightsModule, SavedQuestionsModule } from '@laurel/insights-feature';
 import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
@@ -44,6 +44,7 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
   });
   const fastify = app.getHttpAdapter().getInstance();
   if (isWhole) takeRawBodies(fastify);
+  if (isWhole) takeForms(fastify);
   await app.init();
   if (isWhole) servePages(fastify);
   const { LAUREL_HOST: host, LAUREL_PORT: port } = settings;

@@ -10,12 +10,16 @@ export const communicationsOf = (parts: Parts): CommunicationsPorts => ({
   templates: templatesOf(parts),
   announcements: announcementsOf(parts),
   inbox: { inbox: parts.inbox, clock: parts.clock },
+  person: {
+    ...{ store: parts.eventStore, search: parts.eventStore, categories: parts.categories, hits: parts.linkHits },
+    ...{ sign: parts.signing.sign, clock: parts.clock, publicUrl: publicUrlOf(parts.settings) },
+  },
 });
 
 /** Contexts meet here: engagement says what writes with a template. */
 const templatesOf = (parts: Parts): TemplatePorts => ({
   ...parts.templates,
-  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, send: parts.mail.send },
+  ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, send: parts.mail.line.send },
   usesOf: (template) => rulesWritingWith(engagementOf(parts), template),
   publicUrl: publicUrlOf(parts.settings),
 });

@@ -1,8 +1,8 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
-import { findTemplateIn, inboxMessenger } from '@laurel/communications-feature';
-import { openInbox, openWaitingList } from '@laurel/communications-postgres';
+import { findTemplateIn, inboxMessenger, openCategories } from '@laurel/communications-feature';
+import { openInbox, openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openDueLooks, openJourneyList } from '@laurel/engagement-postgres';
@@ -41,6 +41,7 @@ import { openLog } from './event-log.ts';
 import { openChatChannels, openMessengers } from './chat.ts';
 import { openMail } from './mail.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
+import { openSigning } from './signing.ts';
 import { openTemplates } from './templates.ts';
 
 export interface Opening {
@@ -65,13 +66,14 @@ export const openParts = async (opening: Opening) => {
   const eventLog = await openLog(opening, database);
   const eventStore = await openEventStore(pool, log);
   const inbox = await openInbox(pool);
+  const metrics = createMetrics(registry);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
     settings,
     folder,
     log,
     clock: systemClock,
-    metrics: createMetrics(registry),
+    metrics,
     pool,
     warehouse,
     people,
@@ -83,13 +85,16 @@ export const openParts = async (opening: Opening) => {
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),
     waitingList: await openWaitingList(pool),
+    linkHits: await openLinkHits(pool),
     dueLooks: await openDueLooks(pool),
     journeys: await openJourneyList(pool),
     waitingPosts: await openWaitingList(pool, 'waiting_post'),
     inbox,
     chatChannels: openChatChannels(settings),
     messengers: openMessengers(settings, inboxMessenger({ inbox, clock: systemClock })),
-    mail: await openMail(opening),
+    mail: await openMail(opening, metrics),
+    signing: await openSigning(opening),
+    categories: openCategories(eventStore),
     keyring: new Keyring(await openKeyStore(pool), systemClock),
   };
 };

@@ -1,2 +1,3 @@
 export * from './waiting-list.ts';
 export { openInbox } from './inbox.ts';
+export * from './link-hits.ts';

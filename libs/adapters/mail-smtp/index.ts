@@ -1,2 +1,3 @@
 export * from './local-mailbox.ts';
+export { type Dkim, type Sender } from './rfc822.ts';
 export { openSmtpMailer, type SmtpMailer } from './smtp-mailer.ts';

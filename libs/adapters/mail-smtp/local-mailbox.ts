@@ -3,7 +3,7 @@ import { type Mailbox, type MailHead, type MailText, type SendMail } from '@laur
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf } from './rfc822.ts';
+import { messageOf, type Sender } from './rfc822.ts';
 
 export interface LocalMailbox extends Mailbox {
   readonly send: SendMail;
@@ -17,7 +17,7 @@ const ID = /^[A-Za-z0-9-]{1,64}$/;
  * Mail that stays here, one RFC 822 file each. The file is named after the message, so that a redelivery is the same
  * file; it is whole or not there, and on the disk when the mail counts as accepted.
  */
-export const openLocalMailbox = async (folder: string, from: string): Promise<LocalMailbox> => {
+export const openLocalMailbox = async (folder: string, sender: Sender): Promise<LocalMailbox> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fileOf = (id: string): string => join(folder, `${id}${ENDING}`);
 
@@ -32,7 +32,7 @@ export const openLocalMailbox = async (folder: string, from: string): Promise<Lo
   };
   return {
     send: async (mail) => {
-      const { bytes } = await messageOf(mail, from);
+      const { bytes } = await messageOf(mail, sender);
       await writeDurably(folder, fileOf(mail.messageId), bytes);
       return { outcome: 'accepted' };
     },

@@ -31,8 +31,9 @@ const withServer = async (
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 };
-const sendBy = (url: string) => openSmtpMailer(url, from).send(mail);
-const refusal = (code: number) => Object.assign(new Error('no ann@example.test'), { responseCode: code });
+const sendBy = (url: string) => openSmtpMailer(url, { from }).send(mail);
+const refusal = (code: number, words = 'no ann@example.test') =>
+  Object.assign(new Error(words), { responseCode: code });
 const swallow = (stream: NodeJS.ReadableStream, then: () => void) => void stream.on('end', then).resume();
 
 describe('smtp', () => {
@@ -46,29 +47,59 @@ describe('smtp', () => {
   });
 
   it.each([
-    [550, 'rejected'],
-    [451, 'tryLater'],
-  ])('takes %i, whether to RCPT or to DATA, for %s, and says no address', async (code, outcome) => {
-    const answer = { outcome, reason: `smtp ${code}` };
+    [550, { outcome: 'rejected' }],
+    [451, { outcome: 'tryLater' }],
+    [421, { outcome: 'tryLater' }],
+  ])('takes %i, whether to RCPT or to DATA, for %j, and says no address', async (code, outcome) => {
+    const answer = { ...outcome, reason: `smtp ${code}` };
     const onRcptTo: SMTPServerOptions['onRcptTo'] = (_, __, done) => done(refusal(code));
-    await withServer({ onRcptTo }, async (url) => expect(await sendBy(url)).toEqual(answer));
+    await withServer({ onRcptTo }, async (url) => expect(await sendBy(url)).toMatchObject(answer));
     const onData: SMTPServerOptions['onData'] = (stream, _, done) => swallow(stream, () => done(refusal(code)));
-    await withServer({ onData }, async (url) => expect(await sendBy(url)).toEqual(answer));
+    await withServer({ onData }, async (url) => expect(await sendBy(url)).toMatchObject(answer));
   });
 
-  it('tries later when the server refuses the login, or us: that says nothing about the person', async () => {
+  it.each([
+    [550, 'no such user', 'address'],
+    [550, '5.1.1 no such user', 'address'],
+    [550, '5.2.1 disabled', 'address'],
+    [550, '5.7.1 relaying denied', 'message'],
+    [552, '5.2.2 mailbox full', 'message'],
+    [554, 'no', 'message'],
+  ])('tells whether %i %s to RCPT is about the address or about this mail', async (code, words, about) => {
+    const onRcptTo: SMTPServerOptions['onRcptTo'] = (_, __, done) => done(refusal(code, words));
+    await withServer({ onRcptTo }, async (url) => expect(await sendBy(url)).toMatchObject({ about }));
+    const onData: SMTPServerOptions['onData'] = (stream, _, done) => swallow(stream, () => done(refusal(code, words)));
+    await withServer({ onData }, async (url) => expect(await sendBy(url)).toMatchObject({ about: 'message' }));
+  });
+
+  it('knows that nothing was sent when the server hangs before the mail, and knows nothing when it hangs behind', async () => {
+    const onRcptTo: SMTPServerOptions['onRcptTo'] = () => undefined;
+    await withServer({ onRcptTo }, async (url) => {
+      const answer = await sendBy(`${url}?socketTimeout=200`);
+      expect(answer).toEqual({
+        outcome: 'tryLater',
+        reason: 'the mail server gave no answer before the mail (ETIMEDOUT)',
+      });
+    });
+    const onData: SMTPServerOptions['onData'] = (stream) => swallow(stream, () => undefined);
+    await withServer({ onData }, async (url) => {
+      await expect(sendBy(`${url}?socketTimeout=200`)).rejects.toThrow('the mail server gave no answer (ETIMEDOUT)');
+    });
+  });
+
+  it('is away when the server refuses the login, or us: that says nothing about the person', async () => {
     const onAuth: SMTPServerOptions['onAuth'] = (_, __, done) => done(refusal(535));
     await withServer({ onAuth, authOptional: false, allowInsecureAuth: true }, async (url) => {
       const answer = await sendBy(url.replace('smtp://', 'smtp://user:wrong@'));
-      expect(answer).toEqual({ outcome: 'tryLater', reason: 'smtp 535' });
+      expect(answer).toEqual({ outcome: 'away', reason: 'smtp 535' });
     });
     const onConnect: SMTPServerOptions['onConnect'] = (_, done) => done(refusal(554));
-    await withServer({ onConnect }, async (url) => expect(await sendBy(url)).toMatchObject({ outcome: 'tryLater' }));
+    await withServer({ onConnect }, async (url) => expect(await sendBy(url)).toMatchObject({ outcome: 'away' }));
   });
 
-  it('tries later when the server cannot be reached: nothing was sent', async () => {
+  it('is away when the server cannot be reached: nothing was sent', async () => {
     expect(await sendBy('smtp://127.0.0.1:1')).toEqual({
-      outcome: 'tryLater',
+      outcome: 'away',
       reason: 'the mail server cannot be reached',
     });
   });
@@ -95,7 +126,7 @@ describe('the local mailbox', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('keeps a mail, reads it back, and keeps it once however often it is sent', async () => {
-    const mailbox = await openLocalMailbox(folder, from);
+    const mailbox = await openLocalMailbox(folder, { from });
     expect(await mailbox.send(mail)).toEqual({ outcome: 'accepted' });
     expect(await mailbox.send(mail)).toEqual({ outcome: 'accepted' });
     expect(await readdir(folder)).toEqual(['abc123.eml']);
@@ -115,7 +146,7 @@ describe('the local mailbox', () => {
   });
 
   it('keeps what was attached byte for byte, and hands out each by its place', async () => {
-    const mailbox = await openLocalMailbox(folder, from);
+    const mailbox = await openLocalMailbox(folder, { from });
     const content = Uint8Array.from({ length: 70_000 }, (_, n) => (n * 31) % 256);
     const attachments = [
       { name: 'Bericht für März.pdf', type: 'application/pdf', content },
@@ -136,7 +167,7 @@ describe('the local mailbox', () => {
   });
 
   it('lists the newest first, in pages, and has no file outside its folder', async () => {
-    const mailbox = await openLocalMailbox(folder, from);
+    const mailbox = await openLocalMailbox(folder, { from });
     for (const [n, messageId] of ['m1', 'm2', 'm3'].entries()) {
       await mailbox.send({ ...mail, messageId });
       await utimes(join(folder, `${messageId}.eml`), n, n); // the clock of a file system is coarse

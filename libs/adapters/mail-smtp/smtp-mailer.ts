@@ -1,8 +1,9 @@
 import { type Answer, type SendMail } from '@laurel/communications-domain';
 import { createTransport } from 'nodemailer';
 import SmtpConnection from 'nodemailer/lib/smtp-connection/index.js';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { messageOf } from './rfc822.ts';
+import { type Message, messageOf, type Sender } from './rfc822.ts';
 
 export interface SmtpMailer {
   readonly send: SendMail;
@@ -11,27 +12,28 @@ export interface SmtpMailer {
 }
 
 const TIMEOUT_MS = 30_000;
+const TIMEOUTS = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: 2 * TIMEOUT_MS };
 
 /**
  * Mail through a server, one connection for each mail. nodemailer's transports are not used for sending: its pool sends
- * a mail again by itself when the connection was cut, and neither tells a cut before the mail from one behind it.
+ * a mail again by itself when the connection was cut, and neither tells a cut before the mail from one behind it. The
+ * address may set other time-outs (`?socketTimeout=5000`).
  */
-export const openSmtpMailer = (url: string, from: string): SmtpMailer => {
+export const openSmtpMailer = (url: string, sender: Sender): SmtpMailer => {
   const server = createTransport({ url });
-  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: 2 * TIMEOUT_MS };
-  const options: SmtpConnection.Options = { ...server.options, ...timeouts };
+  const options: SmtpConnection.Options = { ...TIMEOUTS, ...server.options };
   return {
     check: async () => {
       await server.verify();
     },
     send: async (mail) => {
-      const message = await messageOf(mail, from);
+      const message = await messageOf(mail, sender);
       const connection = new SmtpConnection(options);
       try {
-        const no = await refusalOf(() => connect(connection, server.options.auth), NOT_REACHED);
-        // Before the mail, a "no" is about us (a wrong login, a full server), not about the person: the mail can wait.
-        if (no) return { outcome: 'tryLater', reason: no.reason };
-        return (await refusalOf(() => deliver(connection, message))) ?? { outcome: 'accepted' };
+        const no = await failureOf(() => connect(connection, server.options.auth));
+        // Before the mail, a "no" is about us (a wrong login, a full server), not about the person: every mail can wait.
+        if (no) return { outcome: 'away', reason: no.code === undefined ? NOT_REACHED : `smtp ${no.code}` };
+        return await delivered(connection, message);
       } finally {
         connection.close();
       }
@@ -41,29 +43,31 @@ export const openSmtpMailer = (url: string, from: string): SmtpMailer => {
 
 const NOT_REACHED = 'the mail server cannot be reached';
 
-type Refusal = Exclude<Answer, { outcome: 'accepted' }>;
-
-/** What nodemailer says about a failure, beside its sentence. */
+/** What nodemailer says about a failure, beside its sentence, which may quote the address and is not used. */
 const failure = z.looseObject({
   responseCode: z.number().optional().catch(undefined),
+  response: z.string().optional().catch(undefined),
+  command: z.string().optional().catch(undefined),
   code: z.string().optional().catch(undefined),
 });
 
-/**
- * The server's "no", or undefined when it took it. A lost connection is no answer: it is thrown, unless `lost` says what
- * it means. The error's own sentence may quote the address: only codes go on.
- */
-const refusalOf = async (step: () => Promise<void>, lost?: string): Promise<Refusal | undefined> => {
+interface Failure {
+  /** What the server answered; undefined: nothing. */
+  readonly code: number | undefined;
+  /** RFC 3463, such as 5.1.1, where the server says it. */
+  readonly status: string | undefined;
+  readonly command: string | undefined;
+  /** nodemailer's own word, such as ETIMEDOUT. */
+  readonly word: string;
+}
+
+const failureOf = async (step: () => Promise<void>): Promise<Failure | undefined> => {
   try {
     await step();
     return undefined;
   } catch (error) {
-    const { responseCode, code } = failure.parse(error);
-    if (responseCode !== undefined) {
-      return { outcome: responseCode < 500 ? 'tryLater' : 'rejected', reason: `smtp ${responseCode}` };
-    }
-    if (lost !== undefined) return { outcome: 'tryLater', reason: lost };
-    throw new Error(`the mail server gave no answer (${code ?? 'no code'})`);
+    const { responseCode, response = '', command, code: word = 'no code' } = failure.parse(error);
+    return { code: responseCode, status: /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1], command, word };
   }
 };
 
@@ -77,11 +81,41 @@ const connect = (connection: SmtpConnection, auth: SmtpConnection.Authentication
     });
   });
 
-const deliver = (
-  connection: SmtpConnection,
-  { from, to, bytes }: Awaited<ReturnType<typeof messageOf>>,
-): Promise<void> =>
-  new Promise((resolve, reject) => {
-    connection.on('error', reject);
-    connection.send({ from, to }, bytes, (error) => (error ? reject(error) : resolve()));
-  });
+/**
+ * The server's answer. A lost connection is one only where the mail itself was not handed over yet: it is asked for behind
+ * the server's 354, and then it may have arrived. Throws where it may.
+ */
+const delivered = async (connection: SmtpConnection, { from, to, bytes }: Message): Promise<Answer> => {
+  let handedOver = false;
+  const body = Readable.from(
+    (function* () {
+      handedOver = true;
+      yield bytes;
+    })(),
+  );
+  const no = await failureOf(
+    () =>
+      new Promise((resolve, reject) => {
+        connection.on('error', reject);
+        connection.send({ from, to }, body, (error) => (error ? reject(error) : resolve()));
+      }),
+  );
+  if (no === undefined) return { outcome: 'accepted' };
+  if (no.code !== undefined) return refusalOf(no, no.code);
+  if (!handedOver)
+    return { outcome: 'tryLater', reason: `the mail server gave no answer before the mail (${no.word})` };
+  throw new Error(`the mail server gave no answer (${no.word})`);
+};
+
+const refusalOf = (no: Failure, code: number): Answer => {
+  const reason = no.status === undefined ? `smtp ${code}` : `smtp ${code} ${no.status}`;
+  if (code < 500) return { outcome: 'tryLater', reason };
+  return { outcome: 'rejected', reason, about: isAboutAddress(no, code) ? 'address' : 'message' };
+};
+
+/** Bad mailbox, bad domain, moved, disabled; a "no" to our policy or to the mail itself says nothing about the address. */
+const ADDRESS_STATUS = /^5\.(1\.[1236]|1\.10|2\.1)$/;
+const ADDRESS_CODES = new Set([550, 551, 553]);
+
+const isAboutAddress = ({ command, status }: Failure, code: number): boolean =>
+  command === 'RCPT TO' && (status === undefined ? ADDRESS_CODES.has(code) : ADDRESS_STATUS.test(status));

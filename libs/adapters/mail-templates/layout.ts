@@ -105,7 +105,7 @@ const footOf = (language: string): string => {
       <mj-column>
         <mj-text css-class="foot" font-size="13px" line-height="1.6" color="${QUIET}" padding="0">
           {% if links.reasons.size > 0 %}<p style="margin:0 0 12px">${words.reasons} {% for reason in links.reasons %}<a href="{{ reason.url }}">{{ reason.label }}</a>{% unless forloop.last %} &#160;·&#160; {% endunless %}{% endfor %}</p>{% endif %}
-          <p style="margin:0">${link('why')}${link('preferences')}${link('unsubscribe')}<a href="{{ publicUrl }}">${words.by}</a></p>
+          <p style="margin:0">${link('why')}${link('preferences')}${link('unsubscribe')}<a href="{{ publicUrl }}">${words.by}</a>{% if links.trap %}<a href="{{ links.trap }}" style="display:none" tabindex="-1" aria-hidden="true"></a>{% endif %}</p>
         </mj-text>
       </mj-column>
     </mj-section>`;

@@ -6,6 +6,7 @@ export interface PersonRow {
   readonly email: string;
   readonly time_zone: string | null;
   readonly language: string | null;
+  readonly calendar: string | null;
 }
 
 export const personEntity = new EntitySchema<PersonRow>({
@@ -16,6 +17,7 @@ export const personEntity = new EntitySchema<PersonRow>({
     email: { type: 'text' },
     time_zone: { type: 'text', nullable: true },
     language: { type: 'text', nullable: true },
+    calendar: { type: 'text', nullable: true },
   },
 });
 
@@ -31,5 +33,17 @@ export class MakePerson1790000000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('drop table person');
+  }
+}
+
+export class AddCalendar1795593600000 implements MigrationInterface {
+  readonly name = 'AddCalendar1795593600000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table person add column calendar text');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table person drop column calendar');
   }
 }

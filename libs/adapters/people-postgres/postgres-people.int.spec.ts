@@ -12,7 +12,10 @@ afterAll(async () => {
   await database.drop();
 });
 
-const ann = { learner: 'ann', name: 'Ann', email: 'ann@example.test', timeZone: 'Europe/Vienna', language: 'en' };
+const ann = {
+  ...{ learner: 'ann', name: 'Ann', email: 'ann@example.test' },
+  ...{ timeZone: 'Europe/Vienna', language: 'en', calendar: 'AT' },
+};
 
 it('keeps a person, and replaces them whole when told again', async () => {
   await people.keep([{ ...ann, name: 'Old' }, ann]);
@@ -38,4 +41,25 @@ it('migrates once, however many processes start together', async () => {
   const others = await Promise.all([openPeople(database.url), openPeople(database.url)]);
   await Promise.all(others.map((one) => one.check()));
   await Promise.all(others.map((one) => one.close()));
+});
+
+it('keeps when people are away, in place of what was said before, all of it or nothing', async () => {
+  const period = (from: string, until: string, kind = 'leave') => ({
+    from: new Date(from),
+    until: new Date(until),
+    kind,
+  });
+  const summer = period('2026-07-01T00:00:00Z', '2026-07-20T00:00:00Z');
+  const march = period('2026-03-02T00:00:00Z', '2026-03-04T12:00:00Z', 'travel');
+  await people.keepAbsences(new Map([['ann', [summer, march]]]));
+  expect(await people.absences('ann')).toEqual([march, summer]);
+  const upsideDown = period('2026-07-20T00:00:00Z', '2026-07-01T00:00:00Z');
+  const told = new Map([
+    ['ann', [summer]],
+    ['bob', [upsideDown]],
+  ]);
+  await expect(people.keepAbsences(told)).rejects.toThrow();
+  expect(await people.absences('ann')).toEqual([march, summer]);
+  await people.keepAbsences(new Map([['ann', []]]));
+  expect(await people.absences('ann')).toEqual([]);
 });

@@ -1,8 +1,9 @@
-import { type People, type Person } from '@laurel/people-domain';
-import { DataSource, type EntityManager, MoreThan } from 'typeorm';
-import { MakePerson1790000000000, personEntity, type PersonRow } from './person.entity.ts';
+import { type Absence, type Availability, type People, type Person } from '@laurel/people-domain';
+import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
+import { absenceEntity, MakeAbsence1795593600001 } from './absence.entity.ts';
+import { AddCalendar1795593600000, MakePerson1790000000000, personEntity, type PersonRow } from './person.entity.ts';
 
-export interface PostgresPeople extends People {
+export interface PostgresPeople extends People, Availability {
   /** Throws when the database cannot be reached. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -16,8 +17,8 @@ export const openPeople = async (url: string): Promise<PostgresPeople> => {
     type: 'postgres',
     url,
     poolSize: 4,
-    entities: [personEntity],
-    migrations: [MakePerson1790000000000],
+    entities: [personEntity, absenceEntity],
+    migrations: [MakePerson1790000000000, AddCalendar1795593600000, MakeAbsence1795593600001],
     migrationsTableName: 'people_migrations',
     logging: false, // a logged statement would hold names and addresses
   }).initialize();
@@ -31,6 +32,11 @@ export const openPeople = async (url: string): Promise<PostgresPeople> => {
       return rows.flatMap((row) => personOf(row) ?? []);
     },
     count: () => people.count(),
+    keepAbsences: (all) => source.transaction((manager) => keepAbsences(manager, all)),
+    absences: async (learner) => {
+      const rows = await source.getRepository(absenceEntity).find({ where: { learner }, order: { from_at: 'ASC' } });
+      return rows.map(({ from_at: from, until_at: until, kind }) => ({ from, until, kind }));
+    },
     check: async () => {
       await source.query('select 1');
     },
@@ -58,8 +64,23 @@ const keep = async (manager: EntityManager, told: readonly Person[]): Promise<vo
   }
 };
 
-const rowOf = ({ learner, name, email, timeZone, language }: Person): PersonRow => ({
+const keepAbsences = async (manager: EntityManager, all: ReadonlyMap<string, readonly Absence[]>): Promise<void> => {
+  const learners = [...all.keys()].sort();
+  for (let at = 0; at < learners.length; at += ROWS_OF_ONE_STATEMENT) {
+    const some = learners.slice(at, at + ROWS_OF_ONE_STATEMENT);
+    await manager.delete(absenceEntity, { learner: In(some) });
+    const rows = some.flatMap((learner) =>
+      (all.get(learner) ?? []).map(({ from, until, kind }) => ({ learner, from_at: from, until_at: until, kind })),
+    );
+    for (let row = 0; row < rows.length; row += ROWS_OF_ONE_STATEMENT) {
+      await manager.insert(absenceEntity, rows.slice(row, row + ROWS_OF_ONE_STATEMENT));
+    }
+  }
+};
+
+const rowOf = ({ learner, name, email, timeZone, language, calendar }: Person): PersonRow => ({
   ...{ learner, name, email },
+  calendar: calendar ?? null,
   time_zone: timeZone ?? null,
   language: language ?? null,
 });
@@ -70,5 +91,6 @@ const personOf = (row: PersonRow | null): Person | undefined =>
         ...{ learner: row.learner, name: row.name, email: row.email },
         ...(row.time_zone === null ? {} : { timeZone: row.time_zone }),
         ...(row.language === null ? {} : { language: row.language }),
+        ...(row.calendar === null ? {} : { calendar: row.calendar }),
       }
     : undefined;

@@ -9,17 +9,24 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly Attachment[];
+  /** Where a mail program unsubscribes by one POST (RFC 8058); undefined where nobody can. */
+  readonly unsubscribe?: string | undefined;
 }
 
 export type Answer =
   | { readonly outcome: 'accepted' }
-  | { readonly outcome: 'rejected'; readonly reason: string }
+  /** `about` the address: it will take no other message either. */
+  | { readonly outcome: 'rejected'; readonly reason: string; readonly about?: 'address' | 'message' }
   | {
       readonly outcome: 'tryLater';
       readonly reason: string;
       /** As long as the channel itself asks to wait. */
       readonly retryAfterMs?: number;
-    };
+    }
+  | { readonly outcome: 'away'; readonly reason: string };
 
-/** The three answers of a mail server. A throw is no answer: the outcome is unknown. `tryLater`: surely not delivered. */
+/**
+ * The answers of a channel. A throw is no answer: the outcome is unknown. `tryLater`: surely not delivered, try this
+ * message again. `away`: surely not delivered, and no other would be now.
+ */
 export type SendMail = (mail: Mail) => Promise<Answer>;

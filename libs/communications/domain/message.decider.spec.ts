@@ -9,6 +9,9 @@ import {
   SendAttempted,
   SendPostponed,
 } from '@laurel/contracts';
+import { NO_CONTACT } from './contact.ts';
+import { type Circumstances } from './courtesies/courtesy.ts';
+import { SHIPPED_CATEGORIES } from './category.ts';
 import {
   type Answered,
   type Attempt,
@@ -17,6 +20,7 @@ import {
   type MessageCommand,
   messageDecider,
   MOST_ATTEMPTS,
+  type SendAgain,
 } from './message.decider.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
@@ -29,62 +33,60 @@ const given = (...events: readonly CommunicationsEvent[]) => ({
     messageDecider.decide(events.reduce(messageDecider.evolve, messageDecider.initial), command),
 });
 
-const consider = (more: Partial<Consider> = {}): Consider => ({
-  ...{ type: 'Consider', of, template: 'never-started', category: 'learning-reminder', now },
-  ...{ recipient: { timeZone: 'Europe/Vienna' }, quietHours: { from: 20, to: 8 }, wroteAt: undefined },
+const [reminder] = SHIPPED_CATEGORIES;
+const inVienna = { timeZone: 'Europe/Vienna', holidayOn: () => undefined, absences: [], suppressed: undefined };
+const everyDay = new Set([1, 2, 3, 4, 5, 6, 7]);
+const circumstances = (more: Partial<Circumstances> = {}): Circumstances => ({
+  ...{ message: 'm1', category: reminder!, priority: 4, now, addressee: inVienna, contact: NO_CONTACT },
+  manners: { quietHours: { from: 20, to: 8 }, workingDays: everyDay, cap: { messages: 4, days: 7 } },
+  ...{ gate: { is: 'go' }, notAfter: undefined, wroteAt: undefined },
   ...more,
 });
-const attempt: Attempt = { type: 'Attempt', of, hindrance: undefined };
-const giveUp: GiveUp = { type: 'GiveUp', of };
-const answered = (answer: Answered['answer'], number = 1): Answered => ({
-  ...{ type: 'Answered', of, template: 'never-started', attempt: number, answer, now },
+const consider = (more: Partial<Circumstances> = {}): Consider => ({
+  ...{ type: 'Consider', of, template: 'never-started', channel: 'email' },
+  circumstances: circumstances(more),
 });
+const attempt = (more: Partial<Circumstances> = {}): Attempt => ({
+  ...{ type: 'Attempt', of, circumstances: circumstances(more), written: { templateVersion: 3 } },
+});
+const giveUp = (delivery: GiveUp['delivery'] = 'at-most-once'): GiveUp => ({ type: 'GiveUp', of, delivery, now });
+const answered = (answer: Answered['answer'], number = 1): Answered => ({
+  ...{ type: 'Answered', of, template: 'never-started', templateVersion: 3, channel: 'email' },
+  ...{ attempt: number, answer, now, address: 'digest-of-ann' },
+});
+const sendAgain: SendAgain = {
+  ...{ type: 'SendAgain', of, template: 'never-started', channel: 'email' },
+  ...{ category: reminder!, priority: 4, by: 'key-1' },
+};
 const requested = MessageRequested.of({
   ...of,
-  channel: 'email',
-  template: 'never-started',
-  category: 'learning-reminder',
+  ...{ channel: 'email', template: 'never-started', category: 'learning-reminder', priority: 4 },
 });
-const attempted = (number = 1) => SendAttempted.of({ ...of, attempt: number });
+const attempted = (number = 1) => SendAttempted.of({ ...of, attempt: number, templateVersion: 3 });
 const deferred = MessageDeferred.of({ ...of, until: '2026-03-02T11:00:00.000Z', why: 'quiet hours' });
 const postponed = SendPostponed.of({ ...of, attempt: 1, until: '2026-03-02T12:01:00.000Z', why: 'smtp 451' });
-const sent = MessageSent.of({ ...of, channel: 'email', template: 'never-started' });
+const sent = MessageSent.of({ ...of, channel: 'email', template: 'never-started', templateVersion: 3 });
 const unknown = DeliveryUnknown.of({ ...of, why: 'attempt 1 got no answer: it may have arrived' });
 
 it('requests the message', () => expect(given().when(consider())).toEqual([requested]));
 
 it('suppresses it, and says so, when nobody knows the address', () =>
-  expect(given().when(consider({ recipient: undefined }))).toEqual([
-    MessageSuppressed.of({ ...of, why: 'no address is known for this learner' }),
+  expect(given().when(consider({ addressee: undefined }))).toEqual([
+    MessageSuppressed.of({ ...of, why: 'no address is known for this learner', courtesy: 'no-address' }),
   ]));
 
-it('writes once in thirty days about one enrolment', () => {
-  const wroteAt = new Date('2026-02-10T12:00:00Z');
-  expect(given().when(consider({ wroteAt }))).toEqual([
-    MessageSuppressed.of({
-      ...of,
-      why: 'this rule wrote about this enrolment on 2026-02-10, and writes once in 30 days',
-    }),
-  ]);
-  expect(given().when(consider({ wroteAt: new Date('2026-01-31T12:00:00Z') }))).toEqual([requested]);
-});
-
 it('defers it in the quiet hours of the person, and considers it anew when they are over', () => {
-  const night = consider({ now: new Date('2026-03-02T22:10:00Z') });
   const until = '2026-03-03T07:00:00.000Z'; // eight in Vienna
-  const [event] = given().when(night);
-  expect(event).toEqual(MessageDeferred.of({ ...of, until, why: 'quiet hours in Europe/Vienna' }));
+  const [event] = given().when(consider({ now: new Date('2026-03-02T22:10:00Z') }));
+  expect(event).toEqual(
+    MessageDeferred.of({ ...of, until, why: 'quiet hours in Europe/Vienna', courtesy: 'quiet-hours' }),
+  );
   expect(given(event!).when(consider({ now: new Date('2026-03-03T06:59:00Z') }))).toEqual([]);
   expect(given(event!).when(consider({ now: new Date(until) }))).toEqual([requested]);
 });
 
-it('does not guess the night of a person whose zone is not known', () =>
-  expect(given().when(consider({ recipient: { timeZone: undefined }, now: new Date('2026-03-02T23:00:00Z') }))).toEqual(
-    [requested],
-  ));
-
 it('attempts what is requested, once, and nothing else', () => {
-  expect(given(requested).when(attempt)).toEqual([attempted()]);
+  expect(given(requested).when(attempt())).toEqual([attempted()]);
   for (const history of [
     [],
     [deferred],
@@ -92,13 +94,21 @@ it('attempts what is requested, once, and nothing else', () => {
     [requested, attempted(), sent],
     [requested, attempted(), unknown],
   ]) {
-    expect(given(...history).when(attempt)).toEqual([]);
+    expect(given(...history).when(attempt())).toEqual([]);
   }
 });
 
-it('suppresses what is requested when there is nothing to send after all, and says why', () =>
-  expect(given(requested).when({ ...attempt, hindrance: 'the subscription has ended' })).toEqual([
-    MessageSuppressed.of({ ...of, why: 'the subscription has ended' }),
+it('judges what is requested once more when it is sent: night came, or the person left', () => {
+  const [night] = given(requested).when(attempt({ now: new Date('2026-03-02T22:10:00Z') }));
+  expect(night).toMatchObject({ type: MessageDeferred.type, data: { courtesy: 'quiet-hours' } });
+  const left = { ...NO_CONTACT, left: new Set(['learning-reminder']) };
+  const [gone] = given(requested).when(attempt({ contact: left }));
+  expect(gone).toMatchObject({ type: MessageSuppressed.type, data: { courtesy: 'opted-out' } });
+});
+
+it('suppresses what is requested when it cannot be written, and says why', () =>
+  expect(given(requested).when({ ...attempt(), written: { why: 'the subscription has ended' } })).toEqual([
+    MessageSuppressed.of({ ...of, why: 'the subscription has ended', courtesy: 'unwritable' }),
   ]));
 
 it('keeps what the channel says', () => {
@@ -107,13 +117,16 @@ it('keeps what the channel says', () => {
   expect(tried.when(answered({ outcome: 'rejected', reason: 'smtp 550' }))).toEqual([
     MessageRejected.of({ ...of, why: 'smtp 550' }),
   ]);
+  expect(tried.when(answered({ outcome: 'rejected', reason: 'smtp 550', about: 'address' }))).toEqual([
+    MessageRejected.of({ ...of, why: 'smtp 550', address: 'digest-of-ann' }),
+  ]);
   expect(tried.when(answered({ outcome: 'tryLater', reason: 'smtp 451' }))).toEqual([postponed]);
 });
 
 it('tries again what was put off, as a new attempt', () => {
   const later = consider({ now: new Date('2026-03-02T12:01:00Z') });
   expect(given(requested, attempted(), postponed).when(later)).toEqual([requested]);
-  expect(given(requested, attempted(), postponed, requested).when(attempt)).toEqual([attempted(2)]);
+  expect(given(requested, attempted(), postponed, requested).when(attempt())).toEqual([attempted(2)]);
 });
 
 it('takes the last "later" for a no', () =>
@@ -123,17 +136,39 @@ it('takes the last "later" for a no', () =>
     ),
   ).toEqual([MessageRejected.of({ ...of, why: `smtp 451, after ${MOST_ATTEMPTS} attempts` })]));
 
+it('counts no attempt at a channel that is away, however long that is', () => {
+  const [away] = given(requested, attempted()).when(answered({ outcome: 'away', reason: 'no connection' }));
+  expect(away).toMatchObject({ type: SendPostponed.type, data: { counts: false, until: '2026-03-02T12:01:00.000Z' } });
+  expect(given(requested, attempted(), away!, requested).when(attempt())).toEqual([attempted()]);
+});
+
 it('gives up an attempt without an answer, never sends it again, and still hears a late answer', () => {
-  expect(given(requested, attempted()).when(giveUp)).toEqual([unknown]);
+  expect(given(requested, attempted()).when(giveUp())).toEqual([unknown]);
   const given_ = given(requested, attempted(), unknown);
   expect(given_.when(consider())).toEqual([]);
-  expect(given_.when(attempt)).toEqual([]);
-  expect(given_.when(giveUp)).toEqual([]);
+  expect(given_.when(attempt())).toEqual([]);
+  expect(given_.when(giveUp())).toEqual([]);
   expect(given_.when(answered({ outcome: 'accepted' }))).toEqual([sent]);
 });
 
+it('sends what must arrive again by itself, so often and no more', () => {
+  const [again] = given(requested, attempted()).when(giveUp('at-least-once'));
+  expect(again).toMatchObject({ type: SendPostponed.type, data: { attempt: 1, until: '2026-03-02T12:01:00.000Z' } });
+  const [last] = given(requested, attempted(MOST_ATTEMPTS)).when(giveUp('at-least-once'));
+  expect(last?.type).toBe(DeliveryUnknown.type);
+});
+
+it('sends the unknown again when an operator says so, and nothing else', () => {
+  const [again] = given(requested, attempted(), unknown).when(sendAgain);
+  expect(again).toEqual(MessageRequested.of({ ...requested.data, again: 'key-1' }));
+  expect(given(requested, attempted(), unknown, again!).when(attempt())).toEqual([attempted(2)]);
+  for (const history of [[], [requested], [requested, attempted()], [requested, attempted(), sent], [deferred]]) {
+    expect(() => given(...history).when(sendAgain)).toThrow('unknown');
+  }
+});
+
 it('says nothing twice', () => {
-  for (const command of [consider(), attempt, giveUp, answered({ outcome: 'accepted' })]) {
+  for (const command of [consider(), attempt(), giveUp(), answered({ outcome: 'accepted' })]) {
     expect(given(requested, attempted(), sent).when(command)).toEqual([]);
   }
   expect(given(requested).when(consider())).toEqual([]);

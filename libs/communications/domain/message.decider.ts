@@ -7,12 +7,15 @@ import {
   MessageRequested,
   MessageSent,
   MessageSuppressed,
+  type PersonalChannel,
   SendAttempted,
   SendPostponed,
 } from '@laurel/contracts';
-import { BadEvent, type Decider, type EventOf } from '@laurel/kernel';
+import { BadEvent, type Decider, type EventOf, Refused } from '@laurel/kernel';
+import { type Category } from '@laurel/contracts';
+import { judge, type Judgement } from './courtesies/courtesies.ts';
+import { type Circumstances } from './courtesies/courtesy.ts';
 import { type Answer } from './mailer.port.ts';
-import { type QuietHours, quietUntil } from './quiet-hours.ts';
 
 /** What every event of a message carries. */
 export interface OfMessage {
@@ -23,9 +26,13 @@ export interface OfMessage {
   readonly course: string;
   readonly run: string;
   readonly registration: string;
+  /** Of a campaign's message, and the version that the person entered. */
+  readonly campaign?: string;
+  readonly campaignVersion?: number;
+  readonly step?: string;
 }
 
-/** Where a message stands. `over` is for good; after `unknown` only a late answer is heard. */
+/** Where a message stands. `over` is for good; after `unknown` a late answer is heard, and an operator may send it again. */
 export type MessageState =
   | { readonly is: 'none' }
   | { readonly is: 'waiting'; readonly until: Date; readonly attempts: number }
@@ -34,55 +41,67 @@ export type MessageState =
   | { readonly is: 'unknown'; readonly attempts: number }
   | { readonly is: 'over' };
 
-/** Shall it be sent now? Asked when the rule fired, and again when what held it back is over. */
+/** Shall it be sent now? Asked when it fell due, and again when what held it back is over. */
 export interface Consider {
   readonly type: 'Consider';
   readonly of: OfMessage;
   readonly template: string;
-  readonly category: string;
-  readonly now: Date;
-  /** undefined: `people` knows no address. The address itself stays there. */
-  readonly recipient: { readonly timeZone: string | undefined } | undefined;
-  readonly quietHours: QuietHours | undefined;
-  /** When this rule last wrote about this enrolment, in another message. */
-  readonly wroteAt: Date | undefined;
+  readonly channel: PersonalChannel;
+  readonly circumstances: Circumstances;
 }
-/** Said before the channel is touched. */
+/** Said before the channel is touched; judged once more, for hours may lie behind the request. */
 export interface Attempt {
   readonly type: 'Attempt';
   readonly of: OfMessage;
-  /** Why there is nothing to send after all. */
-  readonly hindrance: string | undefined;
+  readonly circumstances: Circumstances;
+  /** What it is written with, or why it cannot be written. */
+  readonly written: { readonly templateVersion: number } | { readonly why: string };
 }
 /** What the channel said to an attempt. */
 export interface Answered {
   readonly type: 'Answered';
   readonly of: OfMessage;
   readonly template: string;
+  readonly templateVersion: number;
+  readonly channel: PersonalChannel;
   readonly attempt: number;
   readonly answer: Answer;
+  /** Digest of the address that was tried. */
+  readonly address: string;
   readonly now: Date;
 }
 /** Found an attempt without an answer: whoever made it is gone. */
 export interface GiveUp {
   readonly type: 'GiveUp';
   readonly of: OfMessage;
+  readonly delivery: Category['delivery'];
+  readonly now: Date;
 }
-export type MessageCommand = Consider | Attempt | Answered | GiveUp;
+/** An operator takes the risk that it arrives twice. */
+export interface SendAgain {
+  readonly type: 'SendAgain';
+  readonly of: OfMessage;
+  readonly template: string;
+  readonly channel: PersonalChannel;
+  readonly category: Pick<Category, 'id'>;
+  readonly priority: number;
+  /** Key of the operator. */
+  readonly by: string;
+}
+export type MessageCommand = Consider | Attempt | Answered | GiveUp | SendAgain;
 
-const DAY_MS = 86_400_000;
-/** One rule writes about one enrolment at most once in so many days. */
-export const CAP_DAYS = 30;
 /** So often a channel may ask to try later; then it is a no. The last pause is six hours, and none is shorter than the channel asks. */
 export const MOST_ATTEMPTS = 10;
 const pauseMs = (attempt: number, asked = 0): number =>
   Math.max(Math.min(60_000 * 2 ** (attempt - 1), 6 * 3_600_000), asked);
+/** A channel that is away is asked again after this; it costs no attempt. */
+const AWAY_MS = 60_000;
 
 const definitions = new Map<string, (typeof communicationsEvents)[number]>(
   communicationsEvents.map((one) => [one.type, one]),
 );
 
-/** One message to one person about one firing or one report: stream `message-<message>`. */
+/** One message to one person about one firing, one step of a campaign or one report: stream `message-<message>`. */
 export const messageDecider: Decider<MessageState, MessageCommand, CommunicationsEvent> = {
   initial: { is: 'none' },
 
@@ -100,7 +119,7 @@ export const messageDecider: Decider<MessageState, MessageCommand, Communication
         return { is: 'requested', attempts };
       case 'communications.MessageDeferred':
       case 'communications.SendPostponed':
-        return { is: 'waiting', until: new Date(event.data.until), attempts };
+        return { is: 'waiting', until: new Date(event.data.until), attempts: attempts - uncounted(event) };
       case 'communications.SendAttempted':
         return { is: 'attempting', attempts: event.data.attempt };
       case 'communications.DeliveryUnknown':
@@ -117,9 +136,9 @@ export const messageDecider: Decider<MessageState, MessageCommand, Communication
       case 'Answered':
         return answered(state, command);
       case 'GiveUp':
-        return state.is === 'attempting'
-          ? [DeliveryUnknown.of({ ...command.of, why: `attempt ${state.attempts} got no answer: it may have arrived` })]
-          : [];
+        return giveUp(state, command);
+      case 'SendAgain':
+        return sendAgain(state, command);
     }
   },
 };
@@ -131,41 +150,73 @@ const isEnd = (event: CommunicationsEvent): event is End =>
 
 const attemptsOf = (state: MessageState): number => ('attempts' in state ? state.attempts : 0);
 
+const uncounted = (event: CommunicationsEvent): number =>
+  event.type === SendPostponed.type && event.data.counts === false ? 1 : 0;
+
 const consider = (state: MessageState, command: Consider): readonly CommunicationsEvent[] => {
-  const { of, now, recipient, template, category, quietHours } = command;
-  if (!isDue(state, now)) return [];
-  if (!recipient) return [MessageSuppressed.of({ ...of, why: NO_ADDRESS })];
-  const capped = whyCapped(command);
-  if (capped) return [MessageSuppressed.of({ ...of, why: capped })];
-  const until = quietUntil(quietHours, recipient.timeZone, now);
-  if (!until) return [MessageRequested.of({ ...of, channel: 'email', template, category })];
-  return [MessageDeferred.of({ ...of, until: until.toISOString(), why: `quiet hours in ${recipient.timeZone}` })];
+  const { of, template, channel, circumstances } = command;
+  if (!isDue(state, circumstances.now)) return [];
+  const judgement = judge(circumstances);
+  if (judgement.is !== 'go') return [heldBack(of, judgement)];
+  const { category, priority } = circumstances;
+  return [MessageRequested.of({ ...of, channel, template, category: category.id, priority })];
 };
 
 const isDue = (state: MessageState, now: Date): boolean =>
   state.is === 'none' || (state.is === 'waiting' && now >= state.until);
 
-export const NO_ADDRESS = 'no address is known for this learner';
-
-const whyCapped = ({ wroteAt, now }: Consider): string | undefined => {
-  if (!wroteAt || now.getTime() - wroteAt.getTime() >= CAP_DAYS * DAY_MS) return undefined;
-  return `this rule wrote about this enrolment on ${wroteAt.toISOString().slice(0, 10)}, and writes once in ${CAP_DAYS} days`;
+const heldBack = (of: OfMessage, judgement: Exclude<Judgement, { is: 'go' }>): CommunicationsEvent => {
+  const { why, courtesy } = judgement;
+  return judgement.is === 'suppress'
+    ? MessageSuppressed.of({ ...of, why, courtesy })
+    : MessageDeferred.of({ ...of, until: judgement.until.toISOString(), why, courtesy });
 };
 
-const attempt = (state: MessageState, { of, hindrance }: Attempt): readonly CommunicationsEvent[] => {
+const attempt = (state: MessageState, command: Attempt): readonly CommunicationsEvent[] => {
+  const { of, circumstances, written } = command;
   if (state.is !== 'requested') return [];
-  if (hindrance !== undefined) return [MessageSuppressed.of({ ...of, why: hindrance })];
-  return [SendAttempted.of({ ...of, attempt: state.attempts + 1 })];
+  const judgement = judge(circumstances);
+  if (judgement.is !== 'go') return [heldBack(of, judgement)];
+  if ('why' in written) return [MessageSuppressed.of({ ...of, why: written.why, courtesy: 'unwritable' })];
+  return [SendAttempted.of({ ...of, attempt: state.attempts + 1, templateVersion: written.templateVersion })];
 };
+
+const giveUp = (state: MessageState, { of, delivery, now }: GiveUp): readonly CommunicationsEvent[] => {
+  if (state.is !== 'attempting') return [];
+  const { attempts } = state;
+  const why = `attempt ${attempts} got no answer: it may have arrived`;
+  if (delivery === 'at-most-once' || attempts >= MOST_ATTEMPTS) return [DeliveryUnknown.of({ ...of, why })];
+  const until = new Date(now.getTime() + pauseMs(attempts)).toISOString();
+  return [SendPostponed.of({ ...of, attempt: attempts, until, why: `${why}, and is sent again under the same id` })];
+};
+
+const sendAgain = (state: MessageState, command: SendAgain): readonly CommunicationsEvent[] => {
+  const { of, template, channel, category, priority, by } = command;
+  if (state.is !== 'unknown') {
+    throw new Refused('message.not-unknown', 'only a message whose delivery is unknown may be sent again');
+  }
+  return [MessageRequested.of({ ...of, channel, template, category: category.id, priority, again: by })];
+};
+
+const rejected = (
+  { of, address }: Answered,
+  { reason, about }: Extract<Answer, { outcome: 'rejected' }>,
+): CommunicationsEvent => MessageRejected.of({ ...of, why: reason, ...(about === 'address' ? { address } : {}) });
 
 const answered = (state: MessageState, command: Answered): readonly CommunicationsEvent[] => {
-  const { of, answer, template, now } = command;
+  const { of, answer, now } = command;
   if ((state.is !== 'attempting' && state.is !== 'unknown') || state.attempts !== command.attempt) return [];
   switch (answer.outcome) {
-    case 'accepted':
-      return [MessageSent.of({ ...of, channel: 'email', template })];
+    case 'accepted': {
+      const { template, templateVersion, channel } = command;
+      return [MessageSent.of({ ...of, channel, template, templateVersion })];
+    }
     case 'rejected':
-      return [MessageRejected.of({ ...of, why: answer.reason })];
+      return [rejected(command, answer)];
+    case 'away': {
+      const until = new Date(now.getTime() + AWAY_MS).toISOString();
+      return [SendPostponed.of({ ...of, attempt: command.attempt, until, why: answer.reason, counts: false })];
+    }
     case 'tryLater': {
       if (command.attempt >= MOST_ATTEMPTS) {
         return [MessageRejected.of({ ...of, why: `${answer.reason}, after ${command.attempt} attempts` })];

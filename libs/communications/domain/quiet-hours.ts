@@ -1,12 +1,10 @@
+import { localTime, whenClockShows } from './local-clock.ts';
+
 /** Hours of the day, 0 to 23, in the person's zone: from 20 to 8 is the night. Equal: never quiet. */
 export interface QuietHours {
   readonly from: number;
   readonly to: number;
 }
-
-/** Every zone and every change of the clock falls on a quarter. */
-const QUARTER_MS = 900_000;
-const QUARTERS_OF_A_DAY = 96;
 
 /** When the quiet hours that hold now are over; undefined when none hold, or when the person's zone is not known. */
 export const quietUntil = (
@@ -15,13 +13,13 @@ export const quietUntil = (
   now: Date,
 ): Date | undefined => {
   if (hours === undefined || timeZone === undefined) return undefined;
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
-  const isQuiet = (time: Date): boolean => within(hours, Number(clock.format(time)));
-  if (!isQuiet(now)) return undefined;
-  const next = Math.floor(now.getTime() / QUARTER_MS) + 1;
-  const quarters = Array.from({ length: QUARTERS_OF_A_DAY }, (_, n) => new Date((next + n) * QUARTER_MS));
-  return quarters.find((time) => !isQuiet(time));
+  if (!within(hours, localTime(timeZone, now).minute)) return undefined;
+  const over = whenClockShows(timeZone, { time: now, minute: hours.to * 60 }, ({ minute }) => !within(hours, minute));
+  if (!over) throw new Error(`the quiet hours from ${hours.from} to ${hours.to} do not end in ${timeZone}`);
+  return over;
 };
 
-const within = ({ from, to }: QuietHours, hour: number): boolean =>
-  from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+const within = ({ from, to }: QuietHours, minute: number): boolean => {
+  const hour = minute / 60;
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to;
+};

@@ -7,6 +7,8 @@ import { ANNOUNCEMENT_PORTS, type AnnouncementPorts } from './announcements/anno
 import { PublicAnnouncementsController } from './announcements/public-announcements.controller.ts';
 import { InboxController, INBOX_PORTS, type InboxPorts } from './inbox/inbox.controller.ts';
 import { MAILBOX, MessagesController } from './messages.controller.ts';
+import { PersonController } from './person/person.controller.ts';
+import { PERSON_PORTS, type PersonPorts } from './person/person.deps.ts';
 import { TemplateHandler } from './templates/template.handler.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TEMPLATE_PORTS, type TemplatePorts } from './templates/templates.deps.ts';
@@ -17,11 +19,12 @@ export interface CommunicationsPorts {
   readonly templates: TemplatePorts;
   readonly announcements: AnnouncementPorts;
   readonly inbox: InboxPorts;
+  readonly person: PersonPorts;
 }
 
 @Module({})
 export class CommunicationsModule {
-  static register({ mailbox, templates, announcements, inbox }: CommunicationsPorts): DynamicModule {
+  static register({ mailbox, templates, announcements, inbox, person }: CommunicationsPorts): DynamicModule {
     return {
       module: CommunicationsModule,
       imports: [CqrsModule],
@@ -31,12 +34,14 @@ export class CommunicationsModule {
         InboxController,
         AnnouncementsController,
         PublicAnnouncementsController,
+        PersonController,
       ],
       providers: [
         { provide: MAILBOX, useValue: mailbox },
         { provide: TEMPLATE_PORTS, useValue: templates },
         { provide: ANNOUNCEMENT_PORTS, useValue: announcements },
         { provide: INBOX_PORTS, useValue: inbox },
+        { provide: PERSON_PORTS, useValue: person },
         TemplateHandler,
         AnnouncementHandler,
       ],

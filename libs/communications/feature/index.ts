@@ -1,7 +1,11 @@
 export { type AnnouncementPorts } from './announcements/announcements.deps.ts';
 export { POSTING_SUBSCRIPTIONS, startPosting } from './announcements/start-posting.ts';
 export { CommunicationsModule, type CommunicationsPorts } from './communications.module.ts';
-export { type DeliveryDeps, messageIdOf } from './delivery.deps.ts';
+export { type CourtesyPorts, type DeliveryDeps } from './delivery.deps.ts';
+export { channelLine, type ChannelLine } from './channel-line.ts';
+export { type CategoryBook, openCategories } from './category-book.ts';
+export { takeForms } from './person/take-forms.ts';
+export { messageIdOf } from './occasion.ts';
 export { DELIVERY_SUBSCRIPTIONS, startDelivery } from './start-delivery.ts';
 export { composeWith } from './templates/compose-message.ts';
 export {

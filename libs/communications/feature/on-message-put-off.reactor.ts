@@ -2,7 +2,8 @@ import { MessageDeferred, SendPostponed } from '@laurel/contracts';
 import { type WaitingList } from '@laurel/communications-domain';
 import { type Reactor, type RecordedEvent } from '@laurel/kernel';
 import { consider } from './consider.ts';
-import { type DeliveryDeps, occasionOf } from './delivery.deps.ts';
+import { type DeliveryDeps } from './delivery.deps.ts';
+import { occasionOf } from './occasion.ts';
 
 /** Deferred and postponed messages go on the list of what waits. */
 export const onMessagePutOff =
@@ -20,7 +21,7 @@ const BATCH = 500;
 /** Considers anew what is due, and takes it off the list afterwards: a death in between considers it once more. */
 export const wakeDue = async (deps: DeliveryDeps): Promise<void> => {
   for (const one of await deps.waiting.due(deps.clock.now(), BATCH)) {
-    const occasion = await occasionOf(deps.store, one.firing);
+    const occasion = await occasionOf(deps, one.firing);
     await consider(deps, occasion, { causation: `due-${one.until.toISOString()}`, correlation: one.firing });
     await deps.waiting.remove(one);
   }

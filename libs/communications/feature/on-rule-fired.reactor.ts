@@ -1,7 +1,8 @@
 import { RuleFired } from '@laurel/contracts';
 import { type Reactor } from '@laurel/kernel';
 import { consider } from './consider.ts';
-import { type DeliveryDeps, occasionOfFiring } from './delivery.deps.ts';
+import { type DeliveryDeps } from './delivery.deps.ts';
+import { occasionOfFiring } from './occasion.ts';
 
 /** A rule fired: the message is requested, deferred or suppressed, and says why. Durable when it resolves. */
 export const onRuleFired =

@@ -8,8 +8,8 @@ import {
   MessageSent,
   SendPostponed,
 } from '@laurel/contracts';
-import { NO_LINKS, type SendMail } from '@laurel/communications-domain';
-import { openWaitingList } from '@laurel/communications-postgres';
+import { type SendMail } from '@laurel/communications-domain';
+import { openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { bind, neverStarted, ruleDecider } from '@laurel/engagement-domain';
 import { type EngagementDeps, startEngagement } from '@laurel/engagement-feature';
 import { openDueLooks } from '@laurel/engagement-postgres';
@@ -31,6 +31,7 @@ import { type AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
 import { SMTPServer } from 'smtp-server';
 import { readLedger } from '../../engagement/feature/ledger.query.ts';
+import { openCategories } from './category-book.ts';
 import { type DeliveryDeps } from './delivery.deps.ts';
 import { composeWith } from './templates/compose-message.ts';
 import { openTemplateCatalog, shipTemplates } from './templates/template-catalog.ts';
@@ -101,21 +102,25 @@ beforeAll(async () => {
     read: (stream) => real.read(stream),
     append: fault.around((...args: Parameters<EventStore['append']>) => real.append(...args)),
     readMany: (streams) => real.readMany(streams),
-    appendMany: (...args) => real.appendMany(...args),
+    appendMany: fault.around((...args: Parameters<EventStore['appendMany']>) => real.appendMany(...args)),
     subscribe: (...args) => real.subscribe(...args),
     lag: (name) => real.lag(name),
     find: (search) => real.find(search),
     existing: (streams) => real.existing(streams),
   };
-  const send: SendMail = openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send;
+  const send: SendMail = openSmtpMailer(`smtp://127.0.0.1:${port}`, { from: 'Laurel <laurel@example.test>' }).send;
   const readers = criteriaReadersOf(analytics.warehouse);
   const dueLooks = await openDueLooks(database.pool);
   const findTemplate = () => Promise.resolve(undefined); // nothing is switched over HTTP here
   engagement = { store, search: store, ...readers, findTemplate, dueLooks, clock, log, sweepSeconds: 0.1 };
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
-    ...{ waiting: await openWaitingList(database.pool), quietHours: { from: 20, to: 8 } },
-    ...{ compose: composeWith(openTemplateCatalog(real), openTemplateEngine()), linksOf: () => NO_LINKS },
+    ...{ waiting: await openWaitingList(database.pool), hits: await openLinkHits(database.pool) },
+    ...{ messengers: new Map(), facts: { append: () => Promise.resolve() } },
+    ...{ categories: openCategories(real), holidaysOf: () => () => undefined, digestOf: (address) => `of-${address}` },
+    ...{ gate: () => Promise.resolve({ is: 'go' }), sign: () => 'signed', channelOpens: () => Promise.resolve() },
+    manners: { quietHours: { from: 20, to: 8 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
+    compose: composeWith(openTemplateCatalog(real), openTemplateEngine()),
     writeReport: () => Promise.reject(new Error('no report falls due here')),
     ...{ metrics: createMetrics(new Registry()), publicUrl: 'http://localhost:7300' },
   };

@@ -1,5 +1,15 @@
-import { type Composed, type Composition, type Mail, NO_ADDRESS, type Recipient } from '@laurel/communications-domain';
-import { type DeliveryDeps, type Occasion } from './delivery.deps.ts';
+import { type Category } from '@laurel/contracts';
+import {
+  type Composed,
+  type Composition,
+  linksOf,
+  type Mail,
+  type MessageLinks,
+  NO_ADDRESS,
+  type Recipient,
+} from '@laurel/communications-domain';
+import { type DeliveryDeps } from './delivery.deps.ts';
+import { type Occasion } from './occasion.ts';
 
 export interface Written {
   readonly mail: Mail;
@@ -10,6 +20,7 @@ export interface Written {
 export const writeMessage = async (
   deps: DeliveryDeps,
   occasion: Occasion,
+  { id: category, isOptional, asksWhy }: Category,
 ): Promise<Written | { readonly why: string }> => {
   const recipient = await deps.recipients.find(occasion.of.learner);
   if (!recipient) return { why: NO_ADDRESS };
@@ -17,13 +28,13 @@ export const writeMessage = async (
   if ('why' in asked) return asked;
   const { attachments, ...about } = asked;
   const { language, timeZone } = recipient;
-  const links = deps.linksOf(occasion.of);
+  const links = linksOf(deps, { message: occasion.of.message, category, isOptional, asksWhy });
   const composed = await deps.compose({
-    ...{ template: occasion.template, values: about.values, links },
+    ...{ template: occasion.template, version: versionOf(occasion), values: about.values, links },
     ...{ language, timeZone, given: { name: recipient.name, publicUrl: deps.publicUrl, ...about.given } },
   });
   if ('why' in composed) return composed;
-  const mail = mailOf(occasion.of.message, recipient, composed);
+  const mail = mailOf(occasion.of.message, recipient, composed, links);
   return { mail: { ...mail, attachments }, templateVersion: composed.templateVersion };
 };
 
@@ -32,11 +43,12 @@ interface Asked extends Pick<Composition, 'values'>, Pick<Mail, 'attachments'> {
 }
 
 const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | { readonly why: string }> => {
-  if (occasion.is === 'firing') {
-    const { course, courseTitle, because } = occasion.fired;
+  if (occasion.is !== 'report') {
+    const { course, courseTitle, because } = occasion.is === 'firing' ? occasion.fired : occasion.due;
     return {
       given: { course: courseTitle ?? course, because: because.map(({ text }) => text) },
-      ...{ values: {}, attachments: [] },
+      values: occasion.is === 'firing' ? {} : (occasion.due.action.values ?? {}),
+      attachments: [],
     };
   }
   const report = await deps.writeReport(occasion.due);
@@ -48,6 +60,14 @@ const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | 
   };
 };
 
-const mailOf = (messageId: string, { name, email }: Recipient, { subject, text, html }: Composed): Mail => ({
-  ...{ messageId, to: { name, address: email }, subject, text, html, attachments: [] },
+const versionOf = (occasion: Occasion): number | undefined =>
+  occasion.is === 'step' ? occasion.due.action.templateVersion : undefined;
+
+const mailOf = (
+  messageId: string,
+  { name, email }: Recipient,
+  { subject, text, html }: Composed,
+  { unsubscribe }: MessageLinks,
+): Mail => ({
+  ...{ messageId, to: { name, address: email }, subject, text, html, attachments: [], unsubscribe },
 });

@@ -1,13 +1,38 @@
 import { defineEvent, type EventOf } from '@laurel/kernel';
 import { z } from 'zod';
+import { campaignId, personalChannel, priority, stepId } from '../campaigns/campaign-steps.ts';
 import { aboutEnrolment } from './engagement.events.ts';
 
 /**
  * Every event of a message carries whose and why, so that each is a ledger line of its own. Stream `message-<message>`. A
- * message comes from a rule that fired, or from a report that fell due: then `rule` is `subscription-<id>`, the learner is
- * who gets it, and it is about no enrolment.
+ * message comes from a rule that fired, from a campaign's step that is due (then `rule` is `campaign-<id>`), or from a
+ * report that fell due: then `rule` is `subscription-<id>`, the learner is who gets it, and it is about no enrolment.
  */
-const ofMessage = { message: z.string().min(1), firing: z.string().min(1), rule: z.string().min(1), ...aboutEnrolment };
+export const ofMessage = {
+  message: z.string().min(1),
+  firing: z.string().min(1),
+  rule: z.string().min(1),
+  ...aboutEnrolment,
+  campaign: campaignId.optional(),
+  campaignVersion: z.int().positive().optional(),
+  step: stepId.optional(),
+};
+
+/** Why a message waits or is not sent, for programs; `why` says it in words. One file each in communications/domain/courtesies. */
+export const courtesy = z.enum([
+  'no-address',
+  'suppressed-address',
+  'opted-out',
+  'pointless',
+  'paused',
+  'once-per-rule',
+  'cap',
+  'availability',
+  'quiet-hours',
+  'working-days',
+  'unwritable',
+]);
+export type CourtesyId = z.infer<typeof courtesy>;
 
 /** The message shall be sent now: the first time, and again when what held it back is over. */
 export const MessageRequested = defineEvent(
@@ -15,9 +40,12 @@ export const MessageRequested = defineEvent(
   1,
   z.strictObject({
     ...ofMessage,
-    channel: z.literal('email'),
+    channel: personalChannel,
     template: z.string().min(1),
     category: z.string().min(1),
+    priority: priority.optional(),
+    /** Key of the operator who asked to send again what may have arrived. */
+    again: z.string().min(1).optional(),
   }),
 );
 
@@ -29,6 +57,7 @@ export const MessageDeferred = defineEvent(
     ...ofMessage,
     until: z.iso.datetime(),
     why: z.string().min(1),
+    courtesy: courtesy.optional(),
   }),
 );
 
@@ -39,6 +68,7 @@ export const MessageSuppressed = defineEvent(
   z.strictObject({
     ...ofMessage,
     why: z.string().min(1),
+    courtesy: courtesy.optional(),
   }),
 );
 
@@ -49,6 +79,8 @@ export const SendAttempted = defineEvent(
   z.strictObject({
     ...ofMessage,
     attempt: z.int().positive(),
+    /** What it was written with. */
+    templateVersion: z.int().positive().optional(),
   }),
 );
 
@@ -58,8 +90,9 @@ export const MessageSent = defineEvent(
   1,
   z.strictObject({
     ...ofMessage,
-    channel: z.literal('email'),
+    channel: personalChannel,
     template: z.string().min(1),
+    templateVersion: z.int().positive().optional(),
   }),
 );
 
@@ -72,6 +105,8 @@ export const SendPostponed = defineEvent(
     attempt: z.int().positive(),
     until: z.iso.datetime(),
     why: z.string().min(1),
+    /** False: nobody was asked about this message, so the attempt counts for nothing. */
+    counts: z.boolean().optional(),
   }),
 );
 
@@ -82,6 +117,8 @@ export const MessageRejected = defineEvent(
   z.strictObject({
     ...ofMessage,
     why: z.string().min(1),
+    /** The address that takes no mail, as a keyed digest; not there where the no was about this message. */
+    address: z.string().min(1).optional(),
   }),
 );
 

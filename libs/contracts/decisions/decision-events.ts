@@ -1,9 +1,18 @@
 import { type EventOf } from '@laurel/kernel';
 import { journeyEvents } from './campaigns.events.ts';
 import { communicationsEvents } from './communications.events.ts';
+import { addressEvents, afterSendEvents, consentEvents } from './contact.events.ts';
 import { RuleFired } from './engagement.events.ts';
 import { ReportFellDue } from './insights.events.ts';
 
 /** Decisions that leave the event store: the relay copies them to the log, and so to ClickHouse. */
-export const decisionEvents = [RuleFired, ReportFellDue, ...communicationsEvents, ...journeyEvents] as const;
+export const decisionEvents = [
+  RuleFired,
+  ReportFellDue,
+  ...communicationsEvents,
+  ...consentEvents,
+  ...addressEvents,
+  ...afterSendEvents,
+  ...journeyEvents,
+] as const;
 export type AnyDecisionEvent = EventOf<(typeof decisionEvents)[number]>;

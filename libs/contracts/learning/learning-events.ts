@@ -169,6 +169,8 @@ export const FeedbackGiven = defineEvent(
     rating: z.number().optional(),
     scale: z.number().positive().optional(),
     question: text.optional(),
+    /** One of a few that the question offers, as programs name it; a comment is free text. */
+    answer: name.optional(),
     comment: text.optional(),
   }),
 );

@@ -3,6 +3,7 @@ export { decideFor, keepDueLooks, lookAtFacts, rulesOnFacts } from './look-at-fa
 export { EngagementModule } from './engagement.module.ts';
 export { segmentBook } from './segments/segment-book.ts';
 export { type EngagementDeps, startEngagement, sweep } from './rule-runner.ts';
+export { ruleGate } from './rule-gate.ts';
 export { rulesWritingWith } from './template-use.query.ts';
 export { type Audience } from './campaigns/audience.ts';
 export { type CampaignPorts } from './campaigns/campaigns.deps.ts';

@@ -6,6 +6,16 @@ export interface Person {
   /** IANA name, such as Europe/Vienna. */
   readonly timeZone?: string | undefined;
   readonly language?: string | undefined;
+  /** Whose public holidays are theirs: a country, with a part where holidays differ, such as AT or DE-BY. */
+  readonly calendar?: string | undefined;
+}
+
+/** When a person cannot be reached: from inclusive, until exclusive. */
+export interface Absence {
+  readonly from: Date;
+  readonly until: Date;
+  /** Such as leave or travel. */
+  readonly kind: string;
 }
 
 export interface People {
@@ -15,4 +25,12 @@ export interface People {
   /** By learner, behind `after`. */
   list(page: { readonly after: string; readonly limit: number }): Promise<readonly Person[]>;
   count(): Promise<number>;
+}
+
+/** When people are away. Personal data too. */
+export interface Availability {
+  /** All absences of each of these learners, in place of what was said before; durable when it resolves, all or nothing. */
+  keepAbsences(all: ReadonlyMap<string, readonly Absence[]>): Promise<void>;
+  /** Oldest first. */
+  absences(learner: string): Promise<readonly Absence[]>;
 }

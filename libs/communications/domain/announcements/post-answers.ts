@@ -39,11 +39,12 @@ const answered = ({ attempts }: PostState, command: AnswerPost): AnnouncementEve
       return PostTaken.of(of);
     case 'rejected':
       return PostRefused.of({ ...of, why: answer.reason });
+    case 'away':
     case 'tryLater': {
       if (attempts >= MOST_POST_ATTEMPTS) {
         return PostRefused.of({ ...of, why: `${answer.reason}, after ${attempts} attempts` });
       }
-      const pause = Math.max(pauseMs(attempts), answer.retryAfterMs ?? 0);
+      const pause = Math.max(pauseMs(attempts), 'retryAfterMs' in answer ? (answer.retryAfterMs ?? 0) : 0);
       return PostPutOff.of({ ...of, why: answer.reason, until: new Date(now.getTime() + pause).toISOString() });
     }
   }

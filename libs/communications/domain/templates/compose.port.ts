@@ -7,6 +7,8 @@ export interface MessageLinks {
   readonly preferences: string | undefined;
   /** Why this message came. */
   readonly why: string | undefined;
+  /** Shown to no person: who opens it is a program. */
+  readonly trap?: string | undefined;
   /** Answers in one tap to "why not yet?"; none for most messages. */
   readonly reasons: readonly { readonly label: string; readonly url: string }[];
   /** The address that counts a click under this label and leads on to `url`. */

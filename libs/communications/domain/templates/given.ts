@@ -4,7 +4,7 @@ import { CannotWrite, type Writing } from './template-engine.port.ts';
 /** Names that every template may speak of: what of them are lists, and what fields the others have. */
 export const GIVEN_LISTS: ReadonlySet<string> = new Set(['because']);
 export const GIVEN_TEXTS: ReadonlySet<string> = new Set(['name', 'course', 'publicUrl']);
-export const LINK_NAMES: ReadonlySet<string> = new Set(['unsubscribe', 'preferences', 'why', 'reasons']);
+export const LINK_NAMES: ReadonlySet<string> = new Set(['unsubscribe', 'preferences', 'why', 'trap', 'reasons']);
 /** Names that no template may declare. */
 export const RESERVED: ReadonlySet<string> = new Set([...GIVEN_LISTS, ...GIVEN_TEXTS, 'subject', 'links', 'forloop']);
 
@@ -20,6 +20,7 @@ export const valuesOf = ({ variables }: TemplateContent, { given, values, links 
     unsubscribe: links.unsubscribe ?? null,
     preferences: links.preferences ?? null,
     why: links.why ?? null,
+    trap: links.trap ?? null,
     reasons: links.reasons.slice(0, MOST_REASONS),
   },
 });

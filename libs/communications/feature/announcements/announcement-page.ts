@@ -14,11 +14,19 @@ p { overflow-wrap: anywhere; }
 a { color: var(--link); }
 .do { display: inline-block; padding: .7rem 1.4rem; border-radius: 6px; background: var(--fill); color: #fff; font-weight: 600; text-decoration: none; }
 .do:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+.do, button { cursor: pointer; }
+form { margin: 0 0 1rem; }
+fieldset { border: 1px solid var(--quiet); border-radius: 6px; margin: 0 0 1.25rem; padding: .75rem 1rem; }
+label { display: block; padding: .35rem 0; }
+button { font: inherit; padding: .6rem 1.2rem; border: 2px solid var(--fill); border-radius: 6px; background: var(--sheet); color: inherit; }
+button.do { background: var(--fill); color: #fff; }
+button:focus-visible, input:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .quiet { color: var(--quiet); font-size: .9rem; }
 @media (max-width: 44rem) { main { margin: 0; padding: 1.25rem; } }
 @media print { .do::after { content: " (" attr(href) ")"; } }`;
 
-const page = (language: string, title: string, body: string): string =>
+/** A page of words that looks like the others which people reach from outside. */
+export const page = (language: string, title: string, body: string): string =>
   `<!doctype html>
 <html lang="${escaped(language)}">
 <head>

@@ -16,7 +16,7 @@ export interface TemplatePorts {
   readonly catalog: TemplateCatalog;
   readonly engine: TemplateEngine;
   readonly compose: ComposeMessage;
-  readonly recipients: Recipients;
+  readonly recipients: Pick<Recipients, 'find'>;
   readonly send: SendMail;
   readonly probe: ProbeAddress;
   readonly usesOf: UsesOfTemplate;

@@ -40,7 +40,8 @@ export const sendTest = async (
   const mail = { messageId: newId(), to: { name: '', address: to }, subject, html, text, attachments: [] };
   // A throw is no answer of the mail server: it may have arrived.
   const answer = await send(mail).catch((error: unknown) => ({ outcome: 'unknown' as const, reason: String(error) }));
-  return { outcome: answer.outcome, reason: 'reason' in answer ? answer.reason : null, subject };
+  const outcome = answer.outcome === 'away' ? 'tryLater' : answer.outcome;
+  return { outcome, reason: 'reason' in answer ? answer.reason : null, subject };
 };
 
 /** Without what is undefined, so that an example stays where nothing is known. */

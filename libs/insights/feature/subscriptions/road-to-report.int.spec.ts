@@ -9,9 +9,14 @@ import {
   type ReportDue,
   ReportFellDue,
 } from '@laurel/contracts';
-import { NO_LINKS } from '@laurel/communications-domain';
-import { composeWith, openTemplateCatalog, shipTemplates, startDelivery } from '@laurel/communications-feature';
-import { openWaitingList } from '@laurel/communications-postgres';
+import {
+  composeWith,
+  openCategories,
+  openTemplateCatalog,
+  shipTemplates,
+  startDelivery,
+} from '@laurel/communications-feature';
+import { openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type When } from '@laurel/insights-domain';
 import { openInsights, type PostgresInsights } from '@laurel/insights-postgres';
@@ -134,12 +139,27 @@ beforeAll(async () => {
   const writing = { ...looking, render: renderReport, publicUrl: 'http://localhost:7300' };
   await shipTemplates(store);
   const waiting = await openWaitingList(database.pool);
+  const hits = await openLinkHits(database.pool);
   const deps = {
-    ...{ store, search: store, clock, log, recipients: people, waiting },
-    send: fault.around(openSmtpMailer(`smtp://127.0.0.1:${port}`, 'Laurel <laurel@example.test>').send),
-    ...{ compose: composeWith(openTemplateCatalog(store), openTemplateEngine()), linksOf: () => NO_LINKS },
+    ...{
+      store,
+      search: store,
+      clock,
+      log,
+      recipients: people,
+      waiting,
+      hits,
+      messengers: new Map(),
+      facts: { append: () => Promise.resolve() },
+    },
+    send: fault.around(openSmtpMailer(`smtp://127.0.0.1:${port}`, { from: 'Laurel <laurel@example.test>' }).send),
+    compose: composeWith(openTemplateCatalog(store), openTemplateEngine()),
+    ...{ categories: openCategories(store), holidaysOf: () => () => undefined, digestOf: (one: string) => one },
+    ...{ gate: () => Promise.resolve({ is: 'go' } as const), sign: () => 'signed' },
+    channelOpens: () => Promise.resolve(),
+    manners: { quietHours: { from: 20, to: 7 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     writeReport: reportWriter(writing),
-    ...{ metrics, quietHours: { from: 20, to: 7 }, publicUrl: writing.publicUrl },
+    ...{ metrics, publicUrl: writing.publicUrl },
   };
   delivery = await startDelivery(deps);
   wake = () => wakeDue(deps);

@@ -1,0 +1,1 @@
+export { holidaysOf } from './public-holidays.ts';
