@@ -12,6 +12,7 @@ import { showLedger } from './commands/rules.ts';
 import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-questions.ts';
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
 import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
+import { addCourtesy } from './courtesy-program.ts';
 import { type ExitCode, WrongUse } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -47,6 +48,7 @@ export const laurel = (ended: Ended): Command => {
   addSaved(program, withServer);
   addSubscriptions(program, withServer);
   addTemplates(program, withServer);
+  addCourtesy(program, withServer);
   addAnnouncements(program, withServer);
   addInbox(program, withServer);
   for (const command of everyCommand(program)) command.copyInheritedSettings(program);

@@ -33,6 +33,7 @@ export * from './http/announcements.routes.ts';
 export * from './http/campaign-ledger.routes.ts';
 export * from './http/campaigns.routes.ts';
 export * from './http/content-types.ts';
+export * from './http/courtesy.routes.ts';
 export * from './http/dead-letters.routes.ts';
 export * from './http/control-totals.routes.ts';
 export * from './http/facts.routes.ts';

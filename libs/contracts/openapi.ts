@@ -6,6 +6,7 @@ import { campaignsRoutes } from './http/campaigns.routes.ts';
 import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { factsRoutes } from './http/facts.routes.ts';
+import { courtesyRoutes } from './http/courtesy.routes.ts';
 import { inboxRoutes } from './http/inbox.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...segmentsRoutes,
   ...messagesRoutes,
   ...templatesRoutes,
+  ...courtesyRoutes,
   ...inboxRoutes,
   ...announcementsRoutes,
   ...peopleRoutes,

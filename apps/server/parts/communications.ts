@@ -1,5 +1,6 @@
 import { type AnnouncementPorts, type CommunicationsPorts, type TemplatePorts } from '@laurel/communications-feature';
 import { rulesWritingWith } from '@laurel/engagement-feature';
+import { readMailReport } from '@laurel/mail-smtp';
 import { newId, publicUrlOf } from '@laurel/platform';
 import { renderPoster } from '@laurel/poster-pdf';
 import { engagementOf, type Parts } from './parts.ts';
@@ -10,6 +11,10 @@ export const communicationsOf = (parts: Parts): CommunicationsPorts => ({
   templates: templatesOf(parts),
   announcements: announcementsOf(parts),
   inbox: { inbox: parts.inbox, clock: parts.clock },
+  operators: {
+    ...{ store: parts.eventStore, search: parts.eventStore, categories: parts.categories, recipients: parts.people },
+    ...{ digestOf: parts.signing.digestOf, readMailReport, metrics: parts.metrics, clock: parts.clock },
+  },
   person: {
     ...{ store: parts.eventStore, search: parts.eventStore, categories: parts.categories, hits: parts.linkHits },
     ...{ sign: parts.signing.sign, clock: parts.clock, publicUrl: publicUrlOf(parts.settings) },

@@ -5,6 +5,8 @@ import { AnnouncementHandler } from './announcements/announcement.handler.ts';
 import { AnnouncementsController } from './announcements/announcements.controller.ts';
 import { ANNOUNCEMENT_PORTS, type AnnouncementPorts } from './announcements/announcements.deps.ts';
 import { PublicAnnouncementsController } from './announcements/public-announcements.controller.ts';
+import { CourtesyController } from './courtesy/courtesy.controller.ts';
+import { OPERATOR_PORTS, type OperatorPorts } from './courtesy/operator.deps.ts';
 import { InboxController, INBOX_PORTS, type InboxPorts } from './inbox/inbox.controller.ts';
 import { MAILBOX, MessagesController } from './messages.controller.ts';
 import { PersonController } from './person/person.controller.ts';
@@ -20,15 +22,17 @@ export interface CommunicationsPorts {
   readonly announcements: AnnouncementPorts;
   readonly inbox: InboxPorts;
   readonly person: PersonPorts;
+  readonly operators: OperatorPorts;
 }
 
 @Module({})
 export class CommunicationsModule {
-  static register({ mailbox, templates, announcements, inbox, person }: CommunicationsPorts): DynamicModule {
+  static register({ mailbox, templates, announcements, inbox, person, operators }: CommunicationsPorts): DynamicModule {
     return {
       module: CommunicationsModule,
       imports: [CqrsModule],
       controllers: [
+        CourtesyController,
         MessagesController,
         TemplatesController,
         InboxController,
@@ -42,6 +46,7 @@ export class CommunicationsModule {
         { provide: ANNOUNCEMENT_PORTS, useValue: announcements },
         { provide: INBOX_PORTS, useValue: inbox },
         { provide: PERSON_PORTS, useValue: person },
+        { provide: OPERATOR_PORTS, useValue: operators },
         TemplateHandler,
         AnnouncementHandler,
       ],
