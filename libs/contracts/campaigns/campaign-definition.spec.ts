@@ -94,19 +94,6 @@ it.each<[string, Record<string, unknown>, string, RegExp]>([
     'rollout.every',
     /after the window ended/,
   ],
-  [
-    'an appointment that ends before it starts',
-    {
-      steps: [
-        {
-          ...{ id: 'm', do: 'message', template: 't' },
-          invitation: { title: 'x', startsAt: '2026-03-02T10:00:00Z', endsAt: '2026-03-02T09:00:00Z' },
-        },
-      ],
-    },
-    'steps.0.invitation.endsAt',
-    /ends before it starts/,
-  ],
 ])('refuses %s, naming the place', (_, changes, path, message) => {
   expect(wrongIn(changes)).toEqual([[path, expect.stringMatching(message)]]);
 });

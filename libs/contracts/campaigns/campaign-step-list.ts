@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CampaignPeople, campaignPeople } from './campaign-people.ts';
-import { invitation, personalChannel, priority, stepId, variableValues } from './campaign-steps.ts';
+import { personalChannel, priority, stepId, variableValues } from './campaign-steps.ts';
 
 export const days = z.number().positive().max(3_650);
 const someDays = z.strictObject({ days });
@@ -29,7 +29,6 @@ const message = z.strictObject({
   expiresAfter: someDays
     .optional()
     .describe('So long after it fell due it makes no sense any more; never longer than the window'),
-  invitation: invitation.optional(),
 });
 export type MessageStep = z.output<typeof message>;
 

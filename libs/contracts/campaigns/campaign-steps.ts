@@ -37,18 +37,3 @@ export const messageAction = z.strictObject({
   priority,
 });
 export type MessageAction = z.output<typeof messageAction>;
-
-/** An appointment that a message invites to; it comes as an `.ics` file. */
-export const invitation = z
-  .strictObject({
-    title: z.string().min(1).max(200),
-    startsAt: z.iso.datetime({ offset: true }),
-    endsAt: z.iso.datetime({ offset: true }),
-    location: z.string().min(1).max(500).optional(),
-    description: z.string().min(1).max(2000).optional(),
-  })
-  .refine(({ startsAt, endsAt }) => Date.parse(endsAt) > Date.parse(startsAt), {
-    error: 'it ends before it starts',
-    path: ['endsAt'],
-  });
-export type Invitation = z.output<typeof invitation>;

@@ -1,6 +1,6 @@
 import { defineEvent, type EventOf } from '@laurel/kernel';
 import { z } from 'zod';
-import { campaignId, invitation, messageAction, stepId } from '../campaigns/campaign-steps.ts';
+import { campaignId, messageAction, stepId } from '../campaigns/campaign-steps.ts';
 import { aboutEnrolment, reason } from './engagement.events.ts';
 
 /**
@@ -72,7 +72,6 @@ export const MessageDue = defineEvent(
     notAfter: z.iso.datetime().optional(),
     /** The message that this one puts right. */
     correctionOf: z.string().min(1).optional(),
-    invitation: invitation.optional(),
   }),
 );
 export type DueMessage = EventOf<typeof MessageDue>['data'];

@@ -162,7 +162,7 @@ class Walker {
     const { definition, courseTitle } = this.command;
     const { campaign, campaignVersion, learner, course, run, registration } = of;
     const expires = step.expiresAfter ? dueAt.getTime() + step.expiresAfter.days * DAY_MS : Infinity;
-    const { channel, template, templateVersion, values, invitation } = step;
+    const { channel, template, templateVersion, values } = step;
     return MessageDue.of({
       ...{ campaign, campaignVersion, learner, course, run, registration },
       ...{ firing: firingOf(of, step.id), step: step.id, because: [...this.because] },
@@ -175,7 +175,6 @@ class Walker {
       dueAt: this.command.now.toISOString(),
       notAfter: new Date(Math.min(endsAt.getTime(), expires)).toISOString(),
       ...(courseTitle === undefined ? {} : { courseTitle }),
-      ...(invitation === undefined ? {} : { invitation }),
     });
   }
 

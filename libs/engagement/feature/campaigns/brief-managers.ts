@@ -1,4 +1,4 @@
-import { type CampaignDefinition, MessageDue } from '@laurel/contracts';
+import { type CampaignDefinition, type DueMessage, MessageDue } from '@laurel/contracts';
 import { DAY_MS } from '@laurel/criteria-domain';
 import { isHeldOut, waveStart } from '@laurel/engagement-domain';
 import { type Cause } from '@laurel/kernel';
@@ -37,7 +37,10 @@ interface Briefing {
 
 const briefWave = async (ports: CampaignPorts, briefing: Briefing): Promise<number> => {
   const { store, search } = ports;
-  const due = [...(await peopleOf(ports, briefing))].map(([manager, people]) => messageFor(briefing, manager, people));
+  const values = await valuesOf(ports, briefing);
+  const due = [...(await peopleOf(ports, briefing))].map(([manager, people]) =>
+    messageFor({ ...briefing, values }, manager, people),
+  );
   let briefed = 0;
   for (let from = 0; from < due.length; from += MANAGERS_AT_ONCE) {
     const some = due.slice(from, from + MANAGERS_AT_ONCE);
@@ -69,7 +72,23 @@ const peopleOf = async (ports: CampaignPorts, briefing: Briefing): Promise<Reado
   return people;
 };
 
-const messageFor = ({ campaign, definition, wave, begins }: Briefing, manager: string, people: number) => {
+type Values = DueMessage['action']['values'];
+
+/** What the definition says, and when the wave begins, where the template speaks of it. */
+const valuesOf = async ({ findTemplate }: CampaignPorts, { definition, begins }: Briefing): Promise<Values> => {
+  const { template, values } = definition.briefing ?? {};
+  const known = template === undefined ? undefined : await findTemplate(template);
+  return known?.variables.includes(BEGINS) ? { ...values, [BEGINS]: begins.toISOString() } : values;
+};
+
+/** The variable that says when the wave begins: nobody else gives it a value. */
+export const BEGINS = 'startsAt';
+
+const messageFor = (
+  { campaign, definition, wave, begins, values }: Briefing & { readonly values: Values },
+  manager: string,
+  people: number,
+) => {
   const { title, briefing, category, priority } = definition;
   const what = people === 1 ? 'one of your people' : `${people} of your people`;
   return MessageDue.of({
@@ -79,7 +98,7 @@ const messageFor = ({ campaign, definition, wave, begins }: Briefing, manager: s
     because: [{ text: `${title} begins on ${begins.toISOString().slice(0, 10)} for ${what}`, facts: [] }],
     action: {
       ...{ type: 'SendMessage', channel: 'email', template: briefing?.template ?? '', category, priority },
-      ...(briefing?.values === undefined ? {} : { values: briefing.values }),
+      ...(values === undefined ? {} : { values }),
     },
     notAfter: begins.toISOString(),
   });

@@ -1,5 +1,6 @@
 import { type CampaignDefinition, campaignDefinition, stepsIn } from '@laurel/contracts';
 import { parseWith, Problematic } from '@laurel/platform';
+import { BEGINS } from './brief-managers.ts';
 import { namesIn, pinnedNames } from '../segments/pinned-names.ts';
 import { type CampaignPorts } from './campaigns.deps.ts';
 
@@ -29,6 +30,8 @@ interface Writing {
   readonly path: string;
   readonly template: string;
   readonly values: object;
+  /** A value that is given where the template speaks of it. */
+  readonly given?: string;
 }
 
 const writingIn = ({ steps, briefing }: CampaignDefinition): readonly Writing[] => [
@@ -38,7 +41,14 @@ const writingIn = ({ steps, briefing }: CampaignDefinition): readonly Writing[] 
       : [],
   ),
   ...(briefing
-    ? [{ path: 'definition.briefing.template', template: briefing.template, values: briefing.values ?? {} }]
+    ? [
+        {
+          path: 'definition.briefing.template',
+          template: briefing.template,
+          values: { [BEGINS]: '', ...briefing.values },
+          given: BEGINS,
+        },
+      ]
     : []),
 ];
 
@@ -51,12 +61,12 @@ const wrongTemplates = async (
 };
 
 const whyNot = async (findTemplate: CampaignPorts['findTemplate'], one: Writing): Promise<readonly Wrong[]> => {
-  const { path, template, values } = one;
+  const { path, template, values, given } = one;
   const known = await findTemplate(template);
   if (!known) return [{ path, reason: `no template is called ${template}` }];
   if (known.isArchived) return [{ path, reason: `the template ${template} is archived` }];
   const missing = known.required.find((name) => !Object.hasOwn(values, name));
   if (missing !== undefined) return [{ path, reason: `the template ${template} needs a value for ${missing}` }];
-  const unknown = Object.keys(values).find((name) => !known.variables.includes(name));
+  const unknown = Object.keys(values).find((name) => name !== given && !known.variables.includes(name));
   return unknown === undefined ? [] : [{ path, reason: `the template ${template} has no variable ${unknown}` }];
 };
