@@ -66,16 +66,13 @@ afterAll(async () => {
   await removeFolder(folder);
 });
 
-const switchRulesOn = async () => {
-  const { rules } = await ask('/v1/rules');
-  for (const { id } of rules) {
-    const answer = await fetch(`${server.url}/v1/rules/${id}`, {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ mode: 'live' }),
-    });
-    expect(answer.status).toBe(200);
-  }
+const switchRuleOn = async () => {
+  const answer = await fetch(`${server.url}/v1/rules/never-started`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ mode: 'live' }),
+  });
+  expect(answer.status).toBe(200);
 };
 
 /** Looks again until it is so; Jest's own limit ends a wait for what never comes. */
@@ -263,7 +260,7 @@ describe('a saved question', () => {
 
 describe('the rule and its mail', () => {
   it('shows who was written to, because of what, and the mail itself in a frame that can do nothing', async () => {
-    await switchRulesOn();
+    await switchRuleOn();
     await until(async () => (await ask('/v1/messages')).total > 0);
     const { page, close } = await pages.signedIn('/mailbox');
     await page.locator('.mail-list a').first().click();

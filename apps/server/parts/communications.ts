@@ -1,5 +1,5 @@
 import { type AnnouncementPorts, type CommunicationsPorts, type TemplatePorts } from '@laurel/communications-feature';
-import { rulesWritingWith } from '@laurel/engagement-feature';
+import { campaignsWritingWith, rulesWritingWith } from '@laurel/engagement-feature';
 import { readMailReport } from '@laurel/mail-smtp';
 import { newId, publicUrlOf } from '@laurel/platform';
 import { renderPoster } from '@laurel/poster-pdf';
@@ -25,7 +25,10 @@ export const communicationsOf = (parts: Parts): CommunicationsPorts => ({
 const templatesOf = (parts: Parts): TemplatePorts => ({
   ...parts.templates,
   ...{ store: parts.eventStore, search: parts.eventStore, recipients: parts.people, send: parts.mail.line.send },
-  usesOf: (template) => rulesWritingWith(engagementOf(parts), template),
+  usesOf: async (template) => [
+    ...(await rulesWritingWith(engagementOf(parts), template)),
+    ...(await campaignsWritingWith(engagementOf(parts), template)),
+  ],
   publicUrl: publicUrlOf(parts.settings),
 });
 

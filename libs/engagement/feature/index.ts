@@ -4,7 +4,7 @@ export { EngagementModule } from './engagement.module.ts';
 export { segmentBook } from './segments/segment-book.ts';
 export { type EngagementDeps, startEngagement, sweep } from './rule-runner.ts';
 export { ruleGate } from './rule-gate.ts';
-export { rulesWritingWith } from './template-use.query.ts';
+export { campaignsWritingWith, rulesWritingWith } from './template-use.query.ts';
 export { type Audience } from './campaigns/audience.ts';
 export { type CampaignPorts } from './campaigns/campaigns.deps.ts';
 export { CampaignsModule } from './campaigns/campaigns.module.ts';

@@ -21,6 +21,7 @@ const said = z.looseObject({
   learner: z.string(),
   ...{ campaign: z.string().optional(), campaignVersion: z.int().optional(), entry: z.int().optional() },
   ...{ rule: z.string().optional(), ruleVersion: z.int().optional(), subscription: z.string().optional() },
+  mode: z.string().optional(),
   ...{ step: z.string().optional(), firing: z.string().optional(), message: z.string().optional() },
   ...{ arm: z.string().optional(), took: z.string().optional(), for: z.string().optional() },
   ...{ until: z.string().optional(), startsAt: z.string().optional(), at: z.string().optional() },
@@ -81,7 +82,8 @@ interface Opening {
 }
 
 const lineOf = ({ type, recordedAt }: Told, data: Said): Line | undefined => {
-  const opening = OPENINGS[type]?.(data);
+  // A rule in shadow fires into the history only: no message came of it, nor will.
+  const opening = data.mode === 'shadow' ? undefined : OPENINGS[type]?.(data);
   if (!opening) return undefined;
   const { outcome, decidedBy, until, words } = opening;
   const { texts, facts } = reasonsOf(data);

@@ -17,13 +17,18 @@ export const fairnessBy = (
   { smallestGroup, ...precision }: Precision & { readonly smallestGroup: number },
 ): Table => {
   const groups = [...groupsBy(by, all)].sort(([a], [b]) => (a ?? '\uffff').localeCompare(b ?? '\uffff', 'en'));
-  const figures = groups.map(([value, members]) => ({ value, ...backTest(members.map(({ watched }) => watched)) }));
+  const figures = groups.map(([value, members]) => ({
+    value,
+    people: peopleAmong(members.filter(isOver)),
+    peopleFlagged: peopleAmong(members.filter((one) => isOver(one) && one.watched.flaggedAt !== null)),
+    ...backTest(members.map(({ watched }) => watched)),
+  }));
   const hidden = hiddenCells(
-    figures.map(({ baseRate }) => baseRate.total),
+    figures.map(({ people }) => people),
     smallestGroup,
   );
   const fewFlagged = hiddenCells(
-    figures.map((one, index) => (hidden[index] ? 0 : one.precision.total)),
+    figures.map((one, index) => (hidden[index] ? 0 : one.peopleFlagged)),
     smallestGroup,
   );
   return {
@@ -40,6 +45,13 @@ export const fairnessBy = (
     }),
   };
 };
+
+/** Whether it turned out well or badly is known: rates are made of these. */
+const isOver = ({ watched }: InGroup): boolean => watched.outcome !== 'open';
+
+/** Who has several enrolments is one person. */
+const peopleAmong = (members: readonly InGroup[]): number =>
+  new Set(members.map(({ enrolment }) => enrolment.learner)).size;
 
 const groupsBy = (by: string, all: readonly InGroup[]): ReadonlyMap<string | null, InGroup[]> => {
   const groups = new Map<string | null, InGroup[]>();

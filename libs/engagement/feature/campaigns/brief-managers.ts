@@ -89,7 +89,7 @@ const messageFor = (
   manager: string,
   people: number,
 ) => {
-  const { title, briefing, category, priority } = definition;
+  const { title, briefing, priority } = definition;
   const what = people === 1 ? 'one of your people' : `${people} of your people`;
   return MessageDue.of({
     firing: ['campaign', campaign.id, manager, 'briefing', String(wave)].map(encodeURIComponent).join('/'),
@@ -97,7 +97,13 @@ const messageFor = (
     ...{ course: '', run: '', registration: '' },
     because: [{ text: `${title} begins on ${begins.toISOString().slice(0, 10)} for ${what}`, facts: [] }],
     action: {
-      ...{ type: 'SendMessage', channel: 'email', template: briefing?.template ?? '', category, priority },
+      ...{
+        type: 'SendMessage',
+        channel: 'email',
+        template: briefing?.template ?? '',
+        category: 'manager-briefing',
+        priority,
+      },
       ...(values === undefined ? {} : { values }),
     },
     notAfter: begins.toISOString(),

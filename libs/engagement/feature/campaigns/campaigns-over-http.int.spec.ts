@@ -100,7 +100,7 @@ const definition = {
     { id: 'remind', do: 'message', template: 'invitation' },
   ],
   window: { from: '2026-03-03T08:00:00Z', to: '2026-04-03T08:00:00Z' },
-  category: 'learning-campaign',
+  category: 'campaign',
 };
 
 const launched = async (): Promise<void> => {

@@ -100,7 +100,7 @@ const SOURCE: CampaignSource = {
     { id: 'remind', do: 'message', template: 'reminder' },
   ],
   window: { from: day(0).toISOString(), to: day(40).toISOString() },
-  category: 'learning-campaign',
+  category: 'campaign',
 };
 
 const tell = (command: CampaignCommand) =>

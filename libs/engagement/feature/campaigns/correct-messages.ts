@@ -99,7 +99,7 @@ const correctionOf = ({ correction, why, template, values }: OrderedCorrection, 
         type: 'SendMessage',
         channel: was.action.channel,
         template,
-        category: was.action.category,
+        category: 'correction', // owed to whoever got it, also to who left the category of the campaign since
         priority: URGENT,
       },
       ...(values === undefined ? {} : { values }),

@@ -53,6 +53,7 @@ export const planCampaign = async (ports: CampaignPorts, campaign: Campaign): Pr
   const { members } = plan;
   for (const some of inParts(members, PEOPLE_READ_AT_ONCE)) await planSome(ports, plan, some, tally);
   const { version, asOf, cause } = plan;
+  if (tally.fresh === 0 && campaign.state.planned === version) return 0; // it is known already
   const command = { type: 'NotePlanned', version, asOf, ...tally } as const;
   await run(ports.store, campaignDecider, { stream: streamOfCampaign(campaign.id), command, cause });
   return tally.fresh;

@@ -24,8 +24,8 @@ export const walkJourneys = async (deps: CampaignPorts, campaign: Campaign, sign
     const due = await deps.journeys.due(campaign.id, deps.clock.now(), JOURNEYS_AT_ONCE);
     const moved = due.length === 0 ? 0 : await walkSome(deps, campaign, due, cause);
     walked += moved;
-    // Nothing was decided: what is not visible yet is due again at the next look.
-    if (moved === 0) break;
+    // Nothing was decided, and nobody was only woken by a fact: what is not visible yet is due again at the next look.
+    if (moved === 0 && !due.some(({ wokenAt }) => wokenAt)) break;
   }
   return walked;
 };
