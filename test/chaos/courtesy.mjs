@@ -97,7 +97,7 @@ const falls = new Map();
 const live = async () => {
   const before = log.length;
   const server = await startServer({ data, port, env });
-  const moment = 100 + randomInt(2_500);
+  const moment = 100 + randomInt(5_000);
   await new Promise((resolve) => setTimeout(resolve, moment));
   await server.kill();
   const last = log.at(-1);
