@@ -94,13 +94,16 @@ const ledger = async (ask) => {
 
 /** Where Laurel was when it was killed: by the newest decision about a message, and what the SMTP server was doing. */
 const falls = new Map();
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const live = async () => {
   const before = log.length;
   const server = await startServer({ data, port, env });
-  const moment = 100 + randomInt(5_000);
-  await new Promise((resolve) => setTimeout(resolve, moment));
-  await server.kill();
+  // Four of five lives are killed while mails go, the others anywhere.
+  const waitsForMail = randomInt(5) > 0;
+  for (let waited = 0; waitsForMail && log.length === before && waited < 200; waited++) await pause(100);
+  await pause(randomInt(2_500));
   const last = log.at(-1);
+  await server.kill();
   const where = log.length === before ? 'before the first mail of that life' : `after the server's "${last.answer}"`;
   falls.set(where, (falls.get(where) ?? 0) + 1);
 };

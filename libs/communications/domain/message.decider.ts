@@ -204,25 +204,36 @@ const rejected = (
 ): CommunicationsEvent => MessageRejected.of({ ...of, why: reason, ...(about === 'address' ? { address } : {}) });
 
 const answered = (state: MessageState, command: Answered): readonly CommunicationsEvent[] => {
-  const { of, answer, now } = command;
   if ((state.is !== 'attempting' && state.is !== 'unknown') || state.attempts !== command.attempt) return [];
+  return [outcomeOf(command)];
+};
+
+const outcomeOf = (command: Answered): CommunicationsEvent => {
+  const { of, answer } = command;
   switch (answer.outcome) {
     case 'accepted': {
       const { template, templateVersion, channel } = command;
-      return [MessageSent.of({ ...of, channel, template, templateVersion })];
+      return MessageSent.of({ ...of, channel, template, templateVersion });
     }
     case 'rejected':
-      return [rejected(command, answer)];
-    case 'away': {
-      const until = new Date(now.getTime() + AWAY_MS).toISOString();
-      return [SendPostponed.of({ ...of, attempt: command.attempt, until, why: answer.reason, counts: false })];
-    }
-    case 'tryLater': {
-      if (command.attempt >= MOST_ATTEMPTS) {
-        return [MessageRejected.of({ ...of, why: `${answer.reason}, after ${command.attempt} attempts` })];
-      }
-      const until = new Date(now.getTime() + pauseMs(command.attempt, answer.retryAfterMs)).toISOString();
-      return [SendPostponed.of({ ...of, attempt: command.attempt, until, why: answer.reason })];
-    }
+      return rejected(command, answer);
+    case 'away':
+      return SendPostponed.of({ ...postponed(command, AWAY_MS), why: answer.reason, counts: false });
+    case 'tryLater':
+      return tryLater(command, answer);
   }
 };
+
+const tryLater = (
+  command: Answered,
+  { reason, retryAfterMs }: Extract<Answer, { outcome: 'tryLater' }>,
+): CommunicationsEvent => {
+  const { of, attempt } = command;
+  return attempt >= MOST_ATTEMPTS
+    ? MessageRejected.of({ ...of, why: `${reason}, after ${attempt} attempts` })
+    : SendPostponed.of({ ...postponed(command, pauseMs(attempt, retryAfterMs)), why: reason });
+};
+
+const postponed = ({ of, attempt, now }: Answered, ms: number) => ({
+  ...{ ...of, attempt, until: new Date(now.getTime() + ms).toISOString() },
+});

@@ -12,26 +12,37 @@ const notification = z.looseObject({
 });
 const wrapped = z.looseObject({ Message: z.string() });
 
+type Notification = z.output<typeof notification>;
+
 /** A notification of Amazon SES, as such or as SNS wraps it; undefined where it is none. */
 export const reportsOfSes = (body: unknown): readonly MailReport[] | undefined => {
   const outer = wrapped.safeParse(body);
   const parsed = notification.safeParse(outer.success ? jsonOf(outer.data.Message) : body);
   if (!parsed.success) return undefined;
-  const { eventType, notificationType, mail, bounce, complaint, delivery } = parsed.data;
-  if (eventType === undefined && notificationType === undefined) return undefined;
+  const { eventType, notificationType, mail } = parsed.data;
+  if ((eventType ?? notificationType) === undefined) return undefined;
   const message = messageOfId(mail?.commonHeaders?.messageId ?? '');
-  const of = (report: MailReport['report'], status: string, address: string): MailReport => ({
-    ...{ report, status, address, message },
-  });
-  const isForGood = bounce?.bounceType === 'Permanent';
-  return [
-    ...(bounce?.bouncedRecipients ?? []).map(({ emailAddress, status }) =>
-      of(isForGood ? 'bounced' : 'delayed', status ?? (isForGood ? '5.0.0' : '4.0.0'), emailAddress),
-    ),
-    ...(complaint?.complainedRecipients ?? []).map(({ emailAddress }) => of('complained', '', emailAddress)),
-    ...(delivery?.recipients ?? []).map((address) => of('delivered', '', address)),
-  ];
+  return [...bouncesOf(parsed.data), ...othersOf(parsed.data)].map((one) => ({ ...one, message }));
 };
+
+type Said = Omit<MailReport, 'message'>;
+
+/** SES says itself whether a bounce is for good. */
+const bouncesOf = ({ bounce }: Notification): readonly Said[] => {
+  if (!bounce) return [];
+  const isForGood = bounce.bounceType === 'Permanent';
+  const [report, silent] = isForGood ? (['bounced', '5.0.0'] as const) : (['delayed', '4.0.0'] as const);
+  return bounce.bouncedRecipients.map(({ emailAddress: address, status = silent }) => ({ report, status, address }));
+};
+
+const othersOf = ({ complaint, delivery }: Notification): readonly Said[] => [
+  ...(complaint?.complainedRecipients ?? []).map(({ emailAddress: address }): Said => ({
+    report: 'complained',
+    status: '',
+    address,
+  })),
+  ...(delivery?.recipients ?? []).map((address): Said => ({ report: 'delivered', status: '', address })),
+];
 
 const jsonOf = (text: string): unknown => {
   try {

@@ -1,5 +1,11 @@
 import { type BouncesTaken } from '@laurel/contracts';
-import { afterSendDecider, afterStream, type MailReport, suppresses } from '@laurel/communications-domain';
+import {
+  afterSendDecider,
+  afterStream,
+  type MailReport,
+  type OfMessage,
+  suppresses,
+} from '@laurel/communications-domain';
 import { run } from '@laurel/kernel';
 import { sentMessage } from '../person/sent-message.ts';
 import { suppressAddress } from '../suppress-address.ts';
@@ -18,17 +24,22 @@ export const takeReports = async (ports: OperatorPorts, reports: readonly MailRe
       continue;
     }
     taken.matched += 1;
-    const { report, status } = one;
-    const cause = { causation: `report-${of.message}`, correlation: of.firing };
-    const command = { type: 'Report', of, report, status } as const;
-    await run(ports.store, afterSendDecider, { stream: afterStream(of.message), command, cause });
-    const because = suppresses(one);
-    const email = one.address ?? (await ports.recipients.find(of.learner))?.email;
-    if (!because || email === undefined) continue;
-    const { learner, message } = of;
-    const address = ports.digestOf(email);
-    await suppressAddress(ports.store, { address, learner, because, status: status || because, message }, cause);
-    taken.suppressed += 1;
+    if (await takeOne(ports, of, one)) taken.suppressed += 1;
   }
   return taken;
+};
+
+/** True where the address is left alone from now on. */
+const takeOne = async (ports: OperatorPorts, of: OfMessage, one: MailReport): Promise<boolean> => {
+  const { learner, message, firing } = of;
+  const { report, status } = one;
+  const cause = { causation: `report-${message}`, correlation: firing };
+  const command = { type: 'Report', of, report, status } as const;
+  await run(ports.store, afterSendDecider, { stream: afterStream(message), command, cause });
+  const because = suppresses(one);
+  const email = one.address ?? (await ports.recipients.find(learner))?.email;
+  if (!because || email === undefined) return false;
+  const address = ports.digestOf(email);
+  await suppressAddress(ports.store, { address, learner, because, status: status || because, message }, cause);
+  return true;
 };
