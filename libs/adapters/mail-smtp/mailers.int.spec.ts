@@ -1,10 +1,13 @@
 import { type Mail } from '@laurel/communications-domain';
+import { simpleParser } from 'mailparser';
+import { createHash, createVerify, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { openLocalMailbox } from './local-mailbox.ts';
+import { type Dkim } from './rfc822.ts';
 import { openSmtpMailer } from './smtp-mailer.ts';
 
 const from = 'Laurel <laurel@example.test>';
@@ -177,3 +180,93 @@ describe('the local mailbox', () => {
     for (const id of ['../m1', 'm9', '', 'a/b', '.']) expect(await mailbox.read(id)).toBeUndefined();
   });
 });
+
+describe('the mail itself, in a real parser', () => {
+  const unsubscribe = `https://laurel.example/unsubscribe/${'x'.repeat(180)}.sig`;
+  const wire = async (more: Partial<Mail>, dkim?: Dkim): Promise<Buffer> => {
+    const got: Buffer[] = [];
+    const onData: SMTPServerOptions['onData'] = (stream, _, done) =>
+      void stream.on('data', (chunk: Buffer) => got.push(chunk)).on('end', () => done());
+    await withServer({ onData }, async (url) => {
+      expect(await openSmtpMailer(url, { from, dkim }).send({ ...mail, ...more })).toEqual({ outcome: 'accepted' });
+    });
+    return Buffer.concat(got);
+  };
+
+  it('has what RFC 5322 and RFC 8058 ask for', async () => {
+    const bytes = await wire({ unsubscribe });
+    const parsed = await simpleParser(bytes);
+    const head = bytes.toString('latin1').split('\r\n\r\n')[0] ?? '';
+    const once = ['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type', 'auto-submitted'];
+    for (const name of [...once, 'list-unsubscribe', 'list-unsubscribe-post']) {
+      expect([name, parsed.headerLines.filter(({ key }) => key === name).length]).toEqual([name, 1]);
+    }
+    expect(parsed.messageId).toBe('<abc123@example.test>');
+    expect(parsed.date?.getTime()).toBeGreaterThan(Date.now() - 60_000);
+    expect(parsed.to).toMatchObject({ value: [{ address: 'ann@example.test', name: mail.to.name }] });
+    expect([parsed.subject, parsed.text, parsed.html]).toEqual([mail.subject, mail.text, mail.html]);
+    expect(unfolded(head)).toContain(`List-Unsubscribe: <${unsubscribe}>`);
+    expect(unfolded(head)).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    for (const line of bytes.toString('latin1').split('\r\n')) expect(line.length).toBeLessThanOrEqual(998);
+    expect(head).toMatch(/^[\x20-\x7e\r\n\t]*$/);
+  });
+
+  it('has no way to unsubscribe from what nobody can leave', async () => {
+    expect((await wire({})).toString()).not.toMatch(/list-unsubscribe/i);
+  });
+
+  it('is signed by DKIM, the two headers of RFC 8058 included, so that the key of the domain verifies it', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const dkim = { domainName: 'example.test', keySelector: 'laurel', privateKey: pem };
+    const bytes = await wire({ unsubscribe }, dkim);
+    const signed = dkimOf(bytes);
+    expect(signed.tags).toMatchObject({ d: 'example.test', s: 'laurel', a: 'rsa-sha256', c: 'relaxed/relaxed' });
+    expect(signed.tags['h']?.toLowerCase().split(':')).toEqual(
+      expect.arrayContaining(['from', 'list-unsubscribe', 'list-unsubscribe-post']),
+    );
+    expect(signed.bodyHash).toBe(signed.tags['bh']);
+    const verifies = (text: string) =>
+      createVerify('RSA-SHA256')
+        .update(text)
+        .verify(publicKey, signed.tags['b'] ?? '', 'base64');
+    expect(verifies(signed.text)).toBe(true);
+    expect(verifies(signed.text.replace('unsubscribe/x', 'unsubscribe/y'))).toBe(false);
+  });
+});
+
+const unfolded = (head: string): string => head.replace(/\r\n[ \t]+/g, ' ');
+
+/** What RFC 6376 signs, in its relaxed form, worked out apart from the library that signed it. */
+const dkimOf = (bytes: Buffer) => {
+  const text = bytes.toString('latin1');
+  const end = text.indexOf('\r\n\r\n');
+  const headers = unfolded(text.slice(0, end))
+    .split('\r\n')
+    .map((line) => ({
+      name: line.slice(0, line.indexOf(':')).toLowerCase().trim(),
+      value: line.slice(line.indexOf(':') + 1),
+    }));
+  const relaxed = ({ name, value }: { name: string; value: string }) =>
+    `${name}:${value.replace(/[ \t]+/g, ' ').trim()}`;
+  const signature = headers.find(({ name }) => name === 'dkim-signature') ?? { name: '', value: '' };
+  const tags: Record<string, string | undefined> = Object.fromEntries(
+    signature.value.split(';').map((tag) => {
+      const at = tag.indexOf('=');
+      return [tag.slice(0, at).trim(), tag.slice(at + 1).replace(/\s+/g, '')];
+    }),
+  );
+  const signedNames = (tags['h'] ?? '').toLowerCase().split(':');
+  const signedHeaders = signedNames.flatMap((name) => headers.find((one) => one.name === name) ?? []);
+  const unsigned = relaxed({ ...signature, value: signature.value.replace(/(\bb=)[^;]*/, '$1') });
+  const body = text
+    .slice(end + 4)
+    .replace(/[ \t]+(?=\r\n)/g, '')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/(\r\n)+$/, '\r\n');
+  return {
+    tags,
+    text: [...signedHeaders.map(relaxed), unsigned].join('\r\n'),
+    bodyHash: createHash('sha256').update(body, 'latin1').digest('base64'),
+  };
+};
