@@ -6,12 +6,13 @@ import {
   MessageDeferred,
   MessageRejected,
   MessageSent,
+  MessageSuppressed,
   SendPostponed,
 } from '@laurel/contracts';
 import { type SendMail } from '@laurel/communications-domain';
 import { openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { bind, neverStarted, ruleDecider } from '@laurel/engagement-domain';
-import { type EngagementDeps, startEngagement } from '@laurel/engagement-feature';
+import { type EngagementDeps, ruleGate, startEngagement } from '@laurel/engagement-feature';
 import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { encodeFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
@@ -118,7 +119,7 @@ beforeAll(async () => {
     ...{ waiting: await openWaitingList(database.pool), hits: await openLinkHits(database.pool) },
     ...{ messengers: new Map(), facts: { append: () => Promise.resolve() } },
     ...{ categories: openCategories(real), holidaysOf: () => () => undefined, digestOf: (address) => `of-${address}` },
-    ...{ gate: () => Promise.resolve({ is: 'go' }), sign: () => 'signed', channelOpens: () => Promise.resolve() },
+    ...{ gate: ruleGate(engagement), sign: () => 'signed', channelOpens: () => Promise.resolve() },
     manners: { quietHours: { from: 20, to: 8 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     compose: composeWith(openTemplateCatalog(real), openTemplateEngine()),
     writeReport: () => Promise.reject(new Error('no report falls due here')),
@@ -239,6 +240,21 @@ it('defers in the night, and sends when it is over', async () => {
   await wakeDue(delivery);
   await until('night', MessageSent);
   expect(mailsTo('night')).toBe(1);
+});
+
+it('sends nothing to who started while the message waited, and says so', async () => {
+  fault.arm(-1);
+  now = new Date('2027-01-11T22:00:00Z'); // later than the clock of the database: no firing is fresh
+  await aCourse('woke-up');
+  await until('woke-up', MessageDeferred);
+  await waitingFor('woke-up');
+  await tell('woke-up', [0, 'ann@woke-up', 'learning.CourseStarted']);
+  now = new Date('2027-01-12T07:00:00Z');
+  await wakeDue(delivery);
+  await until('woke-up', MessageSuppressed);
+  expect(mailsTo('woke-up')).toBe(0);
+  const [ann] = await ledger('woke-up');
+  expect(ann?.why[0]).toBe('no longer true: started on 2027-01-11');
 });
 
 it('tries again when the server asks to, and takes its no for an answer', async () => {
