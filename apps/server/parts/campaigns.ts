@@ -1,22 +1,27 @@
-import { type ReachOf, type Unreachable } from '@laurel/contracts';
+import { reachOf } from '@laurel/communications-feature';
 import { personAttribute } from '@laurel/criteria-read-model';
 import { type CampaignPorts, criteriaAudience } from '@laurel/engagement-feature';
 import { countedFacts } from '@laurel/insights-read-model';
+import { mannersOf } from './manners.ts';
 import { engagementOf, type Parts } from './parts.ts';
 
 const PEOPLE_AT_ONCE = 1_000;
 
-/** Whom `people` knows no address of; what courtesy would say is said when the message falls due. */
-const withoutAddress =
-  ({ people }: Parts): ReachOf =>
-  async (learners) => {
-    const unreachable = new Map<string, Unreachable>(learners.map((learner) => [learner, 'no-address']));
+/** All at once: an audience is a good part of everybody. */
+const emailsOf =
+  ({ people }: Parts) =>
+  async (learners: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const wanted = new Set(learners);
+    const emails = new Map<string, string>();
     for (let after: string | undefined = ''; after !== undefined;) {
-      const page: readonly { readonly learner: string }[] = await people.list({ after, limit: PEOPLE_AT_ONCE });
-      for (const { learner } of page) unreachable.delete(learner);
+      const page: readonly { readonly learner: string; readonly email: string }[] = await people.list({
+        after,
+        limit: PEOPLE_AT_ONCE,
+      });
+      for (const { learner, email } of page) if (wanted.has(learner)) emails.set(learner, email);
       after = page.length === PEOPLE_AT_ONCE ? page.at(-1)?.learner : undefined;
     }
-    return unreachable;
+    return emails;
   };
 
 /** What campaigns are planned, walked and answered with. */
@@ -26,6 +31,7 @@ export const campaignsOf = (parts: Parts): CampaignPorts => {
     ...engagement,
     journeys: parts.journeys,
     audience: criteriaAudience(engagement.criteria, personAttribute(parts.warehouse, { countedFacts })),
-    reach: withoutAddress(parts),
+    // Contexts meet here: communications says whom a message would not reach.
+    reach: reachOf({ ...mannersOf(parts), emailsOf: emailsOf(parts) }),
   };
 };

@@ -57,7 +57,11 @@ const deferred = (until: Date, reasons: ReadonlyMap<string, CourtesyId>): Judgem
   return { is: 'defer', until, why: named.join('; then '), courtesy: first?.[1] ?? 'paused' };
 };
 
-const firstObjection = (circumstances: Circumstances, at: Date): Exclude<Judgement, { is: 'go' }> | undefined => {
+/** What the first courtesy that objects has against sending at `at`. */
+export const firstObjection = (
+  circumstances: Circumstances,
+  at: Date,
+): Exclude<Judgement, { is: 'go' }> | undefined => {
   for (const { id, objection } of COURTESIES) {
     const found = objection(circumstances, at);
     if (found) return { ...found, courtesy: id };
