@@ -31,7 +31,10 @@ const ANSWERS = [
   { name: 'hangs at RCPT', weight: 1, at: 'rcpt' },
   { name: 'hangs behind DATA', weight: 1, at: 'data' },
 ];
+let drawn = 0;
+/** Each once, then by chance. */
 const draw = () => {
+  if (drawn < ANSWERS.length) return ANSWERS[drawn++];
   let left = randomInt(ANSWERS.reduce((sum, { weight }) => sum + weight, 0));
   return ANSWERS.find(({ weight }) => (left -= weight) < 0);
 };
@@ -98,10 +101,10 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const live = async () => {
   const before = log.length;
   const server = await startServer({ data, port, env });
-  // Four of five lives are killed while mails go, the others anywhere.
-  const waitsForMail = randomInt(5) > 0;
+  // Four of five lives are killed while mails go, the first and the others right after their start.
+  const waitsForMail = falls.size > 0 && randomInt(5) > 0;
   for (let waited = 0; waitsForMail && log.length === before && waited < 200; waited++) await pause(100);
-  await pause(randomInt(2_500));
+  await pause(randomInt(waitsForMail ? 2_500 : 100));
   const last = log.at(-1);
   await server.kill();
   const where = log.length === before ? 'before the first mail of that life' : `after the server's "${last.answer}"`;
