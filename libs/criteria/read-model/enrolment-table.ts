@@ -1,12 +1,11 @@
 import { type Columns } from './columns.ts';
 import { type Compiling, typesIn, type Where } from './compiling.ts';
+import { STANDING } from './told-data.ts';
 import { type ShortWays } from './warehouse.port.ts';
 
 const T = 'toUnixTimestamp64Milli(occurred_at)';
 const COLUMNS = ['source', 'id', 'occurred_at', 'data', 'course', 'learner', 'type', 'content_hash'] as const;
 const KEY = 'course, learner, enrolment_run, enrolment_registration, enrolment_round';
-/** The facts that say where an enrolment stands. */
-const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
 
 interface EnrolmentTable {
   readonly columns: Columns;

@@ -1,7 +1,8 @@
 import { type Criterion, type Leaf } from '@laurel/contracts';
 import { type Enrolment, enrolmentsKnownAt, type FactOverTime, leavesOf, stopsClocks } from '@laurel/criteria-domain';
 import { type CriteriaReader } from './criteria-reader.ts';
-import { dataOf, groupsOf, kindsOf } from './histories.ts';
+import { groupsOf, kindsOf } from './histories.ts';
+import { toldData } from './told-data.ts';
 import { type CriteriaColumn, type CriteriaWarehouse } from './warehouse.port.ts';
 
 /** SQL that insights owns (see its `factsAtAGlance`). */
@@ -106,7 +107,7 @@ const factsIn = (rows: readonly Row[] = []): readonly FactOverTime[] =>
 const factOf = ({ source, id, type, run, registration, t, data }: Row): FactOverTime => ({
   ...{ source, id, type, run, registration },
   occurredAt: new Date(Number(t)),
-  data: data === '{}' ? {} : dataOf.parse(JSON.parse(data)),
+  data: toldData(data),
   knownFrom: 0, // only what is known is read
   takenBack: [],
 });

@@ -1,8 +1,8 @@
 import { type Criterion, type Leaf } from '@laurel/contracts';
 import { type FactOverTime, type History, leavesOf, NOTHING_NAMED, type Span } from '@laurel/criteria-domain';
-import { z } from 'zod';
 import { demandOf } from './demand.ts';
 import { typesOf } from './loading.ts';
+import { STANDING, toldData } from './told-data.ts';
 import { type CriteriaColumn, type CriteriaWarehouse } from './warehouse.port.ts';
 
 /** SQL that insights owns: what ever counted, since when, and what takes it back (see its `factsOverTime`). */
@@ -91,19 +91,17 @@ export interface Kinds {
 }
 
 export const kindsOf = (criteria: readonly Criterion[]): Kinds => {
-  const kinds = criteria.map((one) => typesOf(demandOf(one, NOTHING_NAMED), [...STANDING]));
+  const kinds = criteria.map((one) => typesOf(demandOf(one, NOTHING_NAMED), STANDING));
   const leaves = criteria.flatMap((one) => leavesOf<Leaf>(one));
   const about = [...new Set(kinds.flatMap((one) => one.about))];
   // A withdrawal says whether its time is known.
   const withData = [...new Set(['learning.Withdrawn', ...kinds.flatMap((one) => one.withData)])];
   const counted = JSON.stringify(leaves.filter(({ is }) => is !== 'performed' && is !== 'notPerformed'));
   const looked = about.filter(
-    (type) => !withData.includes(type) && !STANDING.has(type) && !counted.includes(`"${type}"`),
+    (type) => !withData.includes(type) && !STANDING.includes(type) && !counted.includes(`"${type}"`),
   );
   return { about, withData, looked };
 };
-
-const STANDING = new Set(['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn']);
 
 interface FactRow {
   readonly learner: string;
@@ -151,7 +149,6 @@ export const groupsOf = <T>(rows: readonly T[], keyOf: (row: T) => string): Read
   return groups;
 };
 
-export const dataOf = z.record(z.string(), z.unknown());
 const NEVER: readonly Span[] = [];
 
 const factOf = (
@@ -160,7 +157,7 @@ const factOf = (
 ): FactOverTime => ({
   ...{ source, id, type, run, registration },
   occurredAt: new Date(Number(t)),
-  data: data === '{}' ? {} : dataOf.parse(JSON.parse(data)),
+  data: toldData(data),
   knownFrom: Number(known_from),
   takenBack: voids.get(voided) ?? NEVER,
 });

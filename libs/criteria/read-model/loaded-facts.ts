@@ -8,6 +8,7 @@ import {
   type Named,
 } from '@laurel/criteria-domain';
 import { z } from 'zod';
+import { toldData } from './told-data.ts';
 
 /** A fact as it was read, with the enrolment it belongs to; round 0: to none. */
 export interface FactRow {
@@ -24,12 +25,10 @@ export interface FactRow {
   readonly enrolment_round: number;
 }
 
-const dataOf = z.record(z.string(), z.unknown());
-
 const factOf = ({ source, id, type, run, t, data }: FactRow): Fact => ({
   ...{ source, id, type, run },
   occurredAt: new Date(Number(t)),
-  data: data === '{}' ? {} : dataOf.parse(JSON.parse(data)),
+  data: toldData(data),
 });
 
 interface Growing extends EnrolmentFacts {

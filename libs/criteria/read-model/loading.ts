@@ -3,6 +3,7 @@ import { type LearnersOf } from './criteria-reader.ts';
 import { type Demand } from './demand.ts';
 import { ABOUT_PEOPLE } from './learners.query.ts';
 import { enrolmentsIn, type FactRow, learnersIn } from './loaded-facts.ts';
+import { STANDING } from './told-data.ts';
 import { type CriteriaWarehouse, type FactSql } from './warehouse.port.ts';
 
 interface Facts {
@@ -63,7 +64,6 @@ export const loadLearners = async (
 
 const PERSON_DESCRIBED = 'learning.PersonDescribed';
 const COURSE_DESCRIBED = 'learning.CourseDescribed';
-const STANDING = ['learning.Enrolled', 'learning.CourseCompleted', 'learning.Withdrawn'];
 
 /** A set of pairs, which the sort key of the facts narrows to few rows. */
 const AMONG = `(course, learner) in (

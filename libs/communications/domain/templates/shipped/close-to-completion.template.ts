@@ -1,17 +1,11 @@
 import { type TemplateSource } from '@laurel/contracts';
+import { because, courseUrl } from './about-a-course.ts';
 
 /** To somebody with little left to do. */
 export const closeToCompletion: TemplateSource = {
   name: 'Close to completion',
   description: 'A message to who has nearly finished a course.',
-  variables: {
-    courseUrl: {
-      type: 'url',
-      about: 'Where the course opens',
-      example: 'https://lms.example/consulting',
-      default: null,
-    },
-  },
+  variables: { courseUrl },
   defaultLanguage: 'en',
   languages: {
     en: {
@@ -24,7 +18,7 @@ export const closeToCompletion: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'finish' }}">Finish the course</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
+  ${because.en}
 </mj-text>`,
     },
     de: {
@@ -37,7 +31,7 @@ export const closeToCompletion: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'finish' }}">Kurs abschließen</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>
+  ${because.de}
 </mj-text>`,
     },
   },

@@ -1,17 +1,11 @@
 import { type TemplateSource } from '@laurel/contracts';
+import { because, courseUrl } from './about-a-course.ts';
 
 /** To somebody who did not pass: what the next attempt needs. Names no score: a letter is read over shoulders. */
 export const failedAssessment: TemplateSource = {
   name: 'Failed an assessment',
   description: 'A message to who did not pass an assessment.',
-  variables: {
-    courseUrl: {
-      type: 'url',
-      about: 'Where the course opens',
-      example: 'https://lms.example/consulting',
-      default: null,
-    },
-  },
+  variables: { courseUrl },
   defaultLanguage: 'en',
   languages: {
     en: {
@@ -24,7 +18,7 @@ export const failedAssessment: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'try-again' }}">Prepare for the next attempt</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
+  ${because.en}
 </mj-text>`,
     },
     de: {
@@ -37,7 +31,7 @@ export const failedAssessment: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'try-again' }}">Auf den nächsten Versuch vorbereiten</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>
+  ${because.de}
 </mj-text>`,
     },
   },

@@ -1,17 +1,11 @@
 import { type TemplateSource } from '@laurel/contracts';
+import { because, courseUrl } from './about-a-course.ts';
 
 /** To somebody who began and has been silent: where to go on, and a way to say why not. */
 export const idleReminder: TemplateSource = {
   name: 'Idle reminder',
   description: 'A reminder to who began a course and has done nothing in it for a while.',
-  variables: {
-    courseUrl: {
-      type: 'url',
-      about: 'Where the course opens',
-      example: 'https://lms.example/consulting',
-      default: null,
-    },
-  },
+  variables: { courseUrl },
   defaultLanguage: 'en',
   languages: {
     en: {
@@ -25,7 +19,7 @@ export const idleReminder: TemplateSource = {
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
   <p>Half an hour at a time is how most people finish it.</p>
-  <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
+  ${because.en}
 </mj-text>`,
     },
     de: {
@@ -39,7 +33,7 @@ export const idleReminder: TemplateSource = {
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
   <p>Die meisten schaffen ihn mit einer halben Stunde hier und da.</p>
-  <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>
+  ${because.de}
 </mj-text>`,
     },
   },

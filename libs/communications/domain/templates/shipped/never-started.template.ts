@@ -1,17 +1,11 @@
 import { type TemplateSource } from '@laurel/contracts';
+import { because, courseUrl } from './about-a-course.ts';
 
 /** To somebody who enrolled and never came: no reproach, one thing to do, and why it was written. */
 export const neverStarted: TemplateSource = {
   name: 'Never started',
   description: 'A reminder to who enrolled in a course and has not opened it.',
-  variables: {
-    courseUrl: {
-      type: 'url',
-      about: 'Where the course opens',
-      example: 'https://lms.example/consulting',
-      default: null,
-    },
-  },
+  variables: { courseUrl },
   defaultLanguage: 'en',
   languages: {
     en: {
@@ -25,7 +19,7 @@ export const neverStarted: TemplateSource = {
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
   <p>If it no longer fits, withdraw in your learning system: then nobody will remind you.</p>
-  <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
+  ${because.en}
 </mj-text>`,
     },
     de: {
@@ -39,7 +33,7 @@ export const neverStarted: TemplateSource = {
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
   <p>Wenn er nicht mehr passt, melden Sie sich im Lernsystem ab: Dann erinnert Sie niemand mehr.</p>
-  <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>
+  ${because.de}
 </mj-text>`,
     },
   },

@@ -1,16 +1,12 @@
 import { type TemplateSource } from '@laurel/contracts';
+import { because, courseUrl } from './about-a-course.ts';
 
 /** To somebody who comes back to one place and does not get past it: help, not a push. */
 export const stuck: TemplateSource = {
   name: 'Stuck on a module',
   description: 'An offer of help to who does not get past a module.',
   variables: {
-    courseUrl: {
-      type: 'url',
-      about: 'Where the course opens',
-      example: 'https://lms.example/consulting',
-      default: null,
-    },
+    courseUrl,
     helpUrl: {
       type: 'url',
       about: 'Where to ask',
@@ -34,7 +30,7 @@ export const stuck: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'open-course' }}">Open the course</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
+  ${because.en}
 </mj-text>`,
     },
     de: {
@@ -51,7 +47,7 @@ export const stuck: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'open-course' }}">Kurs öffnen</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>
+  ${because.de}
 </mj-text>`,
     },
   },

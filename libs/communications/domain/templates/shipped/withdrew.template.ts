@@ -1,17 +1,11 @@
 import { type TemplateSource } from '@laurel/contracts';
+import { because, courseUrl } from './about-a-course.ts';
 
 /** To somebody who left of their own accord: no persuasion, and the way back. */
 export const withdrew: TemplateSource = {
   name: 'Withdrew',
   description: 'A word to who withdrew from a course.',
-  variables: {
-    courseUrl: {
-      type: 'url',
-      about: 'Where the course opens',
-      example: 'https://lms.example/consulting',
-      default: null,
-    },
-  },
+  variables: { courseUrl },
   defaultLanguage: 'en',
   languages: {
     en: {
@@ -24,7 +18,7 @@ export const withdrew: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'come-back' }}">The way back, if you want it</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>You get this message because of what your learning system told us: {{ because | join: '; ' }}.</p>
+  ${because.en}
 </mj-text>`,
     },
     de: {
@@ -37,7 +31,7 @@ export const withdrew: TemplateSource = {
 <mj-button href="{{ courseUrl | track: 'come-back' }}">Der Weg zurück, wenn Sie wollen</mj-button>
 <mj-raw>{% endif %}</mj-raw>
 <mj-text>
-  <p>Sie bekommen diese Nachricht wegen dessen, was Ihr Lernsystem uns gesagt hat: {{ because | join: '; ' }}.</p>
+  ${because.de}
 </mj-text>`,
     },
   },
