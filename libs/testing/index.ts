@@ -14,3 +14,4 @@ export * from './drawn-criteria.ts';
 export * from './drawn-worlds.ts';
 export * from './compare-readers.ts';
 export * from './http-stand-in.ts';
+export * from './test-app.ts';

@@ -1,10 +1,8 @@
 import { openKeyStore } from '@laurel/access-postgres';
 import { scopes } from '@laurel/contracts';
-import { AccessGuard, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,16 +22,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'laurel-test-access-'));
   owner = await ensureOwnerKey(folder, keyring);
 
-  @Module({
+  app = await createTestApp({
     imports: [AccessModule.register({ keyring, secureCookie: true })],
-    providers: [
-      { provide: LOGGER, useValue: createLogger('silent') },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+  });
   await app.init();
 });
 afterAll(async () => {

@@ -13,17 +13,16 @@ import {
 import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { encodeFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
-import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
+import { createLogger } from '@laurel/platform';
 import {
+  createTestApp,
   criteriaReadersOf,
   openTestDatabase,
   openTestWarehouse,
   type TestDatabase,
   type TestWarehouse,
 } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type EngagementDeps, EngagementModule, sweep } from './index.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,17 +64,10 @@ beforeAll(async () => {
   };
   await tell();
 
-  @Module({
+  app = await createTestApp({
     imports: [EngagementModule.register(deps)],
-    providers: [
-      { provide: LOGGER, useValue: log },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    authenticate: () => Promise.resolve(asker),
+  });
   await app.init();
 });
 afterAll(async () => {

@@ -1,10 +1,15 @@
 import { scopes } from '@laurel/contracts';
 import { migrateReadModels } from '@laurel/insights-read-model';
-import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
-import { factsOf, insertFacts, noAccounts, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger, createMetrics } from '@laurel/platform';
+import {
+  createTestApp,
+  factsOf,
+  insertFacts,
+  noAccounts,
+  openTestWarehouse,
+  type TestWarehouse,
+} from '@laurel/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,23 +30,13 @@ const open = async (questionLimits: { seconds: number; memoryBytes: number }): P
   const metrics = createMetrics(new Registry());
   const accounts = noAccounts();
   const trail = { read: () => Promise.resolve(undefined), lettersOf: () => Promise.resolve([]) };
-  @Module({
+  const opened = await createTestApp({
     imports: [
       InsightsModule.register({ warehouse: test.warehouse, trail, accounts, clock, metrics, logger, questionLimits }),
     ],
-    providers: [
-      { provide: LOGGER, useValue: logger },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  const opened = await NestFactory.create<NestFastifyApplication>(
-    TestApp,
-    new FastifyAdapter({ forceCloseConnections: true }),
-    { logger: false },
-  );
+    authenticate: () => Promise.resolve(asker),
+    forceCloseConnections: true,
+  });
   await opened.listen(0, '127.0.0.1');
   return opened;
 };

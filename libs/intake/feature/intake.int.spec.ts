@@ -8,11 +8,9 @@ import {
 import { type DeadLetterStore } from '@laurel/intake-domain';
 import { type Books, openBooks, openDeadLetterStore } from '@laurel/intake-postgres';
 import { type EventLog, LogBusy, type LogMessage } from '@laurel/kernel';
-import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
-import { Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger, createMetrics } from '@laurel/platform';
+import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -66,8 +64,7 @@ beforeAll(async () => {
     append: (topic: string, messages: readonly LogMessage[]) => into.append(topic, messages),
   } as EventLog;
 
-  @Global()
-  @Module({
+  app = await createTestApp({
     imports: [
       IntakeModule.register({
         log: theLog,
@@ -78,15 +75,8 @@ beforeAll(async () => {
         controlTotals: books.controlTotals,
       }),
     ],
-    providers: [
-      { provide: LOGGER, useValue: createLogger('silent') },
-      { provide: AUTHENTICATOR, useValue: { authenticate: (key: string) => Promise.resolve(askers[key]) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    authenticate: (key: string) => Promise.resolve(askers[key]),
+  });
   takeRawBodies(app.getHttpAdapter().getInstance());
   await app.listen(0, '127.0.0.1');
   port = (app.getHttpServer().address() as AddressInfo).port;

@@ -3,12 +3,10 @@ import { openSlackWebhook, openTeamsWebhook } from '@laurel/chat';
 import { type RenderPoster } from '@laurel/communications-domain';
 import { openWaitingList } from '@laurel/communications-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
-import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, newId, ProblemFilter } from '@laurel/platform';
-import { openStandIn, openTestDatabase, type StandIn, type TestDatabase } from '@laurel/testing';
-import { Module } from '@nestjs/common';
+import { createLogger, newId } from '@laurel/platform';
+import { createTestApp, openStandIn, openTestDatabase, type StandIn, type TestDatabase } from '@laurel/testing';
 import { CqrsModule } from '@nestjs/cqrs';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnnouncementHandler } from './announcement.handler.ts';
 import { AnnouncementsController } from './announcements.controller.ts';
 import { ANNOUNCEMENT_PORTS, type AnnouncementPorts, type PostingDeps } from './announcements.deps.ts';
@@ -38,20 +36,12 @@ beforeAll(async () => {
   const ports: AnnouncementPorts = { ...shared, search: store, renderPoster, newId };
   posting = { ...shared, waiting: await openWaitingList(database.pool, 'waiting_post') };
   const asker = { id: 'k1', scopes: new Set(scopes), sees: 'everyone' };
-  @Module({
+  app = await createTestApp({
     imports: [CqrsModule],
     controllers: [AnnouncementsController, PublicAnnouncementsController],
-    providers: [
-      { provide: ANNOUNCEMENT_PORTS, useValue: ports },
-      AnnouncementHandler,
-      { provide: LOGGER, useValue: log },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    providers: [{ provide: ANNOUNCEMENT_PORTS, useValue: ports }, AnnouncementHandler],
+    authenticate: () => Promise.resolve(asker),
+  });
   await app.init();
   running = await startPosting({ ...posting, log });
 });

@@ -2,11 +2,9 @@ import { DeliveryUnknown, MessageRequested, MessageSent, RuleFired, scopes, Send
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type EventSearch, type EventStore } from '@laurel/kernel';
 import { readMailReport } from '@laurel/mail-smtp';
-import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger, createMetrics } from '@laurel/platform';
+import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
 import { openCategories } from '../category-book.ts';
 import { messageIdOf } from '../occasion.ts';
@@ -29,18 +27,11 @@ beforeAll(async () => {
     clock: { now: () => new Date('2026-03-02T12:00:00Z') },
   };
   const asker = { id: 'operator-key', scopes: new Set(scopes), sees: 'everyone' };
-  @Module({
+  app = await createTestApp({
     controllers: [CourtesyController],
-    providers: [
-      { provide: OPERATOR_PORTS, useValue: ports },
-      { provide: LOGGER, useValue: createLogger('silent') },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    providers: [{ provide: OPERATOR_PORTS, useValue: ports }],
+    authenticate: () => Promise.resolve(asker),
+  });
   takeForms(app.getHttpAdapter().getInstance());
   await app.init();
 });

@@ -1,10 +1,8 @@
 import { scopes } from '@laurel/contracts';
 import { openInbox } from '@laurel/communications-postgres';
-import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { InboxController, INBOX_PORTS, type InboxPorts } from './inbox.controller.ts';
 import { inboxMessenger } from './inbox-messenger.ts';
 
@@ -17,24 +15,11 @@ const asker = { id: 'k', scopes: new Set(scopes), sees: 'everyone' };
 beforeAll(async () => {
   database = await openTestDatabase();
   ports = { inbox: await openInbox(database.pool), clock: { now: () => now } };
-  @Module({
+  app = await createTestApp({
     controllers: [InboxController],
-    providers: [
-      { provide: INBOX_PORTS, useValue: ports },
-      { provide: LOGGER, useValue: createLogger('silent') },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(
-    TestApp,
-    new FastifyAdapter({ routerOptions: { maxParamLength: 1024 } }),
-    {
-      logger: false,
-    },
-  );
+    providers: [{ provide: INBOX_PORTS, useValue: ports }],
+    authenticate: () => Promise.resolve(asker),
+  });
   await app.init();
 });
 afterAll(async () => {

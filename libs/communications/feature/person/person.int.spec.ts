@@ -11,11 +11,9 @@ import { type LinkMaker, linksOf, trackedLink, TRAP } from '@laurel/communicatio
 import { openLinkHits } from '@laurel/communications-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type EventSearch, type EventStore, type LogMessage } from '@laurel/kernel';
-import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createLogger } from '@laurel/platform';
+import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHmac } from 'node:crypto';
 import { openCategories } from '../category-book.ts';
 import { messageIdOf } from '../occasion.ts';
@@ -43,19 +41,11 @@ beforeAll(async () => {
   const clock = { now: () => now };
   const hits = await openLinkHits(database.pool);
   ports = { ...maker, store, search: store, categories: openCategories(store), hits, clock };
-  @Module({
+  app = await createTestApp({
     controllers: [PersonController],
-    providers: [
-      { provide: PERSON_PORTS, useValue: ports },
-      { provide: LOGGER, useValue: createLogger('silent') },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(undefined) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  const adapter = new FastifyAdapter({ routerOptions: { maxParamLength: 1024 } });
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, adapter, { logger: false });
+    providers: [{ provide: PERSON_PORTS, useValue: ports }],
+    authenticate: () => Promise.resolve(undefined),
+  });
   takeForms(app.getHttpAdapter().getInstance());
   await app.init();
 });

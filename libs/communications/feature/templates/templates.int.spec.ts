@@ -3,12 +3,10 @@ import { type Answer, type Mail } from '@laurel/communications-domain';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type EventStore } from '@laurel/kernel';
 import { openTemplateEngine } from '@laurel/mail-templates';
-import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
-import { Module } from '@nestjs/common';
+import { createLogger } from '@laurel/platform';
+import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/testing';
 import { CqrsModule } from '@nestjs/cqrs';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { composeWith } from './compose-message.ts';
 import { findTemplateIn, openTemplateCatalog, shipTemplates, type TemplateCatalog } from './template-catalog.ts';
 import { TemplateHandler } from './template.handler.ts';
@@ -43,20 +41,12 @@ beforeAll(async () => {
     usesOf: () => Promise.resolve(uses),
     publicUrl: 'http://laurel.test',
   };
-  @Module({
+  app = await createTestApp({
     imports: [CqrsModule],
     controllers: [TemplatesController],
-    providers: [
-      { provide: TEMPLATE_PORTS, useValue: ports },
-      TemplateHandler,
-      { provide: LOGGER, useValue: log },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    providers: [{ provide: TEMPLATE_PORTS, useValue: ports }, TemplateHandler],
+    authenticate: () => Promise.resolve(asker),
+  });
   await app.init();
 });
 afterAll(async () => {

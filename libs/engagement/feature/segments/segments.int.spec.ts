@@ -2,8 +2,9 @@ import { scopes, segmentView } from '@laurel/contracts';
 import { criteriaReader } from '@laurel/criteria-read-model';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { criteriaFacts, migrateReadModels } from '@laurel/insights-read-model';
-import { AccessGuard, AUTHENTICATOR, createLogger, LOGGER, ProblemFilter } from '@laurel/platform';
+import { createLogger } from '@laurel/platform';
 import {
+  createTestApp,
   criteriaReadersOf,
   factsOf,
   type FactWords,
@@ -13,9 +14,7 @@ import {
   type TestDatabase,
   type TestWarehouse,
 } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EngagementModule, segmentBook } from '../index.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
@@ -58,17 +57,10 @@ beforeAll(async () => {
     findTemplate: () => Promise.resolve(undefined),
     savedFunnel: (id: string) => Promise.resolve(id === FUNNEL ? funnel : undefined),
   };
-  @Module({
+  app = await createTestApp({
     imports: [EngagementModule.register(ports)],
-    providers: [
-      { provide: LOGGER, useValue: log },
-      { provide: AUTHENTICATOR, useValue: { authenticate: () => Promise.resolve(asker) } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    authenticate: () => Promise.resolve(asker),
+  });
   await app.init();
 });
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import { type FactHistory, type Scope, scopes, type Timeline } from '@laurel/contracts';
 import { derivedReadModels, migrateReadModels } from '@laurel/insights-read-model';
 import { type LogRecord } from '@laurel/kernel';
-import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
+import { createLogger, createMetrics } from '@laurel/platform';
 import {
+  createTestApp,
   factsOf,
   type FactWords,
   insertFacts,
@@ -11,9 +12,7 @@ import {
   ordersOf,
   type TestWarehouse,
 } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
 import { InsightsModule } from '../insights.module.ts';
 import { type FactTrail } from './fact.query.ts';
@@ -48,17 +47,10 @@ beforeAll(async () => {
   const metrics = createMetrics(new Registry());
   const accounts = noAccounts();
   const authenticate = () => Promise.resolve({ id: 'k1', scopes: granted, sees: 'everyone' as const });
-  @Module({
+  app = await createTestApp({
     imports: [InsightsModule.register({ warehouse: test.warehouse, trail, accounts, clock, metrics, logger })],
-    providers: [
-      { provide: LOGGER, useValue: logger },
-      { provide: AUTHENTICATOR, useValue: { authenticate } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    authenticate,
+  });
   await app.listen(0, '127.0.0.1');
 });
 afterAll(async () => {

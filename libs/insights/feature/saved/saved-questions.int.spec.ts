@@ -2,9 +2,10 @@ import { type Scope, scopes } from '@laurel/contracts';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { openInsights, type PostgresInsights } from '@laurel/insights-postgres';
 import { migrateReadModels } from '@laurel/insights-read-model';
-import { AccessGuard, AUTHENTICATOR, createLogger, createMetrics, LOGGER, ProblemFilter } from '@laurel/platform';
+import { createLogger, createMetrics } from '@laurel/platform';
 import { renderReport } from '@laurel/report-pdf';
 import {
+  createTestApp,
   factsOf,
   insertFacts,
   openTestDatabase,
@@ -13,9 +14,7 @@ import {
   type TestWarehouse,
   noAccounts,
 } from '@laurel/testing';
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { answeringWith, SavedQuestionsModule } from '../index.ts';
@@ -54,17 +53,10 @@ beforeAll(async () => {
     accounts: noAccounts(),
     isKnown: (learner: string) => Promise.resolve(learner === 'ann'),
   };
-  @Module({
+  app = await createTestApp({
     imports: [SavedQuestionsModule.register(ports)],
-    providers: [
-      { provide: LOGGER, useValue: logger },
-      { provide: AUTHENTICATOR, useValue: { authenticate } },
-      { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_FILTER, useClass: ProblemFilter },
-    ],
-  })
-  class TestApp {}
-  app = await NestFactory.create<NestFastifyApplication>(TestApp, new FastifyAdapter(), { logger: false });
+    authenticate,
+  });
   await app.listen(0, '127.0.0.1');
 });
 afterAll(async () => {
