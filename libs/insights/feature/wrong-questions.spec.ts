@@ -41,9 +41,92 @@ const wrongs: [string, object][] = [
   ['asOf', { asOf: 7 }],
 ];
 
-it.each(
-  [...sound].flatMap(([name, body]) => wrongs.map(([path, wrong]) => ({ name, path, body: { ...body, ...wrong } }))),
-)('$name: $path is wrong in $body', async ({ name, path, body }) => {
+const enrolled = { event: 'learning.Enrolled' };
+const completed = { event: 'learning.CourseCompleted' };
+const left = { event: 'learning.Withdrawn' };
+const steps = [enrolled, { event: 'learning.CourseStarted' }, completed];
+const where = (...conditions: object[]) => ({ steps: [{ ...enrolled, where: conditions }, completed] });
+const excluding = (exclusion: object, more: object = {}) => ({ steps, exclusions: [exclusion], ...more });
+const by = (breakdown: object) => ({ steps, breakdown });
+
+const funnels: [string, unknown][] = [
+  ['steps', {}],
+  ['steps', { steps: [] }],
+  ['steps', { steps: Array.from({ length: 61 }, () => enrolled) }],
+  ['steps.0.event', { steps: [{}] }],
+  ['steps.0.event', { steps: [{ ...enrolled, anyOf: [completed] }] }],
+  ['steps.1.event', { steps: [enrolled, { event: 'learning.Graduated' }] }],
+  ['steps.0.anyOf', { steps: [{ anyOf: [] }] }],
+  ['steps.0.anyOf.1.event', { steps: [{ anyOf: [enrolled, { event: 'Enrolled' }] }] }],
+  ['steps.0.occurrence', { steps: [{ ...enrolled, occurrence: 'last-ever' }] }],
+  ['steps.0.colour', { steps: [{ ...enrolled, colour: 'red' }] }],
+  ['steps.0.where.0.field', where({ field: 'nonsense', op: 'eq', value: 1 })],
+  ['steps.0.where.0.op', where({ field: 'course', op: 'like', value: 'c' })],
+  ['steps.0.where.0.value', where({ field: 'course', op: 'in', value: [] })],
+  ['steps.0.where.0.value', where({ field: 'event.score.raw', op: 'gt', value: true })],
+  ['steps.0.where.1.value', where({ field: 'course', op: 'eq', value: 'c' }, { field: 'run', op: 'eq' })],
+  ['unit', { steps, unit: 'team' }],
+  ['order', { steps, order: 'sorted' }],
+  ['window', { steps, window: {} }],
+  ['window', { steps, window: { days: 1, seconds: 1 } }],
+  ['window.days', { steps, window: { days: 0 } }],
+  ['window.days', { steps, window: { days: 1e9 } }],
+  ['window.unlimited', { steps, window: { unlimited: false } }],
+  ['entered.to', { steps, entered: { from: '2026-02-01T00:00:00Z', to: '2026-01-01T00:00:00Z' } }],
+  ['entered.from', { steps, entered: { from: 'last week' } }],
+  ['asOf', { steps, asOf: '2026-13-01T00:00:00Z' }],
+  ['exclusions.0.before', excluding({ ...left, after: 2, before: 2 })],
+  ['exclusions.0.before', excluding({ ...left, after: 3, before: 1 })],
+  ['exclusions.0.before', excluding({ ...left, after: 1, before: 4 })],
+  ['exclusions.0.after', excluding({ ...left, after: 0, before: 2 })],
+  ['exclusions.0.before', excluding({ ...left, after: 1 })],
+  ['exclusions.0.event', excluding({ after: 1, before: 2 })],
+  ['exclusions.0.after', excluding({ ...left, after: 2, before: 3 }, { order: 'any' })],
+  ['exclusions.0.before', excluding({ ...left, after: 1, before: 2 }, { order: 'any' })],
+  ['exclusions', { steps, exclusions: Array.from({ length: 11 }, () => ({ ...left, after: 1, before: 2 })) }],
+  ['breakdown.by', by({})],
+  ['breakdown.by', by({ by: 'team' })],
+  ['breakdown.attribution.step', by({ by: 'person.team', attribution: { step: 4 } })],
+  ['breakdown.attribution', by({ by: 'person.team', attribution: 'middle' })],
+  ['breakdown.limit', by({ by: 'person.team', limit: 0 })],
+  ['interval', { steps, interval: 'decade' }],
+  ['timeZone', { steps, interval: 'week', timeZone: 'Europe/Atlantis' }],
+  ['timeZone', { steps, timeZone: 'Europe/Rome' }],
+  ['breakDown', { steps, breakDown: { by: 'person.team' } }],
+];
+
+const people: [string, unknown][] = [
+  ['step', { steps, place: 'dropped' }],
+  ['step', { steps, place: 'dropped', step: 4 }],
+  ['step', { steps, place: 'dropped', step: 1.5 }],
+  ['place', { steps, step: 1, place: 'lost' }],
+  ['breakdownValue', { steps, step: 1, place: 'open', breakdownValue: 'red' }],
+  ['page.size', { steps, step: 1, place: 'open', page: { size: 0 } }],
+  ['page.after', { steps, step: 1, place: 'open', page: { after: 'the next one' } }],
+  [
+    'page.after',
+    {
+      ...{ steps, step: 1, place: 'open', asOf: '2026-01-01T00:00:00Z' },
+      page: { after: `${encodeURIComponent('2026-02-01T00:00:00Z')}/7/l////0` },
+    },
+  ],
+  ['trendFrom', { steps, step: 1, place: 'open', trendFrom: '2026-01-05' }],
+  ['trendFrom', { steps, step: 1, place: 'open', interval: 'week', trendFrom: 'January' }],
+  ['exclusions.0.before', { ...excluding({ ...left, after: 1, before: 9 }), step: 1, place: 'open' }],
+];
+
+const readyMade: [string, unknown][] = [
+  ['course', { kind: 'modules' }],
+  ['course', { kind: 'modules', course: '' }],
+  ['kind', { course: 'consulting', kind: 'everything' }],
+];
+
+it.each([
+  ...[...sound].flatMap(([name, body]) => wrongs.map(([path, wrong]) => ({ name, path, body: { ...body, ...wrong } }))),
+  ...funnels.map(([path, body]) => ({ name: 'funnel', path, body })),
+  ...people.map(([path, body]) => ({ name: 'funnel/people', path, body })),
+  ...readyMade.map(([path, body]) => ({ name: 'funnel/ready-made', path, body })),
+])('$name: $path is wrong in $body', async ({ name, path, body }) => {
   const [question = '', part] = name.split('/');
   const ask = async (): Promise<unknown> =>
     part === undefined

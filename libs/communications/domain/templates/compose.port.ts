@@ -54,9 +54,3 @@ export interface Composed {
  * change. Throws on an outage.
  */
 export type ComposeMessage = (composition: Composition) => Promise<Composed | { readonly why: string }>;
-
-/** For a message that carries no addresses of its own. */
-export const NO_LINKS: MessageLinks = {
-  ...{ unsubscribe: undefined, preferences: undefined, why: undefined, reasons: [] },
-  track: (url) => url,
-};

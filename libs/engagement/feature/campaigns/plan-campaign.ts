@@ -87,7 +87,7 @@ export const peopleInWaves = async (
 };
 
 /** The waves of a campaign that is rolled out in some, drawn where they were not yet. */
-export const drawnWaves = async (
+const drawnWaves = async (
   { store }: Pick<CampaignPorts, 'store'>,
   { campaign, definition, members, groups, cause }: Omit<Plan, 'version' | 'asOf' | 'waveOf' | 'reached'>,
 ): Promise<readonly (readonly string[])[] | undefined> => {

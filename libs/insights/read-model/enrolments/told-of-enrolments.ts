@@ -13,7 +13,6 @@ const quoted = (types: readonly string[]): string => types.map((type) => `'${typ
 
 /** The facts that tell the state of an enrolment. */
 const STATE_TYPES = ['learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted', ...ACTIVITY_TYPES] as const;
-export type StateType = (typeof STATE_TYPES)[number];
 const tellers: ReadonlySet<string> = new Set(STATE_TYPES);
 export const tellsState = (type: string): boolean => tellers.has(type);
 export const TELLS_STATE = `type IN (${quoted(STATE_TYPES)})`;
