@@ -192,6 +192,10 @@ const until = async (course: string, ...wanted: readonly { type: string }[]): Pr
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
+/** An event stands in the store a moment before its append answers; the reactor has finished only then. */
+const reacted = async (subscription: string): Promise<void> => {
+  while ((await delivery.store.lag(subscription)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+};
 const mailsTo = (course: string) => delivered.filter((address) => address === `ann@${course}.test`).length;
 const ends = [MessageSent, DeliveryUnknown, MessageRejected];
 
@@ -202,6 +206,7 @@ it('writes once to who never started, and says why to everybody else', async () 
   fault.arm(-1);
   await aCourse('plain');
   await until('plain', ...ends);
+  await reacted('on-message-requested');
   expect(fault.points).toBe(POINTS);
   expect(mailsTo('plain')).toBe(1);
   const lines = await ledger('plain');

@@ -210,6 +210,11 @@ const until = async (to: string, ...wanted: readonly { type: string }[]): Promis
   }
 };
 
+/** An event stands in the store a moment before its append answers; the reactor has finished only then. */
+const reacted = async (subscription: string): Promise<void> => {
+  while ((await store.lag(subscription)) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
 /** Looks as the loop does: what failed is looked at again. */
 const look = async (): Promise<void> => {
   await lookAtSubscriptions(looking).catch(() => lookAtSubscriptions(looking));
@@ -266,6 +271,7 @@ it('has so many points at which it can die', async () => {
   now = at('07:31:00');
   await look();
   await until(to, ...ends);
+  await reacted('on-report-requested');
   expect(fault.points).toBe(POINTS);
 });
 
