@@ -15,3 +15,4 @@ export * from './drawn-worlds.ts';
 export * from './compare-readers.ts';
 export * from './http-stand-in.ts';
 export * from './test-app.ts';
+export * from './fault.ts';

@@ -16,12 +16,13 @@ import { type EngagementDeps, ruleGate, startEngagement } from '@laurel/engageme
 import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { encodeFacts, factOf, migrateReadModels } from '@laurel/insights-read-model';
-import { type EventSearch, type EventStore, run } from '@laurel/kernel';
+import { run } from '@laurel/kernel';
 import { openSmtpMailer } from '@laurel/mail-smtp';
 import { openTemplateEngine } from '@laurel/mail-templates';
 import { openPeople, type PostgresPeople } from '@laurel/people-postgres';
 import { createLogger, createMetrics } from '@laurel/platform';
 import {
+  Fault,
   criteriaReadersOf,
   openTestDatabase,
   openTestWarehouse,
@@ -47,27 +48,7 @@ const byDay = '2026-03-02T12:00:00Z';
 let now = new Date(byDay);
 const clock = { now: () => now };
 
-/** Dies once, before or after the n-th effect since it was armed; says so by throwing, as an outage does. */
-const fault = {
-  left: -1,
-  points: 0,
-  arm(at: number) {
-    this.left = at;
-    this.points = 0;
-  },
-  point() {
-    this.points += 1;
-    if (this.left-- === 0) throw new Error('crash here');
-  },
-  around<A extends unknown[], T>(effect: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
-    return async (...args) => {
-      this.point();
-      const result = await effect(...args);
-      this.point();
-      return result;
-    };
-  },
-};
+const fault = new Fault();
 
 /** A real mail server: to whom it delivered, and what it answers to the next mail. */
 const delivered: string[] = [];
@@ -99,16 +80,7 @@ beforeAll(async () => {
   const { port } = mailServer.server.address() as AddressInfo;
   people = await openPeople(database.url);
   const real = await openEventStore(database.pool, log);
-  const store: EventStore & EventSearch = {
-    read: (stream) => real.read(stream),
-    append: fault.around((...args: Parameters<EventStore['append']>) => real.append(...args)),
-    readMany: (streams) => real.readMany(streams),
-    appendMany: fault.around((...args: Parameters<EventStore['appendMany']>) => real.appendMany(...args)),
-    subscribe: (...args) => real.subscribe(...args),
-    lag: (name) => real.lag(name),
-    find: (search) => real.find(search),
-    existing: (streams) => real.existing(streams),
-  };
+  const store = fault.aroundAppends(real);
   const send: SendMail = openSmtpMailer(`smtp://127.0.0.1:${port}`, { from: 'Laurel <laurel@example.test>' }).send;
   const readers = criteriaReadersOf(analytics.warehouse);
   const dueLooks = await openDueLooks(database.pool);

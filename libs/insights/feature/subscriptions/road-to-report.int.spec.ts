@@ -28,6 +28,7 @@ import { openPeople, type PostgresPeople } from '@laurel/people-postgres';
 import { createLogger, createMetrics } from '@laurel/platform';
 import { renderReport } from '@laurel/report-pdf';
 import {
+  Fault,
   factsOf,
   insertFacts,
   openTestDatabase,
@@ -51,27 +52,7 @@ const at = (time: string): Date => new Date(`2026-03-02T${time}Z`); // a Monday
 let now = at('06:00:00');
 const clock = { now: () => now };
 
-/** Dies once, before or after the n-th effect since it was armed; says so by throwing, as an outage does. */
-const fault = {
-  left: -1,
-  points: 0,
-  arm(point: number) {
-    this.left = point;
-    this.points = 0;
-  },
-  point() {
-    this.points += 1;
-    if (this.left-- === 0) throw new Error('crash here');
-  },
-  around<A extends unknown[], T>(effect: (...args: A) => Promise<T>): (...args: A) => Promise<T> {
-    return async (...args) => {
-      this.point();
-      const result = await effect(...args);
-      this.point();
-      return result;
-    };
-  },
-};
+const fault = new Fault();
 
 /** A real mail server, and what it got. */
 const delivered: ParsedMail[] = [];
@@ -115,16 +96,7 @@ beforeAll(async () => {
   const { port } = mailServer.server.address() as AddressInfo;
   [insights, people] = await Promise.all([openInsights(database.url), openPeople(database.url)]);
   const real = await openEventStore(database.pool, log);
-  store = {
-    read: (stream) => real.read(stream),
-    append: fault.around((...args: Parameters<EventStore['append']>) => real.append(...args)),
-    readMany: (streams) => real.readMany(streams),
-    appendMany: fault.around((...args: Parameters<EventStore['appendMany']>) => real.appendMany(...args)),
-    subscribe: (...args) => real.subscribe(...args),
-    lag: (name) => real.lag(name),
-    find: (search) => real.find(search),
-    existing: (streams) => real.existing(streams),
-  };
+  store = fault.aroundAppends(real);
   const { savedQuestions, subscriptions } = insights;
   const lookAgain = fault.around((...args: Parameters<typeof subscriptions.lookAgain>) =>
     subscriptions.lookAgain(...args),
