@@ -22,7 +22,9 @@ export const openHttpWarehouse = async (url: string, database: string): Promise<
   } finally {
     await first.close();
   }
-  return new HttpWarehouse(createClient({ url, database, application: 'laurel', log, request_timeout: 600_000 }));
+  const clickhouse_settings = { max_query_size: String(LONGEST_STATEMENT) };
+  const every = { application: 'laurel', log, request_timeout: 600_000, clickhouse_settings };
+  return new HttpWarehouse(createClient({ url, database, ...every }));
 };
 
 /** Parameters travel in the address, and what stands before a server may take no longer one. */
@@ -32,7 +34,7 @@ const LONGEST_IN_ADDRESS = 4_000;
 const statement = (sql: string, params: QueryParams) =>
   JSON.stringify(params).length <= LONGEST_IN_ADDRESS
     ? { query: sql, query_params: params }
-    : { query: withLiterals(sql, params), clickhouse_settings: { max_query_size: String(LONGEST_STATEMENT) } };
+    : { query: withLiterals(sql, params) };
 
 class HttpWarehouse implements Warehouse {
   constructor(private readonly client: ClickHouseClient) {}

@@ -34,7 +34,7 @@ export const withSettings = (sql: string, limits: QueryLimits, settings: readonl
   return all.length === 0 ? sql : `${sql}\nSETTINGS ${all.join(', ')}`;
 };
 
-/** In bytes, for parameters that are part of the statement wherever they are named; the engine takes 256 KiB by itself. */
+/** In bytes: names and parameters are part of a statement wherever they are needed; the engine takes 256 KiB by itself. */
 export const LONGEST_STATEMENT = 2_000_000;
 
 /** 64-bit integers do not fit a JSON number. */
