@@ -70,7 +70,8 @@ class Seen {
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 const bytesAlive = (): number => {
-  collectGarbage();
+  collectGarbage(); // frees buffers on another thread, and may return before it has
+  collectGarbage(); // waits for the one before
   return process.memoryUsage().arrayBuffers;
 };
 
