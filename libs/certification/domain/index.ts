@@ -1,0 +1,4 @@
+export type * from './award.ts';
+export type * from './fetch-public.port.ts';
+export type * from './sign-credential.port.ts';
+export type * from './verify-credential.port.ts';
