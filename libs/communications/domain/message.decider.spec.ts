@@ -85,6 +85,25 @@ it('defers it in the quiet hours of the person, and considers it anew when they 
   expect(given(event!).when(consider({ now: new Date(until) }))).toEqual([requested]);
 });
 
+it('says once that sending is stopped, however often it is asked, and goes on when that is over', () => {
+  const stopped = (at: string, why = 'all sending was stopped: a wrong link') => {
+    const asked = new Date(at);
+    const until = new Date(asked.getTime() + 900_000);
+    return consider({ now: asked, gate: { is: 'wait', until, why } });
+  };
+  const until = '2026-03-02T12:15:00.000Z';
+  const [event] = given().when(stopped('2026-03-02T12:00:00Z'));
+  const why = 'all sending was stopped: a wrong link';
+  expect(event).toEqual(MessageDeferred.of({ ...of, until, why, courtesy: 'paused' }));
+  for (const at of [until, '2026-03-02T22:30:00Z', '2026-03-04T12:00:00Z']) {
+    expect(given(event!).when(stopped(at))).toEqual([]);
+  }
+  expect(given(event!).when(stopped(until, 'the campaign is paused: holidays'))).toMatchObject([
+    { type: MessageDeferred.type, data: { why: 'the campaign is paused: holidays' } },
+  ]);
+  expect(given(event!).when(consider({ now: new Date('2026-03-04T12:00:00Z') }))).toEqual([requested]);
+});
+
 it('attempts what is requested, once, and nothing else', () => {
   expect(given(requested).when(attempt())).toEqual([attempted()]);
   for (const history of [

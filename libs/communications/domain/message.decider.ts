@@ -35,7 +35,13 @@ export interface OfMessage {
 /** Where a message stands. `over` is for good; after `unknown` a late answer is heard, and an operator may send it again. */
 export type MessageState =
   | { readonly is: 'none' }
-  | { readonly is: 'waiting'; readonly until: Date; readonly attempts: number }
+  | {
+      readonly is: 'waiting';
+      readonly until: Date;
+      readonly attempts: number;
+      /** Of a stop or a pause: it waits for somebody, not for a time, and `until` is only when it was to be asked again. */
+      readonly pausedFor?: string;
+    }
   | { readonly is: 'requested'; readonly attempts: number }
   | { readonly is: 'attempting'; readonly attempts: number }
   | { readonly is: 'unknown'; readonly attempts: number }
@@ -118,6 +124,7 @@ export const messageDecider: Decider<MessageState, MessageCommand, Communication
       case 'communications.MessageRequested':
         return { is: 'requested', attempts };
       case 'communications.MessageDeferred':
+        return { is: 'waiting', until: new Date(event.data.until), attempts, ...pausedBy(event) };
       case 'communications.SendPostponed':
         return { is: 'waiting', until: new Date(event.data.until), attempts: attempts - uncounted(event) };
       case 'communications.SendAttempted':
@@ -150,13 +157,16 @@ const isEnd = (event: CommunicationsEvent): event is End =>
 
 const attemptsOf = (state: MessageState): number => ('attempts' in state ? state.attempts : 0);
 
-const uncounted = (event: CommunicationsEvent): number =>
-  event.type === SendPostponed.type && event.data.counts === false ? 1 : 0;
+const uncounted = ({ data }: EventOf<typeof SendPostponed>): number => (data.counts === false ? 1 : 0);
+
+const pausedBy = ({ data: { courtesy, why } }: EventOf<typeof MessageDeferred>): { readonly pausedFor?: string } =>
+  courtesy === 'paused' ? { pausedFor: why } : {};
 
 const consider = (state: MessageState, command: Consider): readonly CommunicationsEvent[] => {
   const { of, template, channel, circumstances } = command;
   if (!isDue(state, circumstances.now)) return [];
   const judgement = judge(circumstances);
+  if (isStillPaused(state, judgement)) return [];
   if (judgement.is !== 'go') return [heldBack(of, judgement)];
   const { category, priority } = circumstances;
   return [MessageRequested.of({ ...of, channel, template, category: category.id, priority })];
@@ -164,6 +174,13 @@ const consider = (state: MessageState, command: Consider): readonly Communicatio
 
 const isDue = (state: MessageState, now: Date): boolean =>
   state.is === 'none' || (state.is === 'waiting' && now >= state.until);
+
+/** Asked again during the same stop or pause there is nothing new to say, however long it is. */
+const isStillPaused = (state: MessageState, judgement: Judgement): boolean =>
+  state.is === 'waiting' &&
+  judgement.is === 'defer' &&
+  judgement.courtesy === 'paused' &&
+  judgement.why === state.pausedFor;
 
 const heldBack = (of: OfMessage, judgement: Exclude<Judgement, { is: 'go' }>): CommunicationsEvent => {
   const { why, courtesy } = judgement;

@@ -7,8 +7,9 @@ import { occasionOfStep } from './occasion.ts';
 /** A step of a campaign is due for a person: the message is requested, deferred or suppressed, and says why. */
 export const onMessageDue =
   (deps: DeliveryDeps): Reactor =>
-  (event) =>
-    consider(deps, occasionOfStep(MessageDue.read(event).data), {
+  async (event) => {
+    await consider(deps, occasionOfStep(MessageDue.read(event).data), {
       causation: event.id,
       correlation: event.cause.correlation,
     });
+  };

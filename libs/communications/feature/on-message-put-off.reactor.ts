@@ -18,11 +18,16 @@ const putOff = (event: RecordedEvent): { firing: string; until: string } =>
 
 const BATCH = 500;
 
-/** Considers anew what is due, and takes it off the list afterwards: a death in between considers it once more. */
+/**
+ * Considers anew what is due, and takes it off the list afterwards: a death in between considers it once more. What is
+ * still stopped only moves on the list, for history has nothing to say of it.
+ */
 export const wakeDue = async (deps: DeliveryDeps): Promise<void> => {
   for (const one of await deps.waiting.due(deps.clock.now(), BATCH)) {
     const occasion = await occasionOf(deps, one.firing);
-    await consider(deps, occasion, { causation: `due-${one.until.toISOString()}`, correlation: one.firing });
-    await deps.waiting.remove(one);
+    const cause = { causation: `due-${one.until.toISOString()}`, correlation: one.firing };
+    const { againAt } = await consider(deps, occasion, cause);
+    if (againAt) await deps.waiting.put({ firing: one.firing, until: againAt });
+    else await deps.waiting.remove(one);
   }
 };

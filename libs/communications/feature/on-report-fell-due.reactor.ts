@@ -7,8 +7,9 @@ import { occasionOfReport } from './occasion.ts';
 /** A report fell due: its mail is requested, deferred or suppressed, and says why. Durable when it resolves. */
 export const onReportFellDue =
   (deps: DeliveryDeps): Reactor =>
-  (event) =>
-    consider(deps, occasionOfReport(ReportFellDue.read(event).data), {
+  async (event) => {
+    await consider(deps, occasionOfReport(ReportFellDue.read(event).data), {
       causation: event.id,
       correlation: event.cause.correlation,
     });
+  };

@@ -2,6 +2,7 @@ import {
   type AnyLearningEvent,
   communicationsEvents,
   DeliveryUnknown,
+  type EngagementGate,
   type LedgerLine,
   MessageDeferred,
   MessageRejected,
@@ -50,6 +51,9 @@ const clock = { now: () => now };
 
 const fault = new Fault();
 
+/** Why all sending is stopped; undefined: it is not. */
+let stoppedFor: string | undefined;
+
 /** A real mail server: to whom it delivered, and what it answers to the next mail. */
 const delivered: string[] = [];
 const refusals: number[] = [];
@@ -91,7 +95,7 @@ beforeAll(async () => {
     ...{ waiting: await openWaitingList(database.pool), hits: await openLinkHits(database.pool) },
     ...{ messengers: new Map(), facts: { append: () => Promise.resolve() } },
     ...{ categories: openCategories(real), holidaysOf: () => () => undefined, digestOf: (address) => `of-${address}` },
-    ...{ gate: ruleGate(engagement), sign: () => 'signed', channelOpens: () => Promise.resolve() },
+    ...{ gate: unlessStopped(ruleGate(engagement)), sign: () => 'signed', channelOpens: () => Promise.resolve() },
     manners: { quietHours: { from: 20, to: 8 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     compose: composeWith(openTemplateCatalog(real), openTemplateEngine()),
     writeReport: () => Promise.reject(new Error('no report falls due here')),
@@ -111,6 +115,13 @@ afterAll(async () => {
   await new Promise<void>((resolve) => mailServer.close(() => resolve()));
   await Promise.all([database.drop(), analytics.drop()]);
 });
+
+const unlessStopped =
+  (rules: EngagementGate): EngagementGate =>
+  (occasion) =>
+    stoppedFor === undefined
+      ? rules(occasion)
+      : Promise.resolve({ is: 'wait', until: new Date(now.getTime() + 900_000), why: stoppedFor });
 
 let told = 0;
 /** Facts of a course, each of so many days ago, known at once. */
@@ -246,6 +257,26 @@ it('tries again when the server asks to, and takes its no for an answer', async 
   expect(mailsTo('later')).toBe(0);
   const [ann] = await ledger('later');
   expect(ann?.why[0]).toBe('smtp 550');
+});
+
+it('lets a stop of a day leave one line in history, and sends when it is over', async () => {
+  fault.arm(-1);
+  now = new Date('2027-03-01T09:00:00Z');
+  stoppedFor = 'a wrong link';
+  await aCourse('stopped');
+  await until('stopped', MessageDeferred);
+  await waitingFor('stopped');
+  for (let asked = 0; asked < 30; asked++) {
+    now = new Date(now.getTime() + 900_000);
+    await wakeDue(delivery);
+  }
+  const about = { course: 'stopped', learner: 'ann@stopped' };
+  expect(await engagement.search.find({ types: TYPES, about, limit: 99 })).toHaveLength(1);
+  stoppedFor = undefined;
+  now = new Date(now.getTime() + 900_000);
+  await wakeDue(delivery);
+  await until('stopped', MessageSent);
+  expect(mailsTo('stopped')).toBe(1);
 });
 
 /** The list of what waits follows its event a moment later. */

@@ -47,6 +47,7 @@ export const judge = (circumstances: Circumstances): Judgement => {
     if (found.is === 'suppress') return found;
     reasons.set(found.why, found.courtesy);
     at = found.until;
+    if (found.courtesy === 'paused') break; // nobody knows when it ends: what comes after is judged then
   }
   return deferred(at, reasons);
 };

@@ -154,7 +154,7 @@ const became = ({ type, recordedAt }: Told, data: Said, before: Line): Partial<L
   const outcome = outcomeOf(type, data.courtesy);
   if (!outcome) return {};
   return {
-    ...{ outcome, at, until: orNull(data.until) },
+    ...{ outcome, at, until: untilOf(data) },
     decidedBy: decidedByOf(type, data, before),
     why: data.why === undefined ? [...reasonsBefore(before)] : [data.why, ...reasonsBefore(before)],
     message: data.message ?? before.message,
@@ -162,6 +162,9 @@ const became = ({ type, recordedAt }: Told, data: Said, before: Line): Partial<L
     templateVersion: data.templateVersion ?? before.templateVersion,
   };
 };
+
+/** Nobody knows when a stop or a pause ends: what is told is only when it was to be asked again. */
+const untilOf = ({ courtesy, until }: Said): string | null => (courtesy === 'paused' ? null : orNull(until));
 
 /** The reasons of the message itself come last; what held it back before is over. */
 const reasonsBefore = ({ why, message }: Line): readonly string[] =>
