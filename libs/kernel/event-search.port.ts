@@ -25,3 +25,22 @@ export interface EventSearch {
   /** Which of these streams have an event. */
   existing(streams: readonly string[]): Promise<ReadonlySet<string>>;
 }
+
+const PAGE = 1_000;
+
+/** Everything that is found, newest first, however much that is: a page at a time. */
+export async function* findAll(
+  search: Pick<EventSearch, 'find'>,
+  asked: Omit<Search, 'before' | 'limit'>,
+): AsyncGenerator<FoundEvent> {
+  for (let before: string | undefined; ;) {
+    const page: readonly FoundEvent[] = await search.find({
+      ...asked,
+      ...(before === undefined ? {} : { before }),
+      limit: PAGE,
+    });
+    yield* page;
+    before = page.at(-1)?.place;
+    if (page.length < PAGE || before === undefined) return;
+  }
+}

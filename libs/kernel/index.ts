@@ -14,7 +14,7 @@ export {
   type PartitionRange,
   type TopicOptions,
 } from './event-log.port.ts';
-export { type EventSearch, type FoundEvent, type Search } from './event-search.port.ts';
+export { type EventSearch, findAll, type FoundEvent, type Search } from './event-search.port.ts';
 export {
   type Cause,
   Conflict,

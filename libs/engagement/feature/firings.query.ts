@@ -1,7 +1,7 @@
 import { type firingList, type FiringsQuery, RuleFired } from '@laurel/contracts';
 import { type z } from 'zod';
 import { type EngagementPorts } from './engagement.deps.ts';
-import { EVENTS_OF_A_MESSAGE, firingViewOf, outcomesOf } from './outcomes.ts';
+import { firingViewOf, outcomesOf } from './outcomes.ts';
 
 /** Firings, newest first, each with its reasons and what became of it: read from the decisions themselves. */
 export const listFirings = async (
@@ -15,7 +15,7 @@ export const listFirings = async (
   });
   const firings = found.map((event) => RuleFired.read(event).data);
   const learners = [...new Set(firings.map(({ learner }) => learner))];
-  const outcomes = await outcomesOf(search, { about, learners, limit: EVENTS_OF_A_MESSAGE * limit * 2 });
+  const outcomes = await outcomesOf(search, { about, learners });
   return {
     firings: found.map((event, n) => firingViewOf(event, outcomes.get(firings[n]?.firing ?? ''))),
     next: found.length === limit ? (found.at(-1)?.place ?? null) : null,

@@ -1,12 +1,9 @@
 import { type LedgerAnswer, type LedgerLine, type LedgerQuery, type Reason, RuleFired } from '@laurel/contracts';
 import { type Enrolment } from '@laurel/criteria-domain';
 import { firingIdOf, look, type Rule } from '@laurel/engagement-domain';
-import { type FoundEvent } from '@laurel/kernel';
+import { type EventSearch, findAll, type FoundEvent, type Search } from '@laurel/kernel';
 import { type EngagementPorts } from './engagement.deps.ts';
-import { EVENTS_OF_A_MESSAGE, firingViewOf, outcomesOf } from './outcomes.ts';
-
-/** So many times one rule may have fired about one learner in a course, over the years. */
-const FIRINGS_OF_A_LEARNER = 20;
+import { firingViewOf, outcomesOf } from './outcomes.ts';
 
 /**
  * A line for every enrolment in the course or run: what the rule did about it, or why it did nothing. A firing keeps its
@@ -23,10 +20,8 @@ export const readLedger = async (
   const about = { rule: rule.id, ...where };
   const last = learners.length === limit ? (learners.at(-1) ?? null) : null;
   const between = { after, through: last };
-  const most = FIRINGS_OF_A_LEARNER * limit;
-  const all = await search.find({ types: [RuleFired.type], about, between, limit: most });
-  const fired = all.filter((event) => RuleFired.read(event).data.mode === 'live');
-  const outcomes = await outcomesOf(search, { about, between, limit: EVENTS_OF_A_MESSAGE * most });
+  const fired = await liveFirings(search, { about, between });
+  const outcomes = await outcomesOf(search, { about, between });
   const of = { learners: learners.map((learner) => ({ course, learner })), ...(run === undefined ? {} : { run }) };
   const enrolments = learners.length === 0 ? [] : await criteria.enrolments(rule.criterion, of, at);
 
@@ -40,6 +35,17 @@ export const readLedger = async (
     lines: lines.sort((a, b) => (a.learner < b.learner ? -1 : a.learner > b.learner ? 1 : 0)),
     next: last,
   };
+};
+
+const liveFirings = async (
+  search: EventSearch,
+  of: Pick<Search, 'about' | 'between'>,
+): Promise<readonly FoundEvent[]> => {
+  const fired: FoundEvent[] = [];
+  for await (const event of findAll(search, { types: [RuleFired.type], ...of })) {
+    if (RuleFired.read(event).data.mode === 'live') fired.push(event);
+  }
+  return fired;
 };
 
 const lineOfFiring = (event: FoundEvent, outcomes: Awaited<ReturnType<typeof outcomesOf>>): LedgerLine => {

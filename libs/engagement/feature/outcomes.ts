@@ -5,7 +5,7 @@ import {
   messageOutcomes,
   RuleFired,
 } from '@laurel/contracts';
-import { type EventSearch, type FoundEvent, type Search } from '@laurel/kernel';
+import { type EventSearch, findAll, type FoundEvent, type Search } from '@laurel/kernel';
 import { z } from 'zod';
 
 /** What became of a firing, by the newest event of its message. */
@@ -18,18 +18,16 @@ export interface Outcome {
 
 const outcomeOf: ReadonlyMap<string, LedgerOutcome> = new Map(Object.entries(messageOutcomes));
 const TYPES = communicationsEvents.map(({ type }) => type);
-/** More than one message can have: every attempt is three events. */
-export const EVENTS_OF_A_MESSAGE = 40;
 
 const ofMessage = z.looseObject({ firing: z.string(), message: z.string(), why: z.string().optional() });
 
 /** By firing. */
 export const outcomesOf = async (
   search: EventSearch,
-  of: Pick<Search, 'about' | 'learners' | 'between' | 'limit'>,
+  of: Pick<Search, 'about' | 'learners' | 'between'>,
 ): Promise<ReadonlyMap<string, Outcome>> => {
   const outcomes = new Map<string, Outcome>();
-  for (const event of await search.find({ types: TYPES, ...of })) {
+  for await (const event of findAll(search, { types: TYPES, ...of })) {
     const { firing, message, why = null } = ofMessage.parse(event.data);
     if (outcomes.has(firing)) continue; // newest first
     outcomes.set(firing, { outcome: outcomeOf.get(event.type) ?? 'fired', why, message, at: event.recordedAt });

@@ -21,7 +21,7 @@ import {
   followLink,
   isAnnounced,
 } from '@laurel/communications-domain';
-import { type EventSearch, type EventStore, type RecordedEvent } from '@laurel/kernel';
+import { type EventSearch, type EventStore, findAll, type RecordedEvent } from '@laurel/kernel';
 import { type AnnouncementPorts } from './announcements.deps.ts';
 
 export interface KeptAnnouncement extends Announced {
@@ -61,7 +61,7 @@ export const readWords = async (
 /** Ids of the drafts that nobody published yet, newest first. */
 export const readDrafts = async ({ store, search }: Pick<AnnouncementPorts, 'store' | 'search'>): Promise<string[]> => {
   const ids = new Set<string>();
-  for await (const event of allOf(search, [AnnouncementDrafted.type], {})) {
+  for await (const event of findAll(search, { types: [AnnouncementDrafted.type], about: {} })) {
     ids.add(AnnouncementDrafted.read(event).data.announcement);
   }
   const states = await Promise.all(
@@ -87,31 +87,19 @@ export const readNotMade = async ({
   }));
 };
 
-const PAGE = 200;
-
 /** Every announcement, newest first, at most so many. */
 export const readAnnouncements = async (
   { store, search }: Pick<AnnouncementPorts, 'store' | 'search'>,
   limit: number,
 ): Promise<readonly KeptAnnouncement[]> => {
   const found: KeptAnnouncement[] = [];
-  for await (const event of allOf(search, [AnnouncementPublished.type], {})) {
+  for await (const event of findAll(search, { types: [AnnouncementPublished.type], about: {} })) {
     if (found.length >= limit) break;
     const kept = await readAnnouncement(store, AnnouncementPublished.read(event).data.announcement);
     if (kept) found.push(kept);
   }
   return found;
 };
-
-async function* allOf(search: EventSearch, types: readonly string[], about: Readonly<Record<string, string>>) {
-  let page = await search.find({ types, about, limit: PAGE });
-  for (;;) {
-    yield* page;
-    const last = page.at(-1);
-    if (page.length < PAGE || !last) return;
-    page = await search.find({ types, about, limit: PAGE, before: last.place });
-  }
-}
 
 export const headOf = (kept: KeptAnnouncement): AnnouncementList['announcements'][number] => ({
   ...{ id: kept.id, version: kept.version, state: kept.is, title: kept.content.title },
@@ -171,7 +159,7 @@ const noticeInWords = (event: RecordedEvent): { version: number; what: string } 
 /** How often the link of each channel was followed. */
 const followedOf = async (search: EventSearch, announcement: string): Promise<AnnouncementView['followed']> => {
   const counts = new Map<string, { people: number; programs: number }>();
-  for await (const event of allOf(search, [AnnouncementFollowed.type], { announcement })) {
+  for await (const event of findAll(search, { types: [AnnouncementFollowed.type], about: { announcement } })) {
     const { channel, isProgram } = AnnouncementFollowed.read(event).data;
     const { people, programs } = counts.get(channel) ?? { people: 0, programs: 0 };
     counts.set(channel, { people: people + (isProgram ? 0 : 1), programs: programs + (isProgram ? 1 : 0) });

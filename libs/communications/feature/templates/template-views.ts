@@ -6,19 +6,18 @@ import {
   templateEvents,
   type TemplateView,
 } from '@laurel/contracts';
-import { type EventSearch, type FoundEvent, type RecordedEvent } from '@laurel/kernel';
+import { type EventSearch, findAll, type RecordedEvent } from '@laurel/kernel';
 import { Problematic } from '@laurel/platform';
 import { versionsIn } from './template-catalog.ts';
 import { type TemplatePorts } from './templates.deps.ts';
 
 const TYPES = templateEvents.map(({ type }) => type);
-const PAGE = 200;
 
 /** Every template by its newest version. */
 export const listTemplates = async (search: EventSearch): Promise<TemplateList> => {
   const heads = new Map<string, TemplateList['templates'][number]>();
   const archived = new Set<string>();
-  for await (const event of newestFirst(search)) {
+  for await (const event of findAll(search, { types: TYPES, about: {} })) {
     if (event.type === TemplateArchived.type) {
       const { template } = TemplateArchived.read(event).data;
       if (!heads.has(template)) archived.add(template);
@@ -29,16 +28,6 @@ export const listTemplates = async (search: EventSearch): Promise<TemplateList> 
   }
   return { templates: [...heads.values()].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 };
-
-async function* newestFirst(search: EventSearch): AsyncGenerator<FoundEvent> {
-  let page = await search.find({ types: TYPES, about: {}, limit: PAGE });
-  for (;;) {
-    yield* page;
-    const last = page.at(-1);
-    if (page.length < PAGE || !last) return;
-    page = await search.find({ types: TYPES, about: {}, limit: PAGE, before: last.place });
-  }
-}
 
 const headOf = (event: RecordedEvent, isArchived: boolean): TemplateList['templates'][number] => {
   const { template, version, content, isShipped } = TemplateSaved.read(event).data;

@@ -8,8 +8,8 @@ import {
   ReportFellDue,
   RuleFired,
 } from '@laurel/contracts';
-import { ledgerLines } from '@laurel/engagement-domain';
-import { type CampaignPorts } from './campaigns.deps.ts';
+import { type JourneyList, ledgerLines } from '@laurel/engagement-domain';
+import { type EventSearch, findAll, type FoundEvent, type Search } from '@laurel/kernel';
 
 /** What is heard of a message after it was sent. */
 const HEARD = ['communications.DeliveryReported', 'communications.MessageClicked', 'communications.MessageAnswered'];
@@ -17,29 +17,39 @@ const MESSAGES = [...communicationsEvents.map(({ type }) => type), ...HEARD];
 const OF_CAMPAIGN = [...journeyEvents.map(({ type }) => type), ...MESSAGES];
 const OF_PERSON = [...OF_CAMPAIGN, RuleFired.type, ReportFellDue.type];
 
-/** More than was ever decided about one person. */
-const MOST_OF_A_PERSON = 10_000;
-const MOST_OF_ONE_IN_A_CAMPAIGN = 500;
+interface LedgerPorts {
+  readonly search: EventSearch;
+  readonly journeys: Pick<JourneyList, 'learners'>;
+}
 
 /** Why each message came to a person, or did not; the newest first. */
-export const readPersonLedger = async ({ search }: CampaignPorts, learner: string): Promise<PersonLedger> => {
-  const told = await search.find({ types: OF_PERSON, about: { learner }, limit: MOST_OF_A_PERSON });
-  return { learner, lines: [...ledgerLines([...told].reverse())].reverse() };
+export const readPersonLedger = async (
+  { search }: Pick<LedgerPorts, 'search'>,
+  learner: string,
+): Promise<PersonLedger> => {
+  const told = await toldAbout(search, { types: OF_PERSON, about: { learner } });
+  return { learner, lines: [...ledgerLines(told)].reverse() };
+};
+
+/** Oldest first, none left out. */
+const toldAbout = async (
+  search: EventSearch,
+  asked: Pick<Search, 'types' | 'about' | 'learners'>,
+): Promise<readonly FoundEvent[]> => {
+  const told: FoundEvent[] = [];
+  for await (const event of findAll(search, asked)) told.push(event);
+  return told.reverse();
 };
 
 /** Every step of every person that was decided about, a page of people at a time. */
 export const readCampaignLedger = async (
-  ports: Pick<CampaignPorts, 'search' | 'journeys'>,
+  ports: LedgerPorts,
   campaign: string,
   { after, limit }: CampaignLedgerQuery,
 ): Promise<CampaignLedger> => {
   const learners = await ports.journeys.learners(campaign, { after, limit });
-  const told = await ports.search.find({
-    ...{ types: OF_CAMPAIGN, about: { campaign }, learners, limit: MOST_OF_ONE_IN_A_CAMPAIGN * limit },
-  });
-  const lines = [...ledgerLines([...told].reverse())].sort((a, b) =>
-    a.learner < b.learner ? -1 : a.learner > b.learner ? 1 : 0,
-  );
+  const told = await toldAbout(ports.search, { types: OF_CAMPAIGN, about: { campaign }, learners });
+  const lines = [...ledgerLines(told)].sort((a, b) => (a.learner < b.learner ? -1 : a.learner > b.learner ? 1 : 0));
   return { campaign, lines, next: learners.length === limit ? (learners.at(-1) ?? null) : null };
 };
 
@@ -49,10 +59,7 @@ const COLUMNS = [
 ] as const;
 
 /** The whole ledger of a campaign as RFC 4180, page after page. */
-export async function* campaignLedgerCsv(
-  ports: Pick<CampaignPorts, 'search' | 'journeys'>,
-  campaign: string,
-): AsyncGenerator<string> {
+export async function* campaignLedgerCsv(ports: LedgerPorts, campaign: string): AsyncGenerator<string> {
   yield `${COLUMNS.join(',')}\r\n`;
   for (let after: string | null = ''; after !== null;) {
     const page: CampaignLedger = await readCampaignLedger(ports, campaign, { after, limit: 500 });
