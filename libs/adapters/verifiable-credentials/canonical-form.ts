@@ -51,10 +51,12 @@ const asNotCanonical = async <Result>(work: () => Promise<Result>): Promise<Resu
 
 /** jsonld's errors: `details.event` of safe mode says which term, `details.cause` what our loader said. */
 interface JsonLdError extends Error {
-  readonly details?: {
-    readonly cause?: unknown;
-    readonly event?: { readonly message?: string; readonly details?: Readonly<Record<string, unknown>> };
-  };
+  readonly details?: { readonly cause?: unknown; readonly event?: SafeModeEvent };
+}
+
+interface SafeModeEvent {
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 const notCanonical = (error: unknown): NotCanonical => {
@@ -62,10 +64,13 @@ const notCanonical = (error: unknown): NotCanonical => {
   if (!(error instanceof Error)) return new NotCanonical(String(error));
   const { details } = error as JsonLdError;
   if (details?.cause instanceof NotCanonical) return details.cause;
-  const said = (details?.event?.message ?? error.message).replace(/\.$/, '');
-  const about = details?.event?.details ?? {};
-  const named = ['property', 'type', 'id', 'value', 'language'].map((name) => about[name]).find(isText);
-  return new NotCanonical(named === undefined ? `${said}.` : `${said}: ${named.slice(0, 100)}.`);
+  return new NotCanonical(details?.event ? saidOf(details.event) : error.message);
+};
+
+const saidOf = ({ message, details }: SafeModeEvent): string => {
+  const named = ['property', 'type', 'id', 'value', 'language'].map((name) => details[name]).find(isText);
+  const said = message.replace(/\.$/, '');
+  return named === undefined ? `${said}.` : `${said}: ${named.slice(0, 100)}.`;
 };
 
 const isText = (value: unknown): value is string => typeof value === 'string';

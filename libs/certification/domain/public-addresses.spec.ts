@@ -4,7 +4,7 @@ describe('public addresses', () => {
   it('are made of where the server is reached, with or without a slash behind', () => {
     const addresses = addressesOf('https://learn.example/');
     expect(addresses.issuer).toBe('https://learn.example/issuer');
-    expect(addresses.key('key-1')).toBe('https://learn.example/issuer#key-1');
+    expect(addresses.key('key-1')).toBe('did:web:learn.example#key-1');
     expect(addresses.achievement('consulting engineer', 3)).toBe(
       'https://learn.example/programmes/consulting%20engineer/3',
     );

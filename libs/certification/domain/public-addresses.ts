@@ -2,11 +2,11 @@ import { type StatusPurpose } from './award.ts';
 
 /** Where outsiders find what they need to check a certificate. Forever: they stand in every certificate that was ever signed. */
 export interface PublicAddresses {
-  /** The issuer's profile; this address is the issuer's id. */
+  /** The issuer's profile. */
   readonly issuer: string;
-  /** The issuer as did:web, for verifiers that know only DIDs. */
+  /** The issuer's id in every credential, as did:web: most verifiers find keys by DIDs only. */
   readonly did: string;
-  /** A key of the issuer by its name, as a verification method: controlled by the issuer's address. */
+  /** A key of the issuer by its name, as a verification method in the DID document. */
   key(name: string): string;
   readonly didDocument: string;
   readonly jwks: string;
@@ -25,10 +25,11 @@ export const addressesOf = (publicUrl: string): PublicAddresses => {
   const base = publicUrl.replace(/\/+$/, '');
   const { host, pathname } = new URL(base);
   const path = pathname.split('/').filter((part) => part !== '');
+  const did = ['did:web', encodeURIComponent(host), ...path].join(':');
   return {
     issuer: `${base}/issuer`,
-    did: ['did:web', encodeURIComponent(host), ...path].join(':'),
-    key: (name) => `${base}/issuer#${name}`,
+    did,
+    key: (name) => `${did}#${name}`,
     // did:web looks below .well-known only where there is no path.
     didDocument: path.length > 0 ? `${base}/did.json` : `${base}/.well-known/did.json`,
     jwks: `${base}/.well-known/jwks.json`,
