@@ -20,6 +20,8 @@ export * from './decisions/categories.events.ts';
 export * from './decisions/communications.events.ts';
 export * from './decisions/contact.events.ts';
 export * from './decisions/decision-events.ts';
+export * from './certification/endorsement-dossier.ts';
+export * from './decisions/endorsements.events.ts';
 export * from './decisions/engagement.events.ts';
 export * from './decisions/insights.events.ts';
 export * from './decisions/segments.events.ts';

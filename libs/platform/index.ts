@@ -3,6 +3,8 @@ export * from './bell.ts';
 export * from './config.ts';
 export * from './gathering-writer.ts';
 export * from './health.ts';
+export * from './http/markup.ts';
+export * from './http/page.ts';
 export * from './http/parse-body.ts';
 export * from './http/problem.filter.ts';
 export * from './http/problematic.ts';

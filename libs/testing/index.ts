@@ -14,5 +14,6 @@ export * from './drawn-criteria.ts';
 export * from './drawn-worlds.ts';
 export * from './compare-readers.ts';
 export * from './http-stand-in.ts';
+export * from './secure-stand-in.ts';
 export * from './test-app.ts';
 export * from './fault.ts';

@@ -1,6 +1,13 @@
 export type * from './award.ts';
+export * from './endorsement/body.decider.ts';
+export * from './endorsement/endorsement-conditions.ts';
+export * from './endorsement/endorsement-looks.port.ts';
+export * from './endorsement/endorsement.decider.ts';
+export * from './endorsement/judge-conditions.ts';
+export * from './endorsement/judge-endorsement.ts';
 export type * from './fetch-public.port.ts';
 export { addressesOf, type PublicAddresses } from './public-addresses.ts';
+export * from './sharing/sharing.decider.ts';
 export type * from './sign-credential.port.ts';
 export type * from './verify-credential.port.ts';
 export { STATUS_LIST_LENGTH } from './status-list.ts';

@@ -2,6 +2,7 @@ import { type EventOf } from '@laurel/kernel';
 import { journeyEvents } from './campaigns.events.ts';
 import { communicationsEvents } from './communications.events.ts';
 import { addressEvents, afterSendEvents, consentEvents } from './contact.events.ts';
+import { CertificateShared, EndorsementWithdrawn, SharingEnded } from './endorsements.events.ts';
 import { RuleFired } from './engagement.events.ts';
 import { ReportFellDue } from './insights.events.ts';
 
@@ -14,5 +15,8 @@ export const decisionEvents = [
   ...addressEvents,
   ...afterSendEvents,
   ...journeyEvents,
+  EndorsementWithdrawn,
+  CertificateShared,
+  SharingEnded,
 ] as const;
 export type AnyDecisionEvent = EventOf<(typeof decisionEvents)[number]>;

@@ -1,6 +1,6 @@
 import { followLink, pageLink } from '@laurel/communications-domain';
 import { type KeptAnnouncement } from './announcement-book.ts';
-import { escapedForMarkup as escaped } from './markup.ts';
+import { escapedForMarkup as escaped } from '@laurel/platform';
 
 const TITLE = 'Announcements';
 

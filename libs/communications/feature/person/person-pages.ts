@@ -1,7 +1,6 @@
 import { type Category, type Reason } from '@laurel/contracts';
 import { REASONS, type ReasonAnswer } from '@laurel/communications-domain';
-import { page } from '../announcements/announcement-page.ts';
-import { escapedForMarkup as escaped } from '../announcements/markup.ts';
+import { escapedForMarkup as escaped, page } from '@laurel/platform';
 
 /** Forms send to the address they came from: that holds the signature. All of it works without JavaScript. */
 const form = (inner: string): string => `<form method="post">\n${inner}\n</form>`;

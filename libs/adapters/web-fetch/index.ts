@@ -1,0 +1,1 @@
+export { openWebFetch, type WebFetchOptions } from './web-fetch.ts';

@@ -1,0 +1,34 @@
+import ipaddr from 'ipaddr.js';
+import { lookup } from 'node:dns/promises';
+
+/** Every address of a name; throws where there is none. */
+export type LookUp = (name: string) => Promise<readonly string[]>;
+
+/** /etc/hosts counts too: whatever the system itself would connect to. */
+export const systemLookUp: LookUp = async (name) =>
+  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+
+/** Nothing was asked of the host. The reason names no address: it would map an inner network to whoever asks. */
+export class HostRefused extends Error {
+  override readonly name = 'HostRefused';
+}
+
+/**
+ * The one address that may be connected to. A host of which any address is not public is refused whole: which one is taken
+ * must not be a matter of luck. The name is never looked up again, so it cannot mean another address later.
+ */
+export const publicAddressOf = async (
+  host: string,
+  { lookUp, allowedPrivateHosts }: { readonly lookUp: LookUp; readonly allowedPrivateHosts: ReadonlySet<string> },
+): Promise<string> => {
+  const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+  const addresses = ipaddr.isValid(bare) ? [bare] : await lookUp(bare).catch(() => []);
+  const [first] = addresses;
+  if (first === undefined) throw new HostRefused(`${bare} is no name that can be found`);
+  if (allowedPrivateHosts.has(bare) || addresses.every(isPublic)) return first;
+  throw new HostRefused(`${bare} is not on the public internet`);
+};
+
+/** IPv4 inside IPv6 counts as the IPv4 address; tunnels, translations and everything reserved are not public. */
+export const isPublic = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
