@@ -1,4 +1,13 @@
 export type * from './award.ts';
+export * from './certificate/certificate.decider.ts';
+export * from './certificate/certificate.state.ts';
 export type * from './fetch-public.port.ts';
+export * from './path/path.decider.ts';
+export * from './path/path.state.ts';
+export * from './path/round.ts';
+export * from './path/standing.ts';
+export * from './path/ways.ts';
+export * from './programme/programme.decider.ts';
+export * from './programme/programme.events.ts';
 export type * from './sign-credential.port.ts';
 export type * from './verify-credential.port.ts';

@@ -1,5 +1,6 @@
 import { type EventOf } from '@laurel/kernel';
 import { journeyEvents } from './campaigns.events.ts';
+import { certificationEvents } from './certification.events.ts';
 import { communicationsEvents } from './communications.events.ts';
 import { addressEvents, afterSendEvents, consentEvents } from './contact.events.ts';
 import { RuleFired } from './engagement.events.ts';
@@ -14,5 +15,6 @@ export const decisionEvents = [
   ...addressEvents,
   ...afterSendEvents,
   ...journeyEvents,
+  ...certificationEvents,
 ] as const;
 export type AnyDecisionEvent = EventOf<(typeof decisionEvents)[number]>;
