@@ -66,6 +66,7 @@ export { ByteBuilder } from './plain/byte-builder.ts';
 export { type PlainEvent, readPlainEvent, textAt } from './plain/plain-event.ts';
 export { type Span } from './plain/shapes.ts';
 export * from './canonical-json.ts';
+export * from './due-looks.port.ts';
 export * from './facts-written.port.ts';
 export * from './receipts.port.ts';
 export * from './rules/rule-definition.ts';
