@@ -5,8 +5,9 @@ import {
   type KnownJourney,
   type PaceSoFar,
 } from '@laurel/engagement-domain';
+import { catchUp } from '@laurel/event-store-postgres';
 import { Client, type Pool } from 'pg';
-import { catchUp, TABLES } from './journey-projection.ts';
+import { JOURNEYS, TABLES } from './journey-projection.ts';
 
 const LOCK = "hashtextextended('laurel.journeys', 0)";
 
@@ -14,7 +15,7 @@ const LOCK = "hashtextextended('laurel.journeys', 0)";
 export const openJourneyList = async (pool: Pool): Promise<JourneyList> => {
   await pool.query(`begin; select pg_advisory_xact_lock(hashtextextended('laurel.journey', 0)); ${TABLES} commit`);
   return {
-    catchUp: () => catchUp(pool),
+    catchUp: () => catchUp(pool, JOURNEYS),
     due: (campaign, now, limit) => due(pool, campaign, now, limit),
     anybodyInside: async () => {
       const { rows } = await pool.query('select 1 from journey where due_at is not null limit 1');

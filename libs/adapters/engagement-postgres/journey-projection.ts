@@ -1,4 +1,4 @@
-import { type Pool, type PoolClient } from 'pg';
+import { type DerivedTable, placeTable } from '@laurel/event-store-postgres';
 
 /**
  * One row for each person and campaign: where the journey stands. A learner's id is short enough for an index. `due_at` is
@@ -24,14 +24,8 @@ create table if not exists journey (
 create index if not exists journey_due on journey (campaign, due_at) where due_at is not null;
 create index if not exists journey_woken on journey (campaign, woken_at) where woken_at is not null;
 create index if not exists journey_inside on journey (learner) where due_at is not null;
-create table if not exists journey_place (
-  single boolean primary key default true check (single),
-  transaction_id xid8 not null default '0',
-  position bigint not null default 0
-);
-insert into journey_place default values on conflict do nothing;`;
+${placeTable('journey_place')}`;
 
-const BATCH = 5_000;
 const TYPES = [
   'engagement.CampaignEntered',
   'engagement.NotEntered',
@@ -39,55 +33,12 @@ const TYPES = [
   'engagement.JourneyEnded',
 ];
 
-/** Batch by batch; the rows and the place move in one transaction. */
-export const catchUp = async (pool: Pool): Promise<void> => {
-  const client = await pool.connect();
-  try {
-    while ((await takeIn(client)) === BATCH);
-    client.release();
-  } catch (error) {
-    client.release(true); // the failed transaction ends with the connection
-    throw error;
-  }
-};
-
-const NOWHERE = { transaction_id: '0', position: '0', horizon: '0' };
-const NOTHING = { events: 0, transaction_id: '0', position: '0' };
-
-const takeIn = async (client: PoolClient): Promise<number> => {
-  await client.query('begin');
-  // Who comes second waits here, and sees the place of the first.
-  const { rows: places } = await client.query<{ transaction_id: string; position: string; horizon: string }>(
-    `select transaction_id::text, position::text, pg_snapshot_xmin(pg_current_snapshot())::text as horizon
-     from journey_place for update`,
-  );
-  const [place = NOWHERE] = places;
-  const { rows } = await client.query<{ events: number; transaction_id: string; position: string }>(TAKE_IN, [
-    place.transaction_id,
-    place.position,
-    place.horizon,
-    TYPES,
-    BATCH,
-  ]);
-  const [{ events, transaction_id, position } = NOTHING] = rows;
-  // Fewer than were asked for: nothing below the horizon is left, nor can anything come.
-  const next = events === BATCH ? [transaction_id, position] : [place.horizon, '0'];
-  await client.query('update journey_place set transaction_id = $1, position = $2', next);
-  await client.query('commit');
-  return events;
-};
-
 /**
  * What the events of one stream say together: the latest entry says which version, arm and wave, the latest event where it
  * rests. An event that the row stands on already, or stands behind, changes nothing.
  */
 const TAKE_IN = `
-with event as materialized (
-  select transaction_id, position, stream_key, stream_position, type, data
-  from decision_event
-  where (transaction_id, position) > ($1::xid8, $2::bigint) and transaction_id < $3::xid8 and type = any($4)
-  order by transaction_id, position limit $5
-), latest as (
+latest as (
   select distinct on (stream_key) * from event order by stream_key, stream_position desc
 ), entered as (
   select distinct on (stream_key) stream_key, data from event where type = 'engagement.CampaignEntered'
@@ -117,6 +68,6 @@ with event as materialized (
     woken_at = case when excluded.due_at is null then null else old.woken_at end,
     stream_position = excluded.stream_position
   where excluded.stream_position > old.stream_position
-)
-select (select count(*)::int from event) as events, transaction_id::text, position::text
-from event order by event.transaction_id desc, event.position desc limit 1`;
+)`;
+
+export const JOURNEYS: DerivedTable = { place: 'journey_place', types: TYPES, takeIn: TAKE_IN };

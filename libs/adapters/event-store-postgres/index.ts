@@ -1,2 +1,3 @@
+export * from './catch-up.ts';
 export * from './decision-relay.ts';
 export * from './postgres-event-store.ts';

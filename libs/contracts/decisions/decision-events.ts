@@ -1,5 +1,6 @@
 import { type EventOf } from '@laurel/kernel';
 import { journeyEvents } from './campaigns.events.ts';
+import { certificationEvents } from './certification.events.ts';
 import { communicationsEvents } from './communications.events.ts';
 import { addressEvents, afterSendEvents, consentEvents } from './contact.events.ts';
 import { CertificateShared, EndorsementWithdrawn, SharingEnded } from './endorsements.events.ts';
@@ -18,5 +19,6 @@ export const decisionEvents = [
   EndorsementWithdrawn,
   CertificateShared,
   SharingEnded,
+  ...certificationEvents,
 ] as const;
 export type AnyDecisionEvent = EventOf<(typeof decisionEvents)[number]>;

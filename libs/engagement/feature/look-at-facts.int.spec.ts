@@ -1,5 +1,4 @@
-import { RuleConfigured, type RuleMode } from '@laurel/contracts';
-import { type DueLooks } from '@laurel/engagement-domain';
+import { type DueLooks, RuleConfigured, type RuleMode } from '@laurel/contracts';
 import { openDueLooks } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { migrateReadModels } from '@laurel/insights-read-model';

@@ -1,6 +1,6 @@
-import { type Changed, type FactsWritten, RuleConfigured } from '@laurel/contracts';
+import { type Changed, type DueLooks, type FactsWritten, RuleConfigured } from '@laurel/contracts';
 import { type Enrolment } from '@laurel/criteria-domain';
-import { type DueLooks, type Firing, look, type Rule } from '@laurel/engagement-domain';
+import { type Firing, look, type Rule } from '@laurel/engagement-domain';
 import { newId } from '@laurel/platform';
 import { type EngagementPorts } from './engagement.deps.ts';
 import { recordFiring, streamOfFiring } from './firing.handler.ts';

@@ -1,4 +1,5 @@
-import { type DueLooks, type Firing, firingIdOf, look } from '@laurel/engagement-domain';
+import { type DueLooks } from '@laurel/contracts';
+import { type Firing, firingIdOf, look } from '@laurel/engagement-domain';
 import { type Logger, newId, startEvery } from '@laurel/platform';
 import { type EngagementPorts } from './engagement.deps.ts';
 import { recordFiring, streamOfFiring } from './firing.handler.ts';

@@ -1,6 +1,6 @@
-import { type Changed } from '@laurel/contracts';
+import { type Changed } from './facts-written.port.ts';
 
-/** At whom rules still have to look because something new was told about them. */
+/** At whom somebody still has to look because something new was told about them. */
 export interface DueLooks {
   /** Durable when it resolves. */
   add(changed: readonly Changed[]): Promise<void>;

@@ -1,0 +1,81 @@
+import { type CertificateEvent, type IssuedCertificate } from '@laurel/contracts';
+
+/** `renewed`: in force until it expires, and another follows. */
+export type CertificateStatus = 'valid' | 'renewed' | 'suspended' | 'expired' | 'superseded' | 'revoked';
+
+export type CertificateState =
+  | { readonly is: 'none' | 'withheld' }
+  | {
+      readonly is: 'issued';
+      readonly status: CertificateStatus;
+      readonly issued: IssuedCertificate;
+      readonly isSigned: boolean;
+      readonly delivered: ReadonlySet<string>;
+      readonly isExpiring: boolean;
+      /** Why it is suspended, superseded or revoked. */
+      readonly why: string | undefined;
+      readonly by: string | undefined;
+      /** Status before it was suspended. */
+      readonly before: 'valid' | 'renewed';
+      readonly next: string | undefined;
+    };
+export type Issued = Extract<CertificateState, { readonly is: 'issued' }>;
+
+export const evolveCertificate = (state: CertificateState, event: CertificateEvent): CertificateState => {
+  if (event.type === 'certification.CertificateWithheld') return { is: 'withheld' };
+  if (event.type === 'certification.CertificateIssued') {
+    return {
+      ...{ is: 'issued', status: 'valid', issued: event.data, isSigned: false, delivered: new Set() },
+      ...{ isExpiring: false, why: undefined, by: undefined, before: 'valid', next: undefined },
+    };
+  }
+  return state.is === 'issued' ? changed(state, event) : state;
+};
+
+type Change = Exclude<
+  CertificateEvent,
+  { type: 'certification.CertificateIssued' | 'certification.CertificateWithheld' }
+>;
+
+const changed = (state: Issued, event: Change): Issued => {
+  switch (event.type) {
+    case 'certification.CredentialSigned':
+      return { ...state, isSigned: true };
+    case 'certification.CertificateDelivered':
+      return { ...state, delivered: new Set([...state.delivered, event.data.message]) };
+    case 'certification.CertificateExpiring':
+      return { ...state, isExpiring: true };
+    case 'certification.CertificateExpired':
+      return { ...state, status: 'expired' };
+    case 'certification.CertificateSuspended': {
+      const before = state.status === 'renewed' ? 'renewed' : 'valid';
+      return { ...state, status: 'suspended', before, why: event.data.why, by: event.data.by };
+    }
+    case 'certification.CertificateReinstated':
+      return { ...state, status: state.before, why: undefined, by: undefined };
+    case 'certification.CertificateRenewed':
+      return {
+        ...{ ...state, next: event.data.next, before: 'renewed' },
+        ...(state.status === 'valid' ? { status: 'renewed' } : {}),
+      };
+    case 'certification.CertificateSuperseded':
+      return { ...state, status: 'superseded', why: event.data.why, next: event.data.next };
+    case 'certification.CertificateRevoked':
+      return { ...state, status: 'revoked', why: event.data.why, by: event.data.by };
+  }
+};
+
+/** Its bit in the status lists: revocation for good, suspension until it is lifted. */
+export const statusBitOf = (status: CertificateStatus): 'revocation' | 'suspension' | undefined => {
+  switch (status) {
+    case 'revoked':
+    case 'superseded':
+      return 'revocation';
+    case 'suspended':
+      return 'suspension';
+    case 'valid':
+    case 'renewed':
+    case 'expired':
+      return undefined;
+  }
+};

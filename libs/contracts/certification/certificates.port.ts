@@ -1,0 +1,16 @@
+import { type NoticeDue } from '../decisions/certification.events.ts';
+import { type Attachment } from '../reports.port.ts';
+
+/** What the mail about a change of a certificate says, beside the greeting. It may hold a name: it is never stored. */
+export interface CertificateNotice {
+  /** Of the programme, with the level where there is one. */
+  readonly title: string;
+  /** Where anybody may check it; null where the learner showed it to nobody. */
+  readonly verifyUrl: string | null;
+  /** null: it does not expire. */
+  readonly expiresAt: string | null;
+  readonly attachments: readonly Attachment[];
+}
+
+/** Says what to tell, as it is now; or why there is nothing to tell any more. Throws on an outage. */
+export type WriteCertificateNotice = (due: NoticeDue) => Promise<CertificateNotice | { readonly why: string }>;
