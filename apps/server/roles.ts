@@ -1,18 +1,38 @@
 import { startDelivery, startPosting } from '@laurel/communications-feature';
-import { keepDueLooks, startCampaigns, startEngagement, toAll, wakeByFacts } from '@laurel/engagement-feature';
+import {
+  type CampaignDeps,
+  type EngagementDeps,
+  keepDueLooks,
+  startCampaigns,
+  startEngagement,
+  toAll,
+  wakeByFacts,
+} from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
 import { campaignsOf } from './parts/campaigns.ts';
-import { courtesyOf } from './parts/courtesy.ts';
-import { engagementOf, type Parts, reportsOf, writeReportOf } from './parts/parts.ts';
+import { deliveryOf } from './parts/delivery.ts';
+import { engagementOf, type Parts, reportsOf } from './parts/parts.ts';
 
-interface Loop {
+export interface Loop {
   stop(): Promise<void>;
 }
 
+export type StartLoop = (parts: Parts) => Promise<Loop>;
+
+/** What rules and campaigns look with, again and again. */
+export const looksOf = (parts: Parts): { readonly rules: EngagementDeps; readonly campaigns: CampaignDeps } => {
+  const { log, dueLooks, settings } = parts;
+  const everySeconds = settings.LAUREL_SWEEP_SECONDS;
+  return {
+    rules: { ...engagementOf(parts), dueLooks, log, sweepSeconds: everySeconds },
+    campaigns: { ...campaignsOf(parts), log, everySeconds },
+  };
+};
+
 /** What each role does beside answering requests; `http` does nothing beside. */
-export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Promise<Loop>>> = {
+export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
   project: (parts) =>
     startProjection({
       ...parts,
@@ -22,29 +42,15 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
       factsWritten: toAll([keepDueLooks(engagementOf(parts), parts.dueLooks), wakeByFacts(parts)]),
     }),
   engage: async (parts) => {
-    const { log, eventStore, settings } = parts;
-    const rules = await startEngagement({
-      ...engagementOf(parts),
-      dueLooks: parts.dueLooks,
-      log,
-      sweepSeconds: settings.LAUREL_SWEEP_SECONDS,
-    });
-    const campaigns = startCampaigns({ ...campaignsOf(parts), log, everySeconds: settings.LAUREL_SWEEP_SECONDS });
+    const { eventStore } = parts;
+    const deps = looksOf(parts);
+    const rules = await startEngagement(deps.rules);
+    const campaigns = startCampaigns(deps.campaigns);
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
     return { stop: async () => void (await Promise.all([rules.stop(), campaigns.stop(), reports.stop()])) };
   },
   deliver: async (parts) => {
-    const messages = await startDelivery({
-      ...courtesyOf(parts),
-      ...{ store: parts.eventStore, log: parts.log, metrics: parts.metrics, waiting: parts.waitingList },
-      send: parts.mail.line.send,
-      ...{ facts: parts.eventLog, hits: parts.linkHits, messengers: parts.messengers },
-      channelOpens: () => parts.mail.line.opens(),
-      compose: parts.templates.compose,
-      sign: parts.signing.sign,
-      writeReport: writeReportOf(parts),
-      publicUrl: publicUrlOf(parts.settings),
-    });
+    const messages = await startDelivery(deliveryOf(parts));
     const posts = await startPosting({
       ...{ store: parts.eventStore, channels: parts.chatChannels, waiting: parts.waitingPosts },
       ...{ clock: parts.clock, log: parts.log, publicUrl: publicUrlOf(parts.settings) },

@@ -11,16 +11,30 @@ export interface Calendar {
   readonly opening: number;
   /** The certification is introduced, and advertised in-house from this day on. */
   readonly certification: number;
+  /** The first wave of teams is invited to it; the others follow every two weeks. A Tuesday: it is a working day nearly everywhere. */
+  readonly firstWave: number;
   /** What the personnel system knew before the story. */
   readonly longBefore: number;
 }
 
-export const calendarUntil = (end: Date): Calendar => ({
-  end: end.getTime(),
-  opening: end.getTime() - 425 * DAY,
-  certification: end.getTime() - 182 * DAY,
-  longBefore: end.getTime() - 900 * DAY,
-});
+export const calendarUntil = (end: Date): Calendar => {
+  const certification = end.getTime() - 182 * DAY;
+  return {
+    end: end.getTime(),
+    opening: end.getTime() - 425 * DAY,
+    certification,
+    firstWave: tuesdayFrom(certification + 6 * DAY) + AFTERNOON,
+    longBefore: end.getTime() - 900 * DAY,
+  };
+};
+
+/** By UTC: the hour in which it is day for most of the twelve countries. */
+const AFTERNOON = 14 * HOUR;
+
+const tuesdayFrom = (day: number): number => {
+  const midnight = Math.ceil(day / DAY) * DAY;
+  return midnight + ((9 - new Date(midnight).getUTCDay()) % 7) * DAY;
+};
 
 /** A moment of that day, or of the Monday after it, when somebody at this distance from UTC would be learning. */
 export const workingMoment = (day: number, utcOffsetHours: number, random: Random): number => {

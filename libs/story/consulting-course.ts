@@ -3,6 +3,9 @@ import { fact, type Fact } from './fact.ts';
 
 export const CONSULTING = { course: 'consulting', run: 'open' } as const;
 
+/** The campaign that invites to the certification, as docs/examples/ has it. */
+export const CERTIFICATION_CAMPAIGN = 'consulting-certification';
+
 export interface Module {
   readonly id: string;
   readonly title: string;

@@ -1,8 +1,9 @@
 import { type Calendar, DAY, HOUR, MINUTE, workingMoment } from './calendar.ts';
 import { submissions } from './assessments.ts';
-import { CERTIFICATION, CONSULTING, type Module, modules } from './consulting-course.ts';
+import { CERTIFICATION, CERTIFICATION_CAMPAIGN, CONSULTING, type Module, modules } from './consulting-course.ts';
 import { type Engineer } from './engineers.ts';
 import { type Enrolment } from './enrolments.ts';
+import { type Channel } from './hearing.ts';
 import { fact, type Fact } from './fact.ts';
 import { feedbackAfter, type Leaving, leavingOf } from './leaving.ts';
 import { type Random, randomOf } from './random.ts';
@@ -25,9 +26,11 @@ interface Walk {
   next: number;
 }
 
-export const journeyOf = ({ engineer, at, starts }: Enrolment, calendar: Calendar, seed: string): Journey => {
+export const journeyOf = (enrolment: Enrolment, calendar: Calendar, seed: string): Journey => {
+  const { engineer, at, starts, channel } = enrolment;
   const random = randomOf(`${seed}/${engineer.learner}/consulting`);
-  const walk: Walk = { engineer, calendar, random, facts: [enrolled(engineer, at)], scores: [], at, next: 0 };
+  const facts = [enrolled(engineer, at, channel)];
+  const walk: Walk = { engineer, calendar, random, facts, scores: [], at, next: 0 };
   if (!starts) return { facts: [...walk.facts, ...(random.chance(0.25) ? leave(walk, random.between(35, 70)) : [])] };
 
   walk.at = moment(walk, 0.5 + Math.min(random.waiting(3), 10));
@@ -36,12 +39,19 @@ export const journeyOf = ({ engineer, at, starts }: Enrolment, calendar: Calenda
   return stayed ? finish(walk) : { facts: walk.facts };
 };
 
-const enrolled = ({ learner, experience, role }: Engineer, at: number): Fact =>
+const enrolled = ({ learner, experience, role }: Engineer, at: number, channel?: Channel): Fact =>
   fact(
     'learning.Enrolled',
     { subject: learner, at },
-    { ...CONSULTING, voluntary: true, attributes: { experience, role } },
+    { ...CONSULTING, voluntary: true, attributes: { experience, role, ...(channel ? utmOf(channel) : {}) } },
   );
+
+/** What the LMS keeps of the link that led there. */
+const utmOf = (channel: Channel) => ({
+  utm_source: 'laurel',
+  utm_medium: channel,
+  utm_campaign: CERTIFICATION_CAMPAIGN,
+});
 
 const moment = ({ at, engineer, random }: Walk, days: number): number =>
   Math.max(at + 5 * MINUTE, workingMoment(at + days * DAY, engineer.place.utcOffset, random));
@@ -110,7 +120,7 @@ const leave = (walk: Walk, afterDays: number): readonly Fact[] => {
   return leavingOf(leaving, walk.random);
 };
 
-/** Some who had left see the certification advertised and take up where they stopped; a withdrawal needs a new enrolment. */
+/** Some who had left hear of the certification and take up where they stopped; a withdrawal needs a new enrolment. */
 const comesBack = (walk: Walk): boolean => {
   const { engineer, calendar, random } = walk;
   if (walk.at >= calendar.certification || !random.chance(0.3 * engineer.drive)) return false;

@@ -3,7 +3,7 @@ import { calendarUntil } from './calendar.ts';
 import { consultingDescribed } from './consulting-course.ts';
 import { journeyOf } from './consulting-journey.ts';
 import { engineersOf } from './engineers.ts';
-import { enrolmentsOf } from './enrolments.ts';
+import { enrolmentsOf, type Invitations } from './enrolments.ts';
 import { escalations } from './escalations.ts';
 import { peopleOf, type StoryPerson } from './people.ts';
 import { personnel } from './personnel.ts';
@@ -14,6 +14,8 @@ export interface StoryOptions {
   readonly seed: string;
   /** The story ends here, and so counts back fourteen months from here. */
   readonly until: Date;
+  /** Who was sent an invitation to the certification, and when, as Laurel decided it; left out: nobody. */
+  readonly invited?: Invitations;
 }
 
 export interface Story {
@@ -22,14 +24,16 @@ export interface Story {
   readonly people: readonly StoryPerson[];
 }
 
+const NOBODY: Invitations = new Map();
+
 /**
  * The sample story: a voluntary course that many began and few finished, and the certification that changed it. The
- * same seed and end give the same bytes.
+ * same seed, end and invitations give the same bytes; an invitation changes nothing that was told before its day.
  */
-export const tellStory = ({ seed, until }: StoryOptions): Story => {
+export const tellStory = ({ seed, until, invited = NOBODY }: StoryOptions): Story => {
   const calendar = calendarUntil(until);
   const engineers = engineersOf(seed, calendar);
-  const journeys = enrolmentsOf(engineers, calendar, seed).map((enrolment) => ({
+  const journeys = enrolmentsOf(engineers, calendar, { seed, invited }).map((enrolment) => ({
     learner: enrolment.engineer.learner,
     ...journeyOf(enrolment, calendar, seed),
   }));

@@ -20,16 +20,18 @@ interface Told {
 
 /**
  * As other systems tell it: soon after it happened, now and then days late (and so out of order), some twice under the
- * same id, and some enrolments again under another id. What is not told by the end is not part of the story yet.
+ * same id, and some enrolments again under another id. What is not told by the end is not part of the story yet. Each fact
+ * has chance of its own: it is told in the same way whatever else the story holds.
  */
-export const tell = (facts: readonly Fact[], end: number, seed: string): readonly CloudEvent[] => {
-  const random = randomOf(`${seed}/telling`);
-  return facts
-    .flatMap((fact) => tellings(fact, random))
+export const tell = (facts: readonly Fact[], end: number, seed: string): readonly CloudEvent[] =>
+  facts
+    .flatMap((fact) => tellings(fact, randomOf(`${seed}/telling/${idOf(fact)}`)))
     .filter(({ recordedAt }) => recordedAt < end)
     .sort((a, b) => a.recordedAt - b.recordedAt || (a.event.id < b.event.id ? -1 : 1))
     .map(({ event }) => event);
-};
+
+const idOf = ({ type, subject, at, mark }: Fact): string =>
+  `${type.replace('learning.', '')}/${subject}/${new Date(at).toISOString()}${mark ? `/${mark}` : ''}`;
 
 const tellings = (fact: Fact, random: Random): readonly Told[] => {
   const told = as(fact, '', fact.at + delayOf(random));
@@ -44,16 +46,15 @@ const delayOf = (random: Random): number =>
   Math.round(random.chance(0.01) ? random.between(1, 12) * DAY : random.between(0.02, 5) * MINUTE);
 
 const as = (fact: Fact, again: string, recordedAt: number): Told => {
-  const { type, subject, at, mark, data } = fact;
-  const time = new Date(at).toISOString();
+  const { type, subject, at, data } = fact;
   return {
     recordedAt,
     event: {
       specversion: '1.0',
-      id: `${type.replace('learning.', '')}/${subject}/${time}${mark ? `/${mark}` : ''}${again}`,
+      id: `${idOf(fact)}${again}`,
       source: sourceOf(fact),
       type,
-      time,
+      time: new Date(at).toISOString(),
       subject,
       recordedtime: new Date(recordedAt).toISOString(),
       data,

@@ -121,4 +121,5 @@ export const whenCaughtUp = async (ask, limitMs = 120_000) => {
   }
 };
 
-export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
+/** A killed server's database may write for a moment yet: what failed must not be hidden behind that. */
+export const removeFolder = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

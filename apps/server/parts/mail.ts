@@ -1,7 +1,7 @@
 import { type Mailbox } from '@laurel/communications-domain';
 import { channelLine, type ChannelLine } from '@laurel/communications-feature';
 import { openLocalMailbox, openSmtpMailer, type Sender } from '@laurel/mail-smtp';
-import { type HealthCheck, type Metrics, systemClock } from '@laurel/platform';
+import { type HealthCheck, type Metrics } from '@laurel/platform';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { orCannotStart } from '../cannot-start.ts';
@@ -20,15 +20,15 @@ const UNREACHABLE =
 
 /** A mail server, or the local mailbox that a page shows. */
 export const openMail = async (
-  { settings, folder }: Opening,
+  { settings, folder, clock }: Opening,
   { mailAway }: Pick<Metrics, 'mailAway'>,
 ): Promise<Mail> => {
   const { SMTP_URL: url } = settings;
   const sender = await senderOf(settings);
   const lineOf = (send: ChannelLine['send'], probe: () => Promise<void>): ChannelLine =>
-    channelLine({ send, probe, clock: systemClock, isAway: (away) => mailAway.set(away ? 1 : 0) });
+    channelLine({ send, probe, clock, isAway: (away) => mailAway.set(away ? 1 : 0) });
   if (!url) {
-    const mailbox = await openLocalMailbox(join(folder, 'mailbox'), sender);
+    const mailbox = await openLocalMailbox(join(folder, 'mailbox'), sender, clock);
     const count = async () => ({ kind: 'local mailbox', mails: (await mailbox.list({ skip: 0, limit: 1 })).total });
     const line = lineOf(mailbox.send, () => Promise.resolve());
     return { line, mailbox, check: { name: 'mail', hint: UNREADABLE, check: count } };

@@ -7,6 +7,7 @@ import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } fro
 import { type EngagementPorts } from '@laurel/engagement-feature';
 import { openDueLooks, openJourneyList } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
+import { type Clock } from '@laurel/kernel';
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
 import {
   type Accounts,
@@ -30,7 +31,7 @@ import {
 } from '@laurel/insights-read-model';
 import { openBooks, openDeadLetterStore } from '@laurel/intake-postgres';
 import { openPeople } from '@laurel/people-postgres';
-import { createMetrics, type Logger, observeLogLag, publicUrlOf, type Settings, systemClock } from '@laurel/platform';
+import { createMetrics, type Logger, observeLogLag, publicUrlOf, type Settings } from '@laurel/platform';
 import { renderReport } from '@laurel/report-pdf';
 import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -49,11 +50,14 @@ export interface Opening {
   readonly folder: string;
   readonly log: Logger;
   readonly opened: ClosingStack['opened'];
+  readonly clock: Clock;
+  /** `clock` is that of a story: what is decided is recorded at its time too. */
+  readonly isStory: boolean;
 }
 
 /** Everything that the features reach the outside with, opened in the order in which each needs the other. */
 export const openParts = async (opening: Opening) => {
-  const { settings, folder, log, opened } = opening;
+  const { settings, folder, log, opened, clock, isStory } = opening;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
@@ -64,7 +68,7 @@ export const openParts = async (opening: Opening) => {
   const insights = await openInsights(url);
   opened('saved questions', insights, () => insights.close());
   const eventLog = await openLog(opening, database);
-  const eventStore = await openEventStore(pool, log);
+  const eventStore = await openEventStore(pool, log, isStory ? clock : undefined);
   const inbox = await openInbox(pool);
   const metrics = createMetrics(registry);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
@@ -72,7 +76,7 @@ export const openParts = async (opening: Opening) => {
     settings,
     folder,
     log,
-    clock: systemClock,
+    clock,
     metrics,
     pool,
     warehouse,
@@ -91,11 +95,11 @@ export const openParts = async (opening: Opening) => {
     waitingPosts: await openWaitingList(pool, 'waiting_post'),
     inbox,
     chatChannels: openChatChannels(settings),
-    messengers: openMessengers(settings, inboxMessenger({ inbox, clock: systemClock })),
+    messengers: openMessengers(settings, inboxMessenger({ inbox, clock })),
     mail: await openMail(opening, metrics),
     signing: await openSigning(opening),
     categories: openCategories(eventStore),
-    keyring: new Keyring(await openKeyStore(pool), systemClock),
+    keyring: new Keyring(await openKeyStore(pool), clock),
   };
 };
 

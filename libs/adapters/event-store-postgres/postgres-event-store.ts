@@ -1,5 +1,6 @@
 import {
   type Cause,
+  type Clock,
   Conflict,
   type DomainEvent,
   type EventSearch,
@@ -40,22 +41,30 @@ with item as materialized (
   where n = expected
     and (select count(*) from decision_event already where already.stream_key = item.stream_key) <> expected
 )
-insert into decision_event (id, stream, stream_key, stream_position, type, version, data, cause)
-select id, stream, stream_key, n, type, version, data, $2 from item
+insert into decision_event (id, stream, stream_key, stream_position, type, version, data, cause, recorded_at)
+select id, stream, stream_key, n, type, version, data, $2, coalesce($3, clock_timestamp()) from item
 where not exists (select from wrong)
 order by ordinality
 returning ${COLUMNS}`;
 
-/** The event store on PostgreSQL: plain SQL, one statement per append. The pool is the caller's to end. */
-export const openEventStore = async (pool: Pool, log: Logger): Promise<EventStore & EventSearch> => {
+/**
+ * The event store on PostgreSQL: plain SQL, one statement per append. The pool is the caller's to end. A decision is
+ * recorded at the time of the database, but for those of a story that is told: at the time of `storyClock`.
+ */
+export const openEventStore = async (
+  pool: Pool,
+  log: Logger,
+  storyClock?: Clock,
+): Promise<EventStore & EventSearch> => {
   await migrate(pool);
-  return new PostgresEventStore(pool, log);
+  return new PostgresEventStore(pool, log, storyClock);
 };
 
 class PostgresEventStore implements EventStore, EventSearch {
   constructor(
     private readonly pool: Pool,
     private readonly log: Logger,
+    private readonly storyClock: Clock | undefined,
   ) {}
 
   async read(stream: string): Promise<readonly RecordedEvent[]> {
@@ -93,7 +102,10 @@ class PostgresEventStore implements EventStore, EventSearch {
     const items = appends.flatMap(itemsOf);
     if (items.length === 0) return [];
     try {
-      const { rows } = await this.pool.query<EventRow>(APPEND, [JSON.stringify(items), JSON.stringify(cause)]);
+      const { rows } = await this.pool.query<EventRow>(APPEND, [
+        ...[JSON.stringify(items), JSON.stringify(cause)],
+        this.storyClock?.now() ?? null,
+      ]);
       if (rows.length === 0) throw await this.conflictIn(appends);
       return rows.map(eventOf);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { type Attachment } from '@laurel/contracts';
 import { type Mailbox, type MailHead, type MailText, type SendMail } from '@laurel/communications-domain';
+import { type Clock } from '@laurel/kernel';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ const ID = /^[A-Za-z0-9-]{1,64}$/;
  * Mail that stays here, one RFC 822 file each. The file is named after the message, so that a redelivery is the same
  * file; it is whole or not there, and on the disk when the mail counts as accepted.
  */
-export const openLocalMailbox = async (folder: string, sender: Sender): Promise<LocalMailbox> => {
+export const openLocalMailbox = async (folder: string, sender: Sender, clock?: Clock): Promise<LocalMailbox> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fileOf = (id: string): string => join(folder, `${id}${ENDING}`);
 
@@ -32,7 +33,7 @@ export const openLocalMailbox = async (folder: string, sender: Sender): Promise<
   };
   return {
     send: async (mail) => {
-      const { bytes } = await messageOf(mail, sender);
+      const { bytes } = await messageOf(mail, sender, clock?.now());
       await writeDurably(folder, fileOf(mail.messageId), bytes);
       return { outcome: 'accepted' };
     },

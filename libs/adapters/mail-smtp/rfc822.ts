@@ -26,9 +26,10 @@ export interface Sender {
 export const messageOf = async (
   { messageId, to, attachments, unsubscribe, ...mail }: Mail,
   { from, dkim }: Sender,
+  date = new Date(),
 ): Promise<Message> => {
   const message = new MailComposer({
-    ...{ from, to, subject: mail.subject, text: mail.text, html: mail.html },
+    ...{ from, to, date, subject: mail.subject, text: mail.text, html: mail.html },
     attachments: attachments.map(({ name, type, content }) => ({
       ...{ filename: name, contentType: type, content: Buffer.from(content) },
     })),

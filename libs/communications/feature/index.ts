@@ -4,6 +4,7 @@ export { CommunicationsModule, type CommunicationsPorts } from './communications
 export { type CourtesyPorts, type DeliveryDeps } from './delivery.deps.ts';
 export { channelLine, type ChannelLine } from './channel-line.ts';
 export { type CategoryBook, openCategories } from './category-book.ts';
+export { wakeDue } from './on-message-put-off.reactor.ts';
 export { reachOf } from './reach.ts';
 export { takeForms } from './person/take-forms.ts';
 export { messageIdOf } from './occasion.ts';
