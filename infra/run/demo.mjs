@@ -5,6 +5,7 @@ import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { main, root, say, seconds, Stop } from './process.mjs';
 import { startServer, whenReady } from './server.mjs';
+import { storyClock } from './story-clock.mjs';
 import { playStory } from './story-player.mjs';
 import { report } from './story-report.mjs';
 import { talkTo } from './talk.mjs';
@@ -25,15 +26,17 @@ const demo = async () => {
   await install();
   await build();
   await refuseToRunTwice();
-  if (args.includes('--fresh')) startOver();
+  if (args.includes('--fresh') || bookmarked()?.told === false) startOver();
 
   mkdirSync(dataDir, { recursive: true });
-  const server = startServer(await environment(), ['ignore', openSync(log, 'a'), 'inherit']);
+  const isTold = bookmarked()?.told === true;
+  const stdio = ['ignore', openSync(log, 'a'), 'inherit', ...(isTold ? [] : ['ipc'])];
+  const server = startServer(await environment(), stdio, { entry: isTold ? 'main' : 'story' });
   const stopped = new Promise((told) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, told)));
   try {
     const url = await whenReady(server, dataDir);
     say(`Laurel is ready at ${url} (${seconds(since)} after the start).`);
-    await Promise.race([show(url), stopped, server.ended]);
+    await Promise.race([show(url, server), stopped, server.ended]);
   } catch (error) {
     server.child.kill('SIGTERM');
     await server.ended;
@@ -44,16 +47,16 @@ const demo = async () => {
   return typeof code === 'number' ? code : 1;
 };
 
-/** The story is told once; the place of the last telling is kept, so that an interrupted one is told again as it was. */
-const show = async (url) => {
+/** The story is told once. One that was interrupted begins anew: its clock cannot go back behind what was decided. */
+const show = async (url, server) => {
   const key = readFileSync(join(dataDir, 'owner.key'), 'utf8').trim();
   const laurel = talkTo(url, key);
-  const place = bookmarked() ?? { seed: SEED, until: new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS).toISOString() };
-  if (!place.told) {
-    writeFileSync(bookmark, JSON.stringify(place));
-    const { tellStory } = await import('../../libs/story/dist/index.js');
-    await playStory(laurel, tellStory({ seed: place.seed, until: new Date(place.until) }));
-    writeFileSync(bookmark, JSON.stringify({ ...place, told: true }));
+  if (!bookmarked()) {
+    writeFileSync(bookmark, JSON.stringify({ told: false }));
+    const until = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
+    const story = await import('../../libs/story/dist/index.js');
+    await playStory({ laurel, url, clock: storyClock(server, laurel), seed: SEED, until, story });
+    writeFileSync(bookmark, JSON.stringify({ told: true }));
   }
   await report(laurel, url, key);
   say('Ctrl-C ends it.');
@@ -81,10 +84,8 @@ const startOver = () => {
 
 const environment = async () => ({
   LAUREL_PORT: String(await freePort()),
-  // Nobody who looks on wants to wait a minute for the rule to look, or for the morning in twelve countries.
+  // Nobody who looks on wants to wait a minute for a rule to look.
   LAUREL_SWEEP_SECONDS: '3',
-  LAUREL_QUIET_HOURS: 'none',
-  LAUREL_WORKING_DAYS: 'all',
   ...process.env,
   LAUREL_DATA_DIR: dataDir,
 });

@@ -26,7 +26,7 @@ export const smokeTestLts = async () => {
 
   const dataDir = mkdtempSync(join(tmpdir(), 'laurel-lts-'));
   const env = { ...process.env, LAUREL_DATA_DIR: dataDir, LAUREL_PORT: '0', LAUREL_LOG_LEVEL: 'warn' };
-  const server = startServer(env, ['ignore', 'ignore', 'inherit'], node);
+  const server = startServer(env, ['ignore', 'ignore', 'inherit'], { node });
   try {
     await whenReady(server, dataDir);
     server.child.kill('SIGTERM');

@@ -9,9 +9,12 @@ import { waitFor } from './talk.mjs';
 const inServer = (path) => fileURLToPath(new URL(`../../apps/server/${path}`, import.meta.url));
 const flags = [`--env-file=${inServer('node.env')}`, '--enable-source-maps'];
 
-/** Starts the built server in a process of its own. It ends with this one: both signals are passed on. */
-export const startServer = (env, stdio, node = process.execPath) => {
-  const child = spawn(node, [...flags, inServer('dist/main.js')], { env, stdio });
+/**
+ * Starts the built server in a process of its own, by `main`, or by `story`, whose clock can be put. It ends with this one:
+ * both signals are passed on.
+ */
+export const startServer = (env, stdio, { node = process.execPath, entry = 'main' } = {}) => {
+  const child = spawn(node, [...flags, inServer(`dist/${entry}.js`)], { env, stdio });
   const pass = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass);
   const ended = once(child, 'exit').then(([code, signal]) => {

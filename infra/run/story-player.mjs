@@ -1,32 +1,56 @@
 import { gzipSync } from 'node:zlib';
 import { say, seconds, Stop } from './process.mjs';
-import { waitFor } from './talk.mjs';
+import { whenStill } from './story-clock.mjs';
+import { announce, prepareCampaign, saveFunnel, switchRulesOn } from './story-owner.mjs';
 
 const LINES = { type: 'application/x-ndjson', encoding: 'gzip' };
 const BATCH = 5_000;
-const SAID_EVERY = 4;
-/** What no longer changes by itself. */
-const SETTLED = new Set(['sent', 'rejected', 'unknown', 'suppressed', 'deferred']);
-
-/** The one that the story is about; the other ready-made ones stay off until somebody has tried them on the history. */
-const THE_RULE = 'never-started';
+/** The step of the campaign that engineers answer by enrolling. */
+const INVITATION = 'invite';
 
 /**
- * Tells the story through the doors that every other system uses. The rules rest meanwhile: half a history would make
- * them believe that people never started.
+ * Tells the story through the doors that every other system uses, in its own time: first what was known by then, then the
+ * clock is put there, and Laurel looks. What the owner does is done in between. Engineers answer the invitations that
+ * Laurel did send, so the story is told anew from there whenever some were.
  */
-export const playStory = async (laurel, { events, people }) => {
-  const rules = (await laurel.get('/v1/rules')).rules;
-  await Promise.all(rules.map(({ id }) => laurel.put(`/v1/rules/${id}`, { mode: 'off' })));
-  await tellPeople(laurel, people);
-  await tellEvents(laurel, events);
-  await caughtUp(laurel);
-  await laurel.put(`/v1/rules/${THE_RULE}`, { mode: 'live' });
-  say('The rule is switched on; waiting for what it decides …');
-  return decided(laurel);
+export const playStory = async ({ laurel, url, clock, seed, until, story }) => {
+  const { tellStory, momentsUntil, CERTIFICATION_CAMPAIGN: id } = story;
+  const { announced, firstWave, looks } = momentsUntil(until);
+  const since = performance.now();
+  const invited = new Map();
+  let told = tellStory({ seed, until });
+  let after = new Date(0);
+  const tellUntil = async (at) => {
+    await tellEvents(laurel, told.events, { after, until: at });
+    after = at;
+  };
+
+  await tellPeople(laurel, told.people);
+  say('Telling fourteen months of learning …');
+  await tellUntil(announced);
+  say(`  until ${day(announced)}, when few had finished and none were certified.`);
+  await clock.put(announced);
+  await announce(laurel, id);
+  await prepareCampaign(laurel, { id, url, firstWave, until });
+  await switchRulesOn(laurel);
+  for (const look of looks) {
+    await tellUntil(look);
+    await whenStill(laurel);
+    await clock.put(look);
+    const fresh = await invitedSince(laurel, id, invited);
+    for (const learner of fresh) invited.set(learner, look);
+    if (fresh.length === 0) continue;
+    say(`  ${day(look)}: ${fresh.length} were invited.`);
+    told = tellStory({ seed, until, invited });
+  }
+  await tellUntil(until);
+  await whenStill(laurel);
+  await saveFunnel(laurel, id);
+  await clock.letGo();
+  say(`Told up to ${day(until)} in ${seconds(since)}.`);
 };
 
-const lines = (all) => gzipSync(all.map((one) => JSON.stringify(one)).join('\n'));
+const day = (at) => at.toISOString().slice(0, 10);
 
 const tellPeople = async (laurel, people) => {
   const { accepted, rejected, items } = await laurel.post('/v1/people', JSON.stringify(people));
@@ -34,47 +58,35 @@ const tellPeople = async (laurel, people) => {
   say(`Told who ${accepted} of the engineers are (names and addresses live in \`people\` only).`);
 };
 
-const tellEvents = async (laurel, events) => {
-  const since = performance.now();
-  say(`Telling ${events.length.toLocaleString('en')} events …`);
-  for (let from = 0; from < events.length; from += BATCH) {
-    const batch = events.slice(from, from + BATCH);
-    const { rejected, items } = await laurel.post('/v1/events', lines(batch), LINES);
+/** What was told to Laurel from `after` on and before `until`. */
+const tellEvents = async (laurel, all, { after, until }) => {
+  const [from, to] = [after.toISOString(), until.toISOString()];
+  const events = all.filter(({ recordedtime }) => recordedtime >= from && recordedtime < to);
+  for (let at = 0; at < events.length; at += BATCH) {
+    const batch = gzipSync(
+      events
+        .slice(at, at + BATCH)
+        .map((one) => JSON.stringify(one))
+        .join('\n'),
+    );
+    const { rejected, items } = await laurel.post('/v1/events', batch, LINES);
     if (rejected > 0) throw new Stop(`${rejected} events were refused: ${JSON.stringify(items[0])}`);
-    const told = from + batch.length;
-    if ((from / BATCH) % SAID_EVERY === SAID_EVERY - 1)
-      say(`  ${told.toLocaleString('en')} told, the last of ${batch.at(-1).time.slice(0, 10)}`);
   }
-  say(`All told and durable in ${seconds(since)}.`);
 };
 
-/** Everything in the log is in ClickHouse too. */
-const caughtUp = async (laurel) => {
-  const since = performance.now();
-  await waitFor('The analytics have caught up', async () => (await lagOf(laurel)) === 0 || undefined, {
-    limitSeconds: 120,
-  });
-  say(`The analytics have caught up (${seconds(since)} later).`);
+const invitedSince = async (laurel, id, before) => {
+  const lines = await ledgerOf(laurel, id);
+  const sent = lines.filter(({ outcome, step }) => outcome === 'sent' && step === INVITATION);
+  return sent.map(({ learner }) => learner).filter((learner) => !before.has(learner));
 };
 
-/** What waits anywhere on the road; the doctor asks the log itself. */
-const lagOf = async (laurel) => {
-  const { checks } = await laurel.get('/v1/doctor');
-  return checks.reduce((sum, { figures }) => sum + (figures.lag ?? 0), 0);
-};
-
-/** All firings, once the way of each is clear. */
-const decided = (laurel) => {
-  let before = -1;
-  return waitFor(
-    'The messages are sent',
-    async () => {
-      const { firings } = await laurel.get('/v1/firings?limit=500');
-      const settled =
-        firings.length > 0 && firings.length === before && firings.every(({ outcome }) => SETTLED.has(outcome));
-      before = firings.length;
-      return settled ? firings : undefined;
-    },
-    { limitSeconds: 120, everyMs: 500 },
-  );
+/** All lines of a campaign. */
+export const ledgerOf = async (laurel, id) => {
+  const lines = [];
+  for (let after = ''; after !== null;) {
+    const page = await laurel.get(`/v1/campaigns/${id}/ledger?limit=2000&after=${encodeURIComponent(after)}`);
+    lines.push(...page.lines);
+    after = page.next;
+  }
+  return lines;
 };

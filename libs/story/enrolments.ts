@@ -3,8 +3,6 @@ import { type Engineer } from './engineers.ts';
 import { type Channel, heardOf, type Invitations } from './hearing.ts';
 import { type Random, randomOf } from './random.ts';
 
-export { type Invitations } from './hearing.ts';
-
 /** Somebody decides to take the course, by themselves. */
 export interface Enrolment {
   readonly engineer: Engineer;
