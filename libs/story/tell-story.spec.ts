@@ -1,10 +1,17 @@
 import { type AnyLearningEvent, type CloudEvent, type LearningEventType, readLearningEvent } from '@laurel/contracts';
-import { tellStory } from './index.ts';
+import { momentsUntil, tellStory } from './index.ts';
 
 const DAY = 86_400_000;
 const until = new Date('2026-11-01T00:00:00Z');
-const story = tellStory({ seed: 'laurel', until });
 const certification = until.getTime() - 182 * DAY;
+const untold = tellStory({ seed: 'laurel', until });
+/** Every engineer but each tenth, in three waves, as a campaign would. */
+const invited = new Map(
+  untold.people.flatMap(({ learner }, n) =>
+    n % 10 === 0 ? [] : [[learner, new Date(certification + (7 + 14 * (n % 3)) * DAY)] as const],
+  ),
+);
+const story = tellStory({ seed: 'laurel', until, invited });
 const encoder = new TextEncoder();
 const read = (event: CloudEvent) => readLearningEvent(encoder.encode(JSON.stringify(event)), until);
 const facts = story.events.map(read);
@@ -31,8 +38,49 @@ const shareIn = (some: ReadonlySet<string>, all: readonly string[]) =>
   all.filter((one) => some.has(one)).length / all.length;
 
 it('is the same to the byte for the same seed, and another for another', () => {
-  expect(JSON.stringify(tellStory({ seed: 'laurel', until }))).toBe(JSON.stringify(story));
-  expect(JSON.stringify(tellStory({ seed: 'oak', until }))).not.toBe(JSON.stringify(story));
+  expect(JSON.stringify(tellStory({ seed: 'laurel', until, invited }))).toBe(JSON.stringify(story));
+  expect(JSON.stringify(tellStory({ seed: 'oak', until, invited }))).not.toBe(JSON.stringify(story));
+});
+
+it('tells the same up to an invitation, whoever is invited then and later', () => {
+  const second = certification + 21 * DAY;
+  const firstOnly = new Map([...invited].filter(([, at]) => at.getTime() < second));
+  const before = ({ events }: typeof story, at: number) =>
+    events.filter(({ recordedtime }) => Date.parse(recordedtime ?? '') < at);
+  const first = tellStory({ seed: 'laurel', until, invited: firstOnly });
+  expect(before(untold, certification + 7 * DAY)).toEqual(before(story, certification + 7 * DAY));
+  expect(before(first, second)).toEqual(before(story, second));
+  expect(before(first, until.getTime())).not.toEqual(before(story, until.getTime()));
+});
+
+it('lets those enrol who were invited, soon after they were, and fewer of those who were not', () => {
+  const cameWithin = (days: number, from: ReadonlyMap<string, Date>) =>
+    [...from].filter(([learner, at]) => {
+      const enrolled = enrolledOnce.get(learner) ?? Infinity;
+      return enrolled >= at.getTime() && enrolled < at.getTime() + days * DAY;
+    }).length / from.size;
+  const notInvited = new Map(
+    untold.people
+      .filter(({ learner }) => !invited.has(learner))
+      .map(({ learner }) => [learner, new Date(certification + 7 * DAY)]),
+  );
+  const wave = (n: number) =>
+    new Map([...invited].filter(([, at]) => at.getTime() === certification + (7 + 14 * n) * DAY));
+  for (const n of [0, 1, 2]) expect(cameWithin(30, wave(n))).toBeGreaterThan(2 * cameWithin(30, notInvited));
+  expect(cameWithin(14, wave(2))).toBeGreaterThan(
+    cameWithin(14, new Map([...wave(2)].map(([learner, at]) => [learner, new Date(at.getTime() - 14 * DAY)]))),
+  );
+});
+
+it('lets Laurel look in the order of time, up to the end', () => {
+  const { announced, firstWave, looks } = momentsUntil(until);
+  expect(looks).toEqual(looks.toSorted((a, b) => a.getTime() - b.getTime()));
+  expect(looks[0]!.getTime()).toBeGreaterThan(announced.getTime());
+  expect(looks.at(-1)!.getTime()).toBe(until.getTime() - 10 * 3_600_000);
+  expect(firstWave.getUTCDay()).toBe(2);
+  for (const days of [0, 14, 28]) {
+    expect(looks.map((look) => look.getTime())).toContain(firstWave.getTime() + days * DAY);
+  }
 });
 
 it('is long enough to mean something and short enough to play', () => {
