@@ -11,6 +11,8 @@ import { report } from './story-report.mjs';
 import { talkTo } from './talk.mjs';
 
 const SEED = 'laurel';
+/** A folder in which another story was told is told this one. */
+const STORY = 2;
 const USUAL_PORT = 7300;
 const DAY_MS = 86_400_000;
 
@@ -27,16 +29,16 @@ const demo = async () => {
   await build();
   await refuseToRunTwice();
   if (args.includes('--fresh') || bookmarked()?.told === false) startOver();
+  const isTold = bookmarked() !== undefined;
 
   mkdirSync(dataDir, { recursive: true });
-  const isTold = bookmarked()?.told === true;
   const stdio = ['ignore', openSync(log, 'a'), 'inherit', ...(isTold ? [] : ['ipc'])];
   const server = startServer(await environment(), stdio, { entry: isTold ? 'main' : 'story' });
   const stopped = new Promise((told) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, told)));
   try {
     const url = await whenReady(server, dataDir);
     say(`Laurel is ready at ${url} (${seconds(since)} after the start).`);
-    await Promise.race([show(url, server), stopped, server.ended]);
+    await Promise.race([show(url, isTold ? undefined : server), stopped, server.ended]);
   } catch (error) {
     server.child.kill('SIGTERM');
     await server.ended;
@@ -47,22 +49,27 @@ const demo = async () => {
   return typeof code === 'number' ? code : 1;
 };
 
-/** The story is told once. One that was interrupted begins anew: its clock cannot go back behind what was decided. */
-const show = async (url, server) => {
+/** The story is told once, to a server whose clock can be put. One that was interrupted begins anew: time cannot go back. */
+const show = async (url, listener) => {
   const key = readFileSync(join(dataDir, 'owner.key'), 'utf8').trim();
   const laurel = talkTo(url, key);
-  if (!bookmarked()) {
-    writeFileSync(bookmark, JSON.stringify({ told: false }));
+  const story = await import('../../libs/story/dist/index.js');
+  if (listener) {
+    writeFileSync(bookmark, JSON.stringify({ told: false, story: STORY }));
     const until = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS);
-    const story = await import('../../libs/story/dist/index.js');
-    await playStory({ laurel, url, clock: storyClock(server, laurel), seed: SEED, until, story });
-    writeFileSync(bookmark, JSON.stringify({ told: true }));
+    await playStory({ laurel, url, clock: storyClock(listener, laurel), seed: SEED, until, story });
+    writeFileSync(bookmark, JSON.stringify({ told: true, story: STORY }));
   }
-  await report(laurel, url, key);
+  await report(laurel, { url, key, campaign: story.CERTIFICATION_CAMPAIGN, dataDir });
   say('Ctrl-C ends it.');
 };
 
-const bookmarked = () => (existsSync(bookmark) ? JSON.parse(readFileSync(bookmark, 'utf8')) : undefined);
+/** Whether this story was told to its end; undefined where no demo was. */
+const bookmarked = () => {
+  if (!existsSync(bookmark)) return undefined;
+  const { told, story } = JSON.parse(readFileSync(bookmark, 'utf8'));
+  return { told: told === true && story === STORY };
+};
 
 const refuseToRunTwice = async () => {
   const announcement = join(dataDir, 'server.json');

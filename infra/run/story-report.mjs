@@ -1,23 +1,29 @@
 import { say } from './process.mjs';
+import { ledgerOf } from './story-player.mjs';
 
 const COURSE = 'consulting';
+const WIDTH = 20;
 
 /** What happened, in words, and where to look at it. */
-export const report = async (laurel, url, key) => {
+export const report = async (laurel, { url, key, campaign, dataDir }) => {
   const { rows } = await laurel.post('/v1/questions/course-overview', JSON.stringify({ by: 'course' }));
   const { firings } = await laurel.get('/v1/firings?limit=500');
   const { total: mails } = await laurel.get('/v1/messages?limit=1');
-  const course = rows.find((row) => row.course === COURSE);
+  const lines = await ledgerOf(laurel, campaign);
   say('');
-  if (course) say(aboutCourse(course));
-  say(`The rule "enrolled, never started" found ${firings.length} people; ${mails} mails lie in the mailbox.`);
-  const [first] = firings;
-  if (first) say(`For example ${first.learner}: ${first.because.map(({ text }) => text).join('; ')}.`);
-  const held = firings.filter(({ outcome }) => outcome !== 'sent');
-  if (held.length > 0)
-    say(`${held.length} got no mail, for example ${held[0].learner}: ${held[0].why ?? held[0].outcome}.`);
+  for (const course of rows.filter((row) => row.course === COURSE)) say(aboutCourse(course));
+  for (const line of aboutCampaign(lines)) say(line);
+  say(aboutRules(firings, mails));
   say('');
-  for (const [name, path] of pages) say(`${name.padEnd(14)}${new URL(`${path}#key=${key}`, url)}`);
+  const { savedQuestions } = await laurel.get('/v1/saved-questions');
+  const saved = savedQuestions.map(({ name, address }) => [name, new URL(address, url).pathname]);
+  // The addresses sign the browser in; what stands behind # never leaves it.
+  for (const [name, path] of [...PAGES, ...saved]) say(`${name.padEnd(WIDTH)}${new URL(`${path}#key=${key}`, url)}`);
+  say(`${'Announcement'.padEnd(WIDTH)}${new URL(`/announcements/${campaign}`, url)}`);
+  say('');
+  say('Why a message came, or did not:');
+  for (const [who, learner] of examplesIn(lines)) say(`  ${who.padEnd(WIDTH)}npx laurel ledger ${learner}`);
+  say(`(with LAUREL_DATA_DIR=${dataDir})`);
   say('');
 };
 
@@ -29,8 +35,43 @@ const aboutCourse = ({ enrolments, neverStarted, withdrawn, completed }) => {
   );
 };
 
-/** The addresses sign the browser in; what stands behind # never leaves it. */
-const pages = [
+/** Learners by a line of theirs. */
+const having = (lines, holds) => [...new Set(lines.filter(holds).map(({ learner }) => learner))];
+const outcomeIs = (wanted) => (line) => line.outcome === wanted;
+const sentAt = (step) => (line) => line.outcome === 'sent' && line.step === step;
+
+const aboutCampaign = (lines) => {
+  const reached = new Set(having(lines, outcomeIs('goal-reached')));
+  const group = (all) => `${all.filter((one) => reached.has(one)).length} of ${all.length}`;
+  const invited = having(lines, sentAt('invite'));
+  const reminded = having(lines, sentAt('remind'));
+  const deferred = having(lines, outcomeIs('deferred'));
+  return [
+    `The campaign invited ${invited.length} engineers in three waves of teams and reminded ${reminded.length}; ` +
+      `${deferred.length} got theirs later, in their own daytime.`,
+    `Within 60 days ${group(invited)} of the invited enrolled, and ${group(having(lines, outcomeIs('held-out')))} of those held out.`,
+  ];
+};
+
+const aboutRules = (firings, mails) => {
+  const rules = [...new Set(firings.map(({ rule }) => rule))].toSorted();
+  const counted = rules.map((rule) => `${rule} ${firings.filter((one) => one.rule === rule).length}`);
+  return `The rules found people (${counted.join(', ')}); ${mails} mails lie in the mailbox.`;
+};
+
+/** One person of each kind: whoever comes first. */
+const examplesIn = (lines) => {
+  const reminded = having(lines, sentAt('remind'));
+  const enrolled = new Set(having(lines, outcomeIs('goal-reached')));
+  return [
+    ['reminded, enrolled', reminded.find((one) => enrolled.has(one))],
+    ['held out', having(lines, outcomeIs('held-out'))[0]],
+    ['deferred', having(lines, outcomeIs('deferred'))[0]],
+    ['no address', having(lines, outcomeIs('suppressed'))[0]],
+  ].filter(([, learner]) => learner !== undefined);
+};
+
+const PAGES = [
   ['Overview', '/'],
   ['Funnel', '/funnel'],
   ['Firings', '/firings'],
