@@ -17,7 +17,7 @@ export const documentAt = (address: string, publicUrl: string): PublicDocument |
   const fixed = FIXED.get(path);
   if (fixed) return { is: fixed };
   const parts = path.split('/').map(decoded);
-  return parts.length === 3 ? named(parts) : undefined;
+  return parts.length === 3 ? (achievementAt(parts) ?? statusAt(parts)) : undefined;
 };
 
 const FIXED = new Map<string, 'issuer' | 'didDocument' | 'jwks'>([
@@ -27,14 +27,15 @@ const FIXED = new Map<string, 'issuer' | 'didDocument' | 'jwks'>([
   ['.well-known/jwks.json', 'jwks'],
 ]);
 
-const named = ([kind = '', name = '', last = '']: readonly string[]): PublicDocument | undefined => {
-  if (kind === 'programmes' && /^[1-9]\d{0,8}$/.test(last)) {
-    return { is: 'achievement', programme: name, version: Number(last) };
-  }
-  return kind === 'status' && (last === 'revocation' || last === 'suspension')
-    ? { is: 'status', list: name, purpose: last }
+const achievementAt = ([kind, programme = '', version = '']: readonly string[]): PublicDocument | undefined =>
+  kind === 'programmes' && /^[1-9]\d{0,8}$/.test(version)
+    ? { is: 'achievement', programme, version: Number(version) }
     : undefined;
-};
+
+const statusAt = ([kind, list = '', purpose]: readonly string[]): PublicDocument | undefined =>
+  kind === 'status' && (purpose === 'revocation' || purpose === 'suspension')
+    ? { is: 'status', list, purpose }
+    : undefined;
 
 const decoded = (part: string): string => {
   try {

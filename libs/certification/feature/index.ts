@@ -1,0 +1,1 @@
+export { startEndorsements } from './endorsements/start-endorsements.ts';
