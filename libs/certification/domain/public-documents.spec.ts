@@ -6,7 +6,7 @@ const base = 'https://learn.example/academy';
 const addresses = addressesOf(base);
 
 it('finds each document at the address that is given out for it, and nothing elsewhere', () => {
-  expect(documentAt(addresses.key('key-1'), base)).toEqual({ is: 'issuer' });
+  expect(documentAt(addresses.issuer, base)).toEqual({ is: 'issuer' });
   expect(documentAt(addresses.didDocument, base)).toEqual({ is: 'didDocument' });
   expect(documentAt(addresses.jwks, base)).toEqual({ is: 'jwks' });
   expect(documentAt(addresses.achievement('a/b c', 2), `${base}/`)).toEqual({

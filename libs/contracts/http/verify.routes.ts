@@ -44,7 +44,6 @@ export const verificationReport = z.object({
     .object({
       holder: z.string().nullable().describe('null: the learner does not show the name'),
       state: z.string(),
-      since: instant,
       why: z.string().nullable(),
       supersededBy: z.string().nullable().describe('Where the certificate that took its place is checked'),
     })

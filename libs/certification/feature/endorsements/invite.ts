@@ -15,7 +15,7 @@ export const subjectOf = async (ports: EndorsementPorts, endorses: Endorses): Pr
   const { addresses, issuerName, things } = ports;
   if (endorses.kind === 'issuer') {
     const description = 'Issues certificates for what its people learned.';
-    return { id: addresses.issuer, name: issuerName, description, criteria: [] };
+    return { id: addresses.did, name: issuerName, description, criteria: [] };
   }
   const of =
     endorses.kind === 'programme'
@@ -54,7 +54,7 @@ export const invitationOf = (
     format: 'laurel-endorsement-invitation/1',
     endorsement: id,
     endorses: subject,
-    issuer: { id: addresses.issuer, name: issuerName },
+    issuer: { id: addresses.did, name: issuerName },
     body: { id: signer, name },
     dossier,
     answerTo: addresses.endorsement(id),

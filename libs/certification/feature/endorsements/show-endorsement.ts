@@ -23,7 +23,7 @@ export const verifyAsAnswer = async (
   document: string,
 ): Promise<VerifiedEndorsement> => {
   const verification = await verify(new TextEncoder().encode(document), clock.now());
-  const expected = { subject: state.invited.subject.id, signers: signersOf(body), isOwn };
+  const expected = { subjects: new Set([state.invited.subject.id]), signers: signersOf(body), isOwn };
   return { verification, judged: judgeEndorsement(verification, expected) };
 };
 
