@@ -55,21 +55,24 @@ const headOf = ({ says }: VerificationReport, { title, issuer, holder, address, 
 
 const aboutOf = ({ credential, certificate }: VerificationReport): string => {
   if (!credential) return '';
-  const { issuer, validFrom, validUntil, criteria, evidence } = credential;
-  const rows = [
+  const { issuer, criteria, evidence } = credential;
+  const rows: readonly [string, string][] = [
     ['Issued by', `${issuer.name ?? 'somebody'} (${issuer.id})`],
-    [
-      'In force',
-      [validFrom && `from ${dayOf(validFrom)}`, validUntil && `until ${dayOf(validUntil)}`].filter(Boolean).join(' '),
-    ],
+    ['In force', forceOf(credential)],
     ['What had to be done', criteria ?? ''],
     ['What was done', evidence.join('\n')],
-    ['Here', certificate ? [certificate.state, certificate.why].filter(Boolean).join(': ') : ''],
-  ].filter(([, value]) => value !== '');
-  const next = certificate?.supersededBy;
-  return `<dl>${rows.map(([name = '', value = '']) => `<dt>${name}</dt><dd>${escaped(value).replaceAll('\n', '<br>')}</dd>`).join('\n')}</dl>
-${next ? `<p><a href="${escaped(next)}">The certificate that followed it</a></p>` : ''}`;
+    ['Here', [certificate?.state, certificate?.why].filter(Boolean).join(': ')],
+  ];
+  const told = rows.filter(([, value]) => value !== '');
+  return `<dl>${told.map(([name, value]) => `<dt>${name}</dt><dd>${escaped(value).replaceAll('\n', '<br>')}</dd>`).join('\n')}</dl>
+${nextOf(certificate?.supersededBy)}`;
 };
+
+const forceOf = ({ validFrom, validUntil }: NonNullable<VerificationReport['credential']>): string =>
+  [validFrom && `from ${dayOf(validFrom)}`, validUntil && `until ${dayOf(validUntil)}`].filter(Boolean).join(' ');
+
+const nextOf = (address: string | null | undefined): string =>
+  address ? `<p><a href="${escaped(address)}">The certificate that followed it</a></p>` : '';
 
 const endorsementsOf = (all: readonly ShownEndorsement[]): string =>
   all.length === 0 ? '' : `<h2>Endorsements</h2>\n${all.map(endorsementOf).join('\n')}`;
