@@ -5,6 +5,7 @@ import { campaignLedgerRoutes } from './http/campaign-ledger.routes.ts';
 import { campaignsRoutes } from './http/campaigns.routes.ts';
 import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
+import { endorsementsRoutes } from './http/endorsements.routes.ts';
 import { factsRoutes } from './http/facts.routes.ts';
 import { courtesyRoutes } from './http/courtesy.routes.ts';
 import { inboxRoutes } from './http/inbox.routes.ts';
@@ -24,6 +25,7 @@ import { segmentsRoutes } from './http/segments.routes.ts';
 import { sessionRoutes } from './http/session.routes.ts';
 import { subscriptionsRoutes } from './http/subscriptions.routes.ts';
 import { templatesRoutes } from './http/templates.routes.ts';
+import { verifyRoutes } from './http/verify.routes.ts';
 import { type Json, jsonSchemaOf } from './json-schema.ts';
 import { questionsRoutes } from './questions/questions.ts';
 
@@ -46,6 +48,8 @@ export const routes: readonly Route[] = [
   ...courtesyRoutes,
   ...inboxRoutes,
   ...announcementsRoutes,
+  ...endorsementsRoutes,
+  ...verifyRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,
   ...keysRoutes,

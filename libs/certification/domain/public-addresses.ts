@@ -14,6 +14,8 @@ export interface PublicAddresses {
   status(list: string, purpose: StatusPurpose): string;
   /** The signed document of a certificate. */
   certificate(id: string): string;
+  /** Where a body sends its endorsement, and anybody finds it as it was signed. */
+  endorsement(id: string): string;
   /** The page on which a person checks a certificate. */
   verify(id: string): string;
   /** The picture of a certificate, for previews of the page. */
@@ -36,6 +38,7 @@ export const addressesOf = (publicUrl: string): PublicAddresses => {
     achievement: (programme, version) => `${base}/programmes/${encodeURIComponent(programme)}/${version}`,
     status: (list, purpose) => `${base}/status/${encodeURIComponent(list)}/${purpose}`,
     certificate: (id) => `${base}/certificates/${id}`,
+    endorsement: (id) => `${base}/endorsements/${id}`,
     verify: (id) => `${base}/verify/${id}`,
     picture: (id) => `${base}/verify/${id}/picture.png`,
   };

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@laurel/contracts';
 import { z } from 'zod';
 
 /** What the body signed with its endorsement: it holds only as long as these do. */
@@ -10,28 +11,29 @@ export interface EndorsementConditions {
   readonly reviewBy?: string | undefined;
 }
 
-/**
- * The terms are whole IRIs, so that no context has to define them and every JSON-LD processor signs them. They stand in
- * `termsOfUse`, the place of the data model for what binds.
- */
 const TERM = 'urn:laurel:endorsement:';
-const TYPE = `${TERM}Conditions`;
-const AT_LEAST = `${TERM}passRateAtLeastPercent`;
-const AT_MOST = `${TERM}passRateAtMostPercent`;
-const SAMPLE = `${TERM}evidenceSample`;
-const REVIEW_BY = `${TERM}reviewBy`;
+const TYPE = 'EndorsementConditions';
 
-/** Of the document that is signed; undefined where there are none. */
+/** Defines the terms, inside the document: no verifier has to know or fetch it. */
+export const CONDITIONS_CONTEXT = {
+  [TYPE]: `${TERM}Conditions`,
+  passRateAtLeastPercent: `${TERM}passRateAtLeastPercent`,
+  passRateAtMostPercent: `${TERM}passRateAtMostPercent`,
+  evidenceSample: `${TERM}evidenceSample`,
+  reviewBy: `${TERM}reviewBy`,
+} as const;
+
+/** Value of `termsOfUse`, the place of the data model for what binds; undefined where there are no conditions. */
 export const termsOfConditions = ({
   passRate,
   evidenceSample,
   reviewBy,
 }: EndorsementConditions): object | undefined => {
   const terms = Object.entries({
-    [AT_LEAST]: passRate?.atLeast,
-    [AT_MOST]: passRate?.atMost,
-    [SAMPLE]: evidenceSample,
-    [REVIEW_BY]: reviewBy,
+    passRateAtLeastPercent: passRate?.atLeast,
+    passRateAtMostPercent: passRate?.atMost,
+    evidenceSample,
+    reviewBy,
   }).filter(([, value]) => value !== undefined);
   return terms.length === 0 ? undefined : { type: TYPE, ...Object.fromEntries(terms) };
 };
@@ -39,38 +41,49 @@ export const termsOfConditions = ({
 /** Conditions that cannot be read are not conditions that hold. */
 export type ReadConditions = EndorsementConditions | { readonly unreadable: string };
 
-/** What a document that was verified asks; nothing where it has no conditions. */
+/**
+ * What a document that was verified asks; nothing where it has no conditions. A signature is over meanings: who gives the
+ * words other meanings by a context could hide a condition and the signature would hold. So they are read under this very
+ * context, and under another one inside the document they cannot be read.
+ */
 export const readConditions = (document: Readonly<Record<string, unknown>>): ReadConditions => {
-  const given = document['termsOfUse'];
-  const all = (Array.isArray(given) ? given : given === undefined ? [] : [given]).filter(isRecord);
-  const [first, ...more] = all.filter(({ type }) => type === TYPE || (Array.isArray(type) && type.includes(TYPE)));
+  const inside = [document['@context']].flat().filter(isRecord);
+  if (inside.length === 0) return {};
+  if (inside.some((one) => canonicalJson(one) !== canonicalJson(CONDITIONS_CONTEXT))) {
+    return { unreadable: 'the document defines terms of its own' };
+  }
+  const [first, ...more] = [document['termsOfUse']].flat().filter(isRecord);
   if (!first) return {};
   if (more.length > 0) return { unreadable: 'there is more than one set of conditions' };
-  const unknown = Object.keys(first).find((name) => name.startsWith(TERM) && !KNOWN.has(name));
-  if (unknown !== undefined) return { unreadable: `the condition ${unknown} is not known` };
   return conditionsIn(first);
 };
 
 const percent = z.number().min(0).max(100);
 const terms = z
-  .object({
-    [AT_LEAST]: percent.optional(),
-    [AT_MOST]: percent.optional(),
-    [SAMPLE]: z.int().nonnegative().optional(),
-    [REVIEW_BY]: z.iso.date().optional(),
+  .strictObject({
+    id: z.string().optional(),
+    type: z.literal(TYPE).or(z.tuple([z.literal(TYPE)])),
+    passRateAtLeastPercent: percent.optional(),
+    passRateAtMostPercent: percent.optional(),
+    evidenceSample: z.int().nonnegative().optional(),
+    reviewBy: z.iso.date().optional(),
   })
-  .transform((read): EndorsementConditions => ({
-    passRate: bandOf(read[AT_LEAST], read[AT_MOST]),
-    evidenceSample: read[SAMPLE],
-    reviewBy: read[REVIEW_BY],
-  }));
-const KNOWN = new Set([AT_LEAST, AT_MOST, SAMPLE, REVIEW_BY]);
+  .transform(
+    ({
+      passRateAtLeastPercent: atLeast,
+      passRateAtMostPercent: atMost,
+      evidenceSample,
+      reviewBy,
+    }): EndorsementConditions => ({
+      ...{ passRate: bandOf(atLeast, atMost), evidenceSample, reviewBy },
+    }),
+  );
 
 const conditionsIn = (given: Readonly<Record<string, unknown>>): ReadConditions => {
   const read = terms.safeParse(given);
   if (!read.success) {
     const [wrong] = read.error.issues;
-    return { unreadable: `${String(wrong?.path[0])}: ${String(wrong?.message)}` };
+    return { unreadable: [...(wrong?.path ?? []), wrong?.message].map(String).join(': ') };
   }
   const { passRate: band } = read.data;
   return band && band.atLeast > band.atMost ? { unreadable: 'the band of the pass rate is upside down' } : read.data;

@@ -8,8 +8,8 @@ export type EndorsementVerdict =
   'valid' | 'not-yet-valid' | 'expired' | 'suspended' | 'withdrawn' | 'invalid' | 'forged' | 'unknown';
 
 export interface ExpectedEndorsement {
-  /** The public address of what is endorsed. */
-  readonly subject: string;
+  /** The public addresses and ids of what is endorsed. */
+  readonly subjects: ReadonlySet<string>;
   /** Under which ids the body is known here. */
   readonly signers: ReadonlySet<string>;
   /** Whether an id, key or address belongs to the house. */
@@ -54,12 +54,12 @@ const whyForged = ({ issuer, document }: ReadCredential, { isOwn }: ExpectedEndo
     : `It is signed by a key of the issuer of the certificates (${own}), not of the body.`;
 };
 
-const whyNotMeant = (credential: ReadCredential, { subject, signers }: ExpectedEndorsement): string | undefined => {
-  if (credential.kind !== 'endorsement') return 'It is a credential of another kind than an endorsement.';
-  if (!signers.has(credential.issuer.id)) return `It is signed by ${credential.issuer.id}, who is not this body.`;
-  return credential.subject.id === subject
-    ? undefined
-    : `It endorses ${credential.subject.id ?? 'nothing'}, not ${subject}.`;
+const whyNotMeant = (credential: ReadCredential, { subjects, signers }: ExpectedEndorsement): string | undefined => {
+  const { kind, issuer, subject } = credential;
+  if (kind !== 'endorsement') return 'It is a credential of another kind than an endorsement.';
+  if (!signers.has(issuer.id)) return `It is signed by ${issuer.id}, who is not this body.`;
+  if (subject.id !== null && subjects.has(subject.id)) return undefined;
+  return `It endorses ${subject.id ?? 'nothing'}, not ${[...subjects].join(' or ')}.`;
 };
 
 /** The verification methods that the proofs name. */

@@ -1,12 +1,12 @@
 import { type Verification } from '../verify-credential.port.ts';
-import { readConditions, termsOfConditions } from './endorsement-conditions.ts';
+import { CONDITIONS_CONTEXT, readConditions, termsOfConditions } from './endorsement-conditions.ts';
 import { judgeConditions } from './judge-conditions.ts';
 import { judgeEndorsement } from './judge-endorsement.ts';
 
 const body = 'did:web:body.example';
 const subject = 'https://learn.example/programmes/consulting/1';
 const expected = {
-  subject,
+  subjects: new Set([subject]),
   signers: new Set([body]),
   isOwn: (id: string) => id.startsWith('https://learn.example/') || id.startsWith('did:web:learn.example'),
 };
@@ -72,26 +72,36 @@ describe('conditions', () => {
   const standing = { begun: 8, certified: 5, withEvidence: 3 };
   const holds = (...given: Parameters<typeof judgeConditions>) => judgeConditions(...given).map((one) => one.holds);
 
-  it('are read as they were signed', () => {
-    expect(readConditions({ termsOfUse: termsOfConditions(all) })).toEqual(all);
-    expect(readConditions({ termsOfUse: [{ type: 'Other' }, termsOfConditions({ evidenceSample: 0 })] })).toEqual({
-      evidenceSample: 0,
-    });
-    expect([termsOfConditions({}), readConditions({})]).toEqual([undefined, {}]);
+  const contexts = ['https://www.w3.org/ns/credentials/v2'];
+  const documentOf = (termsOfUse: unknown, context: object = CONDITIONS_CONTEXT) => ({
+    ...{ '@context': [...contexts, context], termsOfUse },
   });
 
+  it('are read as they were signed', () => {
+    expect(readConditions(documentOf(termsOfConditions(all)))).toEqual(all);
+    expect(readConditions(documentOf([termsOfConditions({ evidenceSample: 0 })]))).toEqual({ evidenceSample: 0 });
+    expect(readConditions(documentOf(termsOfConditions({ passRate: { atLeast: 0, atMost: 50 } })))).toEqual({
+      passRate: { atLeast: 0, atMost: 50 },
+    });
+    expect([termsOfConditions({}), readConditions({ '@context': contexts })]).toEqual([undefined, {}]);
+  });
+
+  const type = 'EndorsementConditions';
   it.each([
-    ['a condition that is not known', { 'urn:laurel:endorsement:moonPhase': 'full' }],
-    ['a share above all', { 'urn:laurel:endorsement:passRateAtLeastPercent': 101 }],
-    [
-      'a band upside down',
-      { 'urn:laurel:endorsement:passRateAtLeastPercent': 9, 'urn:laurel:endorsement:passRateAtMostPercent': 8 },
-    ],
-    ['a day that is none', { 'urn:laurel:endorsement:reviewBy': '2026-13-01' }],
-    ['a sample in words', { 'urn:laurel:endorsement:evidenceSample': 'many' }],
-  ])('do not hold for sure with %s', (_, terms) => {
-    const read = readConditions({ termsOfUse: { type: 'urn:laurel:endorsement:Conditions', ...terms } });
-    expect(holds(read, standing, now)).toEqual([null]);
+    ['a condition that is not known', { type, moonPhase: 'full' }],
+    ['a share above all', { type, passRateAtLeastPercent: 101 }],
+    ['a band upside down', { type, passRateAtLeastPercent: 9, passRateAtMostPercent: 8 }],
+    ['a day that is none', { type, reviewBy: '2026-13-01' }],
+    ['a sample in words', { type, evidenceSample: 'many' }],
+    ['terms of another kind', { type: 'Other' }],
+    ['two sets of them', [termsOfConditions(all), termsOfConditions(all)]],
+  ])('do not hold for sure with %s', (_, termsOfUse) => {
+    expect(holds(readConditions(documentOf(termsOfUse)), standing, now)).toEqual([null]);
+  });
+
+  it('cannot be hidden by giving their words another meaning', () => {
+    const hidden = { ...CONDITIONS_CONTEXT, review: CONDITIONS_CONTEXT.reviewBy };
+    expect(holds(readConditions(documentOf({ type, review: '2020-01-01' }, hidden)), standing, now)).toEqual([null]);
   });
 
   it('hold, break, or cannot be told', () => {
