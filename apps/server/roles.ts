@@ -1,5 +1,12 @@
 import { startDelivery, startPosting } from '@laurel/communications-feature';
-import { keepDueLooks, startCampaigns, startEngagement, toAll, wakeByFacts } from '@laurel/engagement-feature';
+import {
+  announcementGate,
+  keepDueLooks,
+  startCampaigns,
+  startEngagement,
+  toAll,
+  wakeByFacts,
+} from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
@@ -47,6 +54,7 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, (parts: Parts) => Pro
     });
     const posts = await startPosting({
       ...{ store: parts.eventStore, channels: parts.chatChannels, waiting: parts.waitingPosts },
+      gate: announcementGate(campaignsOf(parts)),
       ...{ clock: parts.clock, log: parts.log, publicUrl: publicUrlOf(parts.settings) },
     });
     return { stop: async () => void (await Promise.all([messages.stop(), posts.stop()])) };
