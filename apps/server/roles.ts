@@ -2,6 +2,7 @@ import { startDelivery, startPosting } from '@laurel/communications-feature';
 import {
   type CampaignDeps,
   type EngagementDeps,
+  announcementGate,
   keepDueLooks,
   startCampaigns,
   startEngagement,
@@ -53,6 +54,7 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
     const messages = await startDelivery(deliveryOf(parts));
     const posts = await startPosting({
       ...{ store: parts.eventStore, channels: parts.chatChannels, waiting: parts.waitingPosts },
+      gate: announcementGate(campaignsOf(parts)),
       ...{ clock: parts.clock, log: parts.log, publicUrl: publicUrlOf(parts.settings) },
     });
     return { stop: async () => void (await Promise.all([messages.stop(), posts.stop()])) };

@@ -18,3 +18,9 @@ export type GateAnswer =
  * while the message waited? Engagement answers, communications asks. Throws on an outage.
  */
 export type EngagementGate = (occasion: SendOccasion) => Promise<GateAnswer>;
+
+/**
+ * Asked right before something is told to many: is sending stopped, or the campaign that it comes from paused or cancelled?
+ * `campaign` undefined: it comes from none. Engagement answers, communications asks. Throws on an outage.
+ */
+export type AnnouncementGate = (campaign: string | undefined) => Promise<GateAnswer>;

@@ -8,7 +8,11 @@ export interface Waiting {
 export interface WaitingList {
   /** Durable when it resolves; a later time for the same firing takes the place of the earlier. */
   put(waiting: Waiting): Promise<void>;
-  due(now: Date, limit: number): Promise<readonly Waiting[]>;
-  /** Takes it off unless it was put again with another time meanwhile. */
-  remove(waiting: Waiting): Promise<void>;
+  /**
+   * What is due first, for the caller alone: no other process gets it before `done`, or before the minutes are over in
+   * which whoever took it must have died.
+   */
+  take(now: Date): Promise<Waiting | undefined>;
+  /** Takes it off unless it was put again with another time meanwhile; then anybody may take it when that comes. */
+  done(waiting: Waiting): Promise<void>;
 }

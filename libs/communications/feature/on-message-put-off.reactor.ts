@@ -3,6 +3,7 @@ import { type WaitingList } from '@laurel/communications-domain';
 import { type Reactor, type RecordedEvent } from '@laurel/kernel';
 import { consider } from './consider.ts';
 import { type DeliveryDeps } from './delivery.deps.ts';
+import { handleDue } from './handle-due.ts';
 import { occasionOf } from './occasion.ts';
 
 /** Deferred and postponed messages go on the list of what waits. */
@@ -16,18 +17,11 @@ export const onMessagePutOff =
 const putOff = (event: RecordedEvent): { firing: string; until: string } =>
   event.type === MessageDeferred.type ? MessageDeferred.read(event).data : SendPostponed.read(event).data;
 
-const BATCH = 500;
-
-/**
- * Considers anew what is due, and takes it off the list afterwards: a death in between considers it once more. What is
- * still stopped only moves on the list, for history has nothing to say of it.
- */
-export const wakeDue = async (deps: DeliveryDeps): Promise<void> => {
-  for (const one of await deps.waiting.due(deps.clock.now(), BATCH)) {
-    const occasion = await occasionOf(deps, one.firing);
-    const cause = { causation: `due-${one.until.toISOString()}`, correlation: one.firing };
+/** Considers anew what is due. What is still stopped only moves on the list, for history has nothing to say of it. */
+export const wakeDue = (deps: DeliveryDeps): Promise<void> =>
+  handleDue(deps, async ({ firing, until }) => {
+    const occasion = await occasionOf(deps, firing);
+    const cause = { causation: `due-${until.toISOString()}`, correlation: firing };
     const { againAt } = await consider(deps, occasion, cause);
-    if (againAt) await deps.waiting.put({ firing: one.firing, until: againAt });
-    else await deps.waiting.remove(one);
-  }
-};
+    if (againAt) await deps.waiting.put({ firing, until: againAt });
+  });

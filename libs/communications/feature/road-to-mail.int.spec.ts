@@ -282,7 +282,8 @@ it('lets a stop of a day leave one line in history, and sends when it is over', 
 /** The list of what waits follows its event a moment later. */
 const waitingFor = async (course: string): Promise<void> => {
   const far = new Date(now.getTime() + 2 * DAY_MS);
-  while (!(await delivery.waiting.due(far, 100)).some(({ firing }) => firing.includes(course))) {
+  const asked = 'select from waiting_message where until <= $1 and position($2 in firing) > 0';
+  while ((await database.pool.query(asked, [far, course])).rowCount === 0) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };

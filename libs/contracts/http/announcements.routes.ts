@@ -9,7 +9,7 @@ const instant = z.iso.datetime({ offset: true });
 export const announcementId = z
   .string()
   .max(180)
-  .regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens, such as consulting-certification')
+  .regex(/^[a-z][a-z0-9_-]*$/, 'small letters, digits, hyphens and underscores, such as consulting-certification')
   // `/announcements/feed.atom` and its like stand beside the pages.
   .refine((id) => id !== 'feed', 'another id');
 

@@ -9,6 +9,6 @@ export { type Audience } from './campaigns/audience.ts';
 export { type CampaignPorts } from './campaigns/campaigns.deps.ts';
 export { CampaignsModule } from './campaigns/campaigns.module.ts';
 export { criteriaAudience } from './campaigns/criteria-audience.ts';
-export { engagementGate } from './campaigns/engagement-gate.ts';
+export { announcementGate, engagementGate } from './campaigns/engagement-gate.ts';
 export { type CampaignDeps, runCampaigns, startCampaigns } from './campaigns/run-campaigns.ts';
 export { toAll, wakeByFacts } from './campaigns/wake-by-facts.ts';

@@ -1,5 +1,7 @@
+import { type AnnouncementGate } from '@laurel/contracts';
 import { type ChatChannels, type RenderPoster, type WaitingList } from '@laurel/communications-domain';
 import { type Clock, type EventSearch, type EventStore, type NewId } from '@laurel/kernel';
+import { type Logger } from '@laurel/platform';
 
 /** What the addresses of announcements need. */
 export interface AnnouncementPorts {
@@ -17,8 +19,10 @@ export const ANNOUNCEMENT_PORTS = Symbol('AnnouncementPorts');
 export interface PostingDeps {
   readonly store: EventStore;
   readonly channels: ChatChannels;
-  /** Of posts that a channel asked to make later. */
+  /** Of posts to make, now or when a channel asked to, and of announcements that a stop holds back. */
   readonly waiting: WaitingList;
+  readonly gate: AnnouncementGate;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly publicUrl: string;
 }

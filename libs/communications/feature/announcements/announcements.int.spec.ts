@@ -1,4 +1,4 @@
-import { type AnnouncementView, scopes } from '@laurel/contracts';
+import { AnnouncementDue, type AnnouncementView, type GateAnswer, scopes } from '@laurel/contracts';
 import { openSlackWebhook, openTeamsWebhook } from '@laurel/chat';
 import { type RenderPoster } from '@laurel/communications-domain';
 import { openWaitingList } from '@laurel/communications-postgres';
@@ -10,7 +10,7 @@ import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnnouncementHandler } from './announcement.handler.ts';
 import { AnnouncementsController } from './announcements.controller.ts';
 import { ANNOUNCEMENT_PORTS, type AnnouncementPorts, type PostingDeps } from './announcements.deps.ts';
-import { postDue } from './post-announcement.ts';
+import { postDue } from './post-due.ts';
 import { publishDue } from './publish-due.ts';
 import { PublicAnnouncementsController } from './public-announcements.controller.ts';
 import { startPosting } from './start-posting.ts';
@@ -18,6 +18,10 @@ import { startPosting } from './start-posting.ts';
 const log = createLogger('silent');
 let now = new Date('2026-03-02T12:00:00Z');
 const clock = { now: () => now };
+/** What engagement answers about each campaign, and about all sending. */
+let stopped: GateAnswer = { is: 'go' };
+const gate = (): Promise<GateAnswer> => Promise.resolve(stopped);
+
 let database: TestDatabase;
 let api: StandIn;
 let app: NestFastifyApplication;
@@ -34,7 +38,7 @@ beforeAll(async () => {
   ]);
   const shared = { store, channels, clock, publicUrl: 'https://laurel.test' };
   const ports: AnnouncementPorts = { ...shared, search: store, renderPoster, newId };
-  posting = { ...shared, waiting: await openWaitingList(database.pool, 'waiting_post') };
+  posting = { ...shared, waiting: await openWaitingList(database.pool, 'waiting_post'), gate, log };
   const asker = { id: 'k1', scopes: new Set(scopes), sees: 'everyone' };
   app = await createTestApp({
     imports: [CqrsModule],
@@ -43,7 +47,7 @@ beforeAll(async () => {
     authenticate: () => Promise.resolve(asker),
   });
   await app.init();
-  running = await startPosting({ ...posting, log });
+  running = await startPosting(posting);
 });
 afterAll(async () => {
   await running.stop();
@@ -103,13 +107,23 @@ it('refuses a channel that is not set up, and an address that nobody opens', asy
   expect((await call('GET', '/x')).status).toBe(404);
 });
 
+const later = (time: Date): Date => new Date(time.getTime() + 900_000);
+
+/** The list of what waits follows its event a moment later. */
+const putOffUntil = async (time: Date, rows = 1): Promise<void> => {
+  const asked = 'select from waiting_post where until = $1';
+  while ((await database.pool.query(asked, [time])).rowCount !== rows) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
 it('waits as long as a channel asks, and posts then', async () => {
   api.replies = { '/slack': { status: 429, headers: { 'retry-after': '120' } } };
   await publish('later', ['general']);
   const view = await until('later', { general: 'put-off' });
   expect(view.posts).toEqual([{ channel: 'general', outcome: 'put-off', attempts: 1, why: 'slack webhook 429' }]);
   const far = new Date(now.getTime() + 120_000);
-  while ((await posting.waiting.due(far, 10)).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await putOffUntil(far);
   api.replies = { '/slack': { status: 200 } };
   await postDue(posting);
   expect(api.asked).toHaveLength(1);
@@ -234,9 +248,43 @@ it('keeps words for later, and publishes them as they are then', async () => {
   expect((await draft('Third')).statusCode).toBe(409);
 });
 
+it('posts nothing while sending is stopped, and everything once when that is over', async () => {
+  const over = later(now);
+  stopped = { is: 'wait', until: over, why: 'all sending was stopped: a wrong link' };
+  await publish('held', ['general', 'consultants']);
+  await putOffUntil(over, 2);
+  now = over;
+  stopped = { ...stopped, until: later(now) };
+  await postDue(posting);
+  expect(api.asked).toEqual([]);
+  expect((await open('held')).statusCode).toBe(200); // a page is looked at, not sent
+  stopped = { is: 'go' };
+  now = later(now);
+  await Promise.all([postDue(posting), postDue(posting), postDue(posting)]);
+  await until('held', { general: 'taken', consultants: 'taken' });
+  expect(api.asked).toHaveLength(2);
+});
+
+it('is told once by several processes that look at the same time', async () => {
+  api.replies = { '/slack': { status: 429, headers: { 'retry-after': '60' } } };
+  await publish('crowd', ['general']);
+  await until('crowd', { general: 'put-off' });
+  const then = new Date(now.getTime() + 60_000);
+  await putOffUntil(then);
+  api.replies = { '/slack': { status: 200 } };
+  now = then;
+  await Promise.all(Array.from({ length: 5 }, () => postDue(posting)));
+  await until('crowd', { general: 'taken' });
+  const posts = (await posting.store.read('publication-crowd')).map(({ type }) => type.slice(15)).slice(1);
+  expect(posts).toEqual(['PostAttempted', 'PostPutOff', 'PostAttempted', 'PostTaken']);
+});
+
 describe('a campaign that comes to an announcement', () => {
   const cause = { causation: 'test', correlation: 'test' };
-  const due = { campaign: 'spring', step: 'tell', wave: 2, template: 'spring-words', channels: ['page', 'general'] };
+  const due = {
+    ...{ announcement: 'spring/tell/2', campaign: 'spring', step: 'tell', wave: 2 },
+    ...{ template: 'spring-words', channels: ['page', 'general'] },
+  };
   const notMade = async () => (await call('GET')).body.notMade.map(({ id, why }: Record<string, string>) => [id, why]);
 
   it('says once what it could not make', async () => {
@@ -245,9 +293,9 @@ describe('a campaign that comes to an announcement', () => {
     await publishDue(posting, { ...due, wave: 3, notAfter: '2026-03-01T00:00:00Z' }, cause);
     await publishDue(posting, { ...due, wave: 4, channels: ['Everybody!'] }, cause);
     expect(await notMade()).toEqual([
-      ['spring-tell-4', 'no chat channel can be called Everybody!'],
-      ['spring-tell-3', 'its campaign is over'],
-      ['spring-tell-2', 'nothing is drafted under spring-words'],
+      ['spring_tell_4', 'no chat channel can be called Everybody!'],
+      ['spring_tell_3', 'its campaign is over'],
+      ['spring_tell_2', 'nothing is drafted under spring-words'],
     ]);
   });
 
@@ -261,18 +309,70 @@ describe('a campaign that comes to an announcement', () => {
     });
     await publishDue(posting, due, cause);
     await publishDue(posting, due, cause);
-    const view = await until('spring-tell-2', { general: 'taken' });
+    const view = await until('spring_tell_2', { general: 'taken' });
     expect([view.version, view.title, view.content.campaign]).toEqual([1, 'Spring', 'spring']);
     expect(api.asked).toHaveLength(1);
-    expect((await open('spring-tell-2/go/general')).headers['location']).toContain('utm_campaign=spring&');
-    expect((await notMade()).map(([id]: string[]) => id)).toEqual(['spring-tell-4', 'spring-tell-3']);
+    expect((await open('spring_tell_2/go/general')).headers['location']).toContain('utm_campaign=spring&');
+    expect((await notMade()).map(([id]: string[]) => id)).toEqual(['spring_tell_4', 'spring_tell_3']);
   });
+
+  it('makes nothing while sending is stopped, and then only what its campaign still wants', async () => {
+    const over = later(now);
+    stopped = { is: 'wait', until: over, why: 'all sending was stopped: a wrong link' };
+    await comeTo(7);
+    await comeTo(8);
+    await putOffUntil(over, 2);
+    await postDue(posting);
+    expect((await open('spring_tell_7')).statusCode).toBe(404);
+    now = over;
+    stopped = { is: 'go' };
+    await database.pool.query(`update waiting_post set until = $1 where firing like '%/8%'`, [later(now)]);
+    await postDue(posting);
+    await until('spring_tell_7', { general: 'taken' });
+    now = later(now);
+    stopped = { is: 'pointless', why: 'the campaign was cancelled: a wrong link' };
+    await postDue(posting);
+    expect((await notMade())[0]).toEqual(['spring_tell_8', 'the campaign was cancelled: a wrong link']);
+    stopped = { is: 'go' };
+  });
+
+  it('gives each step of each campaign an address of its own', async () => {
+    await publishDue(posting, { ...due, campaign: 'autumn', step: 'tell-us', wave: 0 }, cause);
+    await publishDue(posting, { ...due, campaign: 'autumn-tell', step: 'us', wave: 0 }, cause);
+    const made = (await call('GET')).body.announcements.map((one: { id: string }) => one.id);
+    expect(made.slice(0, 2)).toEqual(['autumn-tell_us', 'autumn_tell-us']);
+  });
+
+  /** As engagement decides it. */
+  const comeTo = async (wave: number): Promise<void> => {
+    const announcement = `spring/tell/${wave}`;
+    const because = [{ text: 'the campaign came to tell', facts: [] }];
+    const told = AnnouncementDue.of({ ...due, announcement, wave, campaignVersion: 1, because });
+    await posting.store.append(`announcement-${announcement}`, 0, [told], cause);
+  };
 });
 
 it('lists them all with the channels that there are', async () => {
   const { body } = await call('GET');
   expect(body.channels).toEqual(['general', 'consultants']);
   expect(body.announcements.map((one: { id: string }) => one.id)).toEqual([
-    ...['spring-tell-2', 'soon', 'hung', 'followed', 'newer', 'older', 'paged', 'changed', 'open', 'later', 'both'],
+    ...[
+      'autumn-tell_us',
+      'autumn_tell-us',
+      'spring_tell_7',
+      'spring_tell_2',
+      'crowd',
+      'held',
+      'soon',
+      'hung',
+      'followed',
+      'newer',
+      'older',
+      'paged',
+      'changed',
+      'open',
+      'later',
+      'both',
+    ],
   ]);
 });

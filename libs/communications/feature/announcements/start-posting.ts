@@ -1,8 +1,9 @@
 import { AnnouncementDue, PostPutOff } from '@laurel/contracts';
-import { type Logger, startEvery } from '@laurel/platform';
+import { startEvery } from '@laurel/platform';
 import { type PostingDeps } from './announcements.deps.ts';
 import { onAnnouncementDue } from './on-announcement-due.reactor.ts';
-import { onAnnouncement, onPostPutOff, postDue, STARTS_POSTING } from './post-announcement.ts';
+import { onAnnouncement, onPostPutOff, STARTS_POSTING } from './on-announcement.reactor.ts';
+import { postDue } from './post-due.ts';
 
 /** The names under which `EventStore.lag` tells how far posting is. */
 export const POSTING_SUBSCRIPTIONS = ['on-announcement-due', 'on-announcement', 'on-post-put-off'] as const;
@@ -10,9 +11,7 @@ export const POSTING_SUBSCRIPTIONS = ['on-announcement-due', 'on-announcement', 
 const WAKE_MS = 2_000;
 
 /** The road of announcements to chat channels. Any number of processes may run it. */
-export const startPosting = async (
-  deps: PostingDeps & { readonly log: Logger },
-): Promise<{ stop(): Promise<void> }> => {
+export const startPosting = async (deps: PostingDeps): Promise<{ stop(): Promise<void> }> => {
   const running = [
     await deps.store.subscribe('on-announcement-due', new Set([AnnouncementDue.type]), onAnnouncementDue(deps)),
     await deps.store.subscribe('on-announcement', STARTS_POSTING, onAnnouncement(deps)),

@@ -15,7 +15,7 @@ import { createLogger } from '@laurel/platform';
 import { openTestDatabase, type TestDatabase } from '@laurel/testing';
 import { type Audience, type PersonStanding } from './audience.ts';
 import { readCampaign, streamOfCampaign, streamOfJourney } from './campaign-book.ts';
-import { engagementGate } from './engagement-gate.ts';
+import { announcementGate, engagementGate } from './engagement-gate.ts';
 import { type CampaignDeps, runCampaigns } from './run-campaigns.ts';
 
 const log = createLogger('silent');
@@ -383,12 +383,15 @@ it('opens the gate for what still makes sense, and closes it at once', async () 
   await launch();
   await look(0);
   const gate = engagementGate(deps, () => Promise.resolve({ is: 'pointless', why: 'asked of the rules' }));
+  const announce = announcementGate(deps);
   const [first] = await dueMessages();
   const occasion = { firing: first!.firing, learner: first!.learner, campaign: 'certificate', step: 'invite' };
   expect(await gate(occasion)).toEqual({ is: 'go' });
   expect(await gate({ firing: 'f', learner: 'x' })).toEqual({ is: 'pointless', why: 'asked of the rules' });
   await tell({ type: 'Pause', by: 'ann', why: 'a question' });
   expect(await gate(occasion)).toMatchObject({ is: 'wait', why: 'the campaign is paused: a question' });
+  expect(await announce('certificate')).toMatchObject({ is: 'wait', why: 'the campaign is paused: a question' });
+  expect(await announce(undefined)).toEqual({ is: 'go' });
   await tell({ type: 'Resume', by: 'ann' });
   company.tell(first!.learner, 'completed');
   expect(await gate(occasion)).toMatchObject({ is: 'pointless', why: 'the goal was reached: is completed' });
@@ -397,9 +400,14 @@ it('opens the gate for what still makes sense, and closes it at once', async () 
   for (const any of [occasion, { ...occasion, step: 'correction' }, { firing: 'f', learner: 'x' }]) {
     expect(await gate(any)).toMatchObject({ is: 'wait', why: 'all sending was stopped: a wrong link' });
   }
+  for (const any of ['certificate', 'only-a-name', undefined]) {
+    expect(await announce(any)).toMatchObject({ is: 'wait', why: 'all sending was stopped: a wrong link' });
+  }
   await store.append('sending', 1, [{ type: 'engagement.SendingAllowed', version: 1, data: { by: 'ann' } }], cause);
   await tell({ type: 'Cancel', by: 'ann', why: 'another idea' });
   expect(await gate(occasion)).toMatchObject({ is: 'pointless', why: 'the campaign was cancelled: another idea' });
+  expect(await announce('certificate')).toMatchObject({ is: 'pointless' });
+  expect(await announce('only-a-name')).toEqual({ is: 'go' });
   expect(await gate({ ...occasion, step: 'correction' })).toEqual({ is: 'go' });
 });
 

@@ -1,4 +1,4 @@
-import { type EngagementGate, type GateAnswer, type SendOccasion } from '@laurel/contracts';
+import { type AnnouncementGate, type EngagementGate, type GateAnswer, type SendOccasion } from '@laurel/contracts';
 import { SENDING, sendingDecider, type Stopped } from '@laurel/engagement-domain';
 import { type Campaign, readCampaign, streamOfJourney } from './campaign-book.ts';
 import { type CampaignPorts } from './campaigns.deps.ts';
@@ -21,6 +21,18 @@ export const engagementGate =
     const stopped = await readSending(ports);
     if (stopped) return wait(ports, `all sending was stopped: ${stopped.why}`);
     return occasion.campaign === undefined ? ofRules(occasion) : ofCampaign(ports, occasion, occasion.campaign);
+  };
+
+/** The same for what is told to many. A campaign that nobody made here is only a name that its author gave. */
+export const announcementGate =
+  (ports: CampaignPorts): AnnouncementGate =>
+  async (id) => {
+    const stopped = await readSending(ports);
+    if (stopped) return wait(ports, `all sending was stopped: ${stopped.why}`);
+    const campaign = id === undefined ? undefined : await readCampaign(ports, id);
+    if (campaign?.state.is === 'paused') return wait(ports, `the campaign is paused: ${lastWords(campaign)}`);
+    if (campaign?.state.is !== 'cancelled') return { is: 'go' };
+    return { is: 'pointless', why: `the campaign was cancelled: ${lastWords(campaign)}` };
   };
 
 const wait = ({ clock }: CampaignPorts, why: string): GateAnswer => ({
