@@ -929,7 +929,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** A rule as it was written, its parameters open: what one of your own can start from */
+        get: operations["getRuleDefinition"];
         /** A new version of a rule of your own: it is off again, its parameters at their defaults */
         put: operations["changeRule"];
         post?: never;
@@ -5811,6 +5812,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -5861,6 +5877,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -5996,6 +6014,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6046,6 +6079,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6291,6 +6326,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6341,6 +6391,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6479,6 +6531,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6529,6 +6596,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6667,6 +6736,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6717,6 +6801,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6855,6 +6941,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6905,6 +7006,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7044,6 +7147,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7094,6 +7212,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7232,6 +7352,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7282,6 +7417,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7420,6 +7557,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7470,6 +7622,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7606,6 +7760,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7656,6 +7825,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7794,6 +7965,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7844,6 +8030,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7982,6 +8170,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -8032,6 +8235,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -8181,6 +8386,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -8231,6 +8451,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -8553,6 +8775,47 @@ export interface components {
             criteria: {
                 [key: string]: unknown;
             };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        GetRuleDefinitionAnswer: {
+            id: string;
+            title: string;
+            /** @description What it does, in words; `{name}` stands for the value of a parameter */
+            sentence: string;
+            readonly parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+            }[];
+            /**
+             * @description `course` and `run` to which it is limited, as values or parameters
+             * @default {}
+             */
+            where: {
+                [key: string]: unknown;
+            };
+            /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description When it looks: at each new fact about somebody, and at everybody as time passes
+             * @default [
+             *       "fact",
+             *       "time"
+             *     ]
+             */
+            readonly looks: ("fact" | "time")[];
             action: {
                 /** @constant */
                 type: "SendMessage";
@@ -14831,6 +15094,55 @@ export interface operations {
                 };
             };
             /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its newest version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRuleDefinitionAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
             404: {
                 headers: {
                     [name: string]: unknown;
