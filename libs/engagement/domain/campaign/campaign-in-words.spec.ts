@@ -2,7 +2,9 @@ import { campaignDefinition, type CampaignSource } from '@laurel/contracts';
 import { campaignInWords } from './campaign-in-words.ts';
 
 const finished = {
-  ...{ about: 'enrolment', where: { course: 'consulting' }, criterion: { is: 'state', state: 'completed' } },
+  about: 'enrolment',
+  where: { course: 'consulting' },
+  criterion: { is: 'state', state: 'completed' },
 } as const;
 const source: CampaignSource = {
   title: 'The consulting certificate',
