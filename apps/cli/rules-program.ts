@@ -1,6 +1,13 @@
 import { type Command } from 'commander';
 import { backTest, type BackTestOptions } from './commands/back-test.ts';
-import { archive, changeDefinition, defineRule, setRule, showRuleHistory } from './commands/rule-definitions.ts';
+import {
+  archive,
+  changeDefinition,
+  defineRule,
+  setRule,
+  showDefinition,
+  showRuleHistory,
+} from './commands/rule-definitions.ts';
 import { showRules, tryRule } from './commands/rules.ts';
 import { type ExitCode } from './outcome.ts';
 import { type Output } from './output.ts';
@@ -64,6 +71,11 @@ const addDefinitions = (rules: Command, withServer: Run): void => {
     .description('a rule of your own (docs/how-to/add-a-rule.md); it is off until it is switched on')
     .argument('<file>', 'JSON, - is standard input')
     .action((file: string) => withServer((access, output) => defineRule(file, access, output)));
+  rules
+    .command('show')
+    .description('a rule as it was written, as JSON: what one of your own can start from')
+    .argument('<rule>')
+    .action((id: string) => withServer((access, output) => showDefinition(id, access, output)));
   rules
     .command('change')
     .description('a new version of a rule of your own; it is off again')

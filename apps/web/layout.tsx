@@ -48,6 +48,7 @@ const NAV: readonly NavGroup[] = [
   {
     title: 'Act',
     links: [
+      <Link to="/rules">Rules</Link>,
       <Link to="/firings" activeOptions={SAME_PAGE}>
         Firings
       </Link>,

@@ -14,6 +14,10 @@ import { learnerSearch } from './pages/learners/learner-search.ts';
 import { MailboxPage } from './pages/mailbox/mailbox.page.tsx';
 import { OverviewPage } from './pages/overview/overview.page.tsx';
 import { overviewSearch } from './pages/overview/overview-search.ts';
+import { backTestSearch } from './pages/rules/back-test/back-test-search.ts';
+import { newRuleSearch } from './pages/rules/new-rule-search.ts';
+import { RulePage } from './pages/rules/rule.page.tsx';
+import { RulesPage } from './pages/rules/rules.page.tsx';
 import { SavedQuestionPage } from './pages/saved-questions/saved-question.page.tsx';
 import { SavedQuestionsPage } from './pages/saved-questions/saved-questions.page.tsx';
 
@@ -83,6 +87,25 @@ const firings = createRoute({
   validateSearch: firingsSearch,
   component: FiringsPage,
 });
+const rules = createRoute({ getParentRoute: () => root, path: '/rules', component: RulesPage });
+const newRule = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/new',
+  validateSearch: newRuleSearch,
+  component: lazyRouteComponent(() => import('./pages/rules/rule-draft.page.tsx'), 'NewRulePage'),
+});
+const rule = createRoute({ getParentRoute: () => root, path: '/rules/$id', component: RulePage });
+const ruleDefinition = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$id/definition',
+  component: lazyRouteComponent(() => import('./pages/rules/rule-draft.page.tsx'), 'ChangeRulePage'),
+});
+const backTest = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$id/back-test',
+  validateSearch: backTestSearch,
+  component: lazyRouteComponent(() => import('./pages/rules/back-test/back-test.page.tsx'), 'BackTestPage'),
+});
 const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', component: MailboxPage });
 const mail = createRoute({ getParentRoute: () => root, path: '/mailbox/$id', component: MailboxPage });
 const deadLetters = createRoute({
@@ -103,6 +126,11 @@ const tree = root.addChildren([
   atRisk,
   compare,
   learner,
+  rules,
+  newRule,
+  rule,
+  ruleDefinition,
+  backTest,
   firings,
   mailbox,
   mail,

@@ -5,6 +5,8 @@ export { CurveChart, type CurveChartProps, MAX_LINES } from './charts/curve-char
 export { type CurveLine, type CurvePoint } from './charts/curve-steps.ts';
 export { FunnelChart, type FunnelPart, type FunnelPlace } from './charts/funnel-chart.tsx';
 export { type IntervalPoint, IntervalsChart } from './charts/intervals-chart.tsx';
+export { ThresholdChart, type ThresholdLine, type ThresholdPoint } from './charts/threshold-chart.tsx';
+export { CodeField, type CodeProblem } from './code-field.tsx';
 export { type Column, DataTable, type DataTableProps } from './data-table.tsx';
 export { Checkbox, Field, type FieldProps, Select, type SelectOption, type SelectProps } from './field.tsx';
 export { Badge, Card, Facts, Figure, Figures, Moment } from './figures.tsx';

@@ -40,10 +40,16 @@ export const showCampaigns = async (access: Access, output: Output): Promise<Exi
   return DONE;
 };
 
-const inWords = ({ id, title, status, version, estimate, progress, messages }: CampaignView): string => {
+const inWords = (campaign: CampaignView): string => {
+  const { id, title, status, version, estimate, progress, messages, sent } = campaign;
+  const { audience, goal, steps, limits } = campaign.inWords;
   const rows = progress.map((one) => [one.version, one.wave, one.arm, one.is, one.at, one.people]);
   return [
-    `${id}: ${title}; ${status}, version ${version}; ${messages} messages fell due`,
+    `${id}: ${title}; ${status}, version ${version}; ${messages} messages fell due, ${sent} were sent`,
+    `audience: ${audience}`,
+    `goal: ${goal}`,
+    ...steps.map((step) => `${'  '.repeat(step.depth + 1)}${step.id === null ? '' : `${step.id}: `}${step.sentence}`),
+    ...limits,
     ...(estimate ? [`estimate: ${JSON.stringify(estimate)}`] : []),
     ...(rows.length === 0 ? [] : [table(['version', 'wave', 'arm', 'is', 'at', 'people'], rows)]),
   ].join('\n');

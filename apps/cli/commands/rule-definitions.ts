@@ -3,8 +3,10 @@ import {
   changeRule,
   configureRule,
   defineOwnRule,
+  getRuleDefinition,
   readRuleHistory,
   type Route,
+  ruleDraft,
   ruleHistory,
   ruleView,
 } from '@laurel/contracts';
@@ -30,6 +32,13 @@ const tell = async (
 /** A rule of one's own, from a file or standard input. */
 export const defineRule = async (file: string, access: Access, output: Output): Promise<ExitCode> =>
   tell(defineOwnRule, { json: await questionFrom(file) }, access, output);
+
+/** As JSON that `define` and `change` take back. */
+export const showDefinition = async (id: string, access: Access, output: Output): Promise<ExitCode> => {
+  const draft = await ask(access, getRuleDefinition, ruleDraft, { params: { id } });
+  output.answer(draft, JSON.stringify(draft, null, 2));
+  return DONE;
+};
 
 export const changeDefinition = async (
   what: { readonly id: string; readonly file: string },

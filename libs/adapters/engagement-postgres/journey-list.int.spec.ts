@@ -1,4 +1,4 @@
-import { CampaignEntered, JourneyEnded, MessageDue, NotEntered, StepWaiting } from '@laurel/contracts';
+import { CampaignEntered, JourneyEnded, MessageDue, MessageSent, NotEntered, StepWaiting } from '@laurel/contracts';
 import { type JourneyList } from '@laurel/engagement-domain';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type Cause, type DomainEvent, type EventStore } from '@laurel/kernel';
@@ -118,7 +118,13 @@ it('counts the pace, who is inside other campaigns, and where everybody is', asy
     action: { type: 'SendMessage', channel: 'email', template: 't', category: 'c', priority: 5 },
   });
   await tell('cy', entered('cy'), due, waiting('cy', at(9)));
+  const sent = MessageSent.of({
+    ...{ message: 'm', firing: 'f', rule: 'campaign-one', campaign: 'one', learner: 'cy', course: '', run: '' },
+    ...{ registration: '', channel: 'email', template: 't' },
+  });
+  await store.append('message-m', 0, [sent, sent], cause);
   await list.catchUp();
+  expect([await list.sent('one'), await list.sent('two')]).toEqual([1, 0]);
   expect(await list.pace('one', at(0))).toEqual({ thisHour: 1, reserved: new Map([[at(3).getTime(), 1]]) });
   expect(await list.pace('one', at(2))).toMatchObject({ thisHour: 0 });
   expect([await list.messages('one'), await list.messages('two')]).toEqual([1, 0]);

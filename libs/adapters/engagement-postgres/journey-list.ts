@@ -48,6 +48,7 @@ export const openJourneyList = async (pool: Pool): Promise<JourneyList> => {
     known: (campaign, learners) => known(pool, campaign, learners),
     pace: (campaign, hour) => pace(pool, campaign, hour),
     messages: (campaign) => messages(pool, campaign, new Date(0)),
+    sent: (campaign) => sent(pool, campaign),
     counts: (campaign) => counts(pool, campaign),
     learners: async (campaign, { after, limit }) => {
       const { rows } = await pool.query<{ learner: string }>(
@@ -124,6 +125,15 @@ const messages = async (pool: Pool, campaign: string, since: Date): Promise<numb
     [campaign, since.toISOString()],
   );
   return Number(rows[0]?.messages ?? 0);
+};
+
+const sent = async (pool: Pool, campaign: string): Promise<number> => {
+  const { rows } = await pool.query<{ sent: string }>(
+    `select count(distinct data ->> 'message') as sent from decision_event
+     where data ? 'campaign' and data ->> 'campaign' = $1 and type = 'communications.MessageSent'`,
+    [campaign],
+  );
+  return Number(rows[0]?.sent ?? 0);
 };
 
 const counts = async (pool: Pool, campaign: string): Promise<readonly JourneyCount[]> => {

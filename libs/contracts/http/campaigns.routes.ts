@@ -76,8 +76,25 @@ export const campaignSummary = z.object({
 export type CampaignSummary = z.infer<typeof campaignSummary>;
 export const campaignList = z.object({ campaigns: z.array(campaignSummary) });
 
+const campaignWords = z.object({
+  audience: z.string(),
+  goal: z.string(),
+  steps: z
+    .array(
+      z.object({
+        id: z.string().nullable().describe('null: the name of a way, under which its steps follow'),
+        depth: z.int().describe('How deep it stands in other steps, from 0'),
+        sentence: z.string(),
+      }),
+    )
+    .describe('In the order in which they are read'),
+  limits: z.array(z.string()).describe('Who may enter when, who is held out, waves, pace and budget'),
+});
+export type CampaignWords = z.infer<typeof campaignWords>;
+
 export const campaignView = campaignSummary.extend({
   definition: campaignDefinition.describe('Of the newest version'),
+  inWords: campaignWords.describe('The same in sentences'),
   estimate: campaignEstimateView.nullable().describe('Of the newest version'),
   waves: z.array(z.array(z.string())).nullable().describe('The teams or sites of each wave, as they were drawn'),
   progress: z.array(
@@ -91,6 +108,7 @@ export const campaignView = campaignSummary.extend({
     }),
   ),
   messages: people.describe('That fell due so far'),
+  sent: people.describe('Of these, taken by the channel'),
   history: z.array(z.object({ at: instant, what: z.string(), version: z.int().nullable(), by: z.string().nullable() })),
 });
 export type CampaignView = z.infer<typeof campaignView>;

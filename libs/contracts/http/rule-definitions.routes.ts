@@ -40,6 +40,17 @@ export const defineOwnRule = defineRoute({
   },
 });
 
+export const getRuleDefinition = defineRoute({
+  name: 'getRuleDefinition',
+  method: 'get',
+  path: '/v1/rules/{id}/definition',
+  tag,
+  summary: 'A rule as it was written, its parameters open: what one of your own can start from',
+  scope,
+  params: ruleId,
+  answers: { 200: { description: 'Its newest version', content: json(ruleDraft) }, 404: no('No rule has that id') },
+});
+
 export const changeRule = defineRoute({
   name: 'changeRule',
   method: 'put',
@@ -83,4 +94,10 @@ export const readRuleHistory = defineRoute({
   answers: { 200: { description: 'All of it', content: json(ruleHistory) }, 404: no('No rule has that id') },
 });
 
-export const ruleDefinitionsRoutes = [defineOwnRule, changeRule, archiveRule, readRuleHistory] as const;
+export const ruleDefinitionsRoutes = [
+  defineOwnRule,
+  getRuleDefinition,
+  changeRule,
+  archiveRule,
+  readRuleHistory,
+] as const;

@@ -1,6 +1,7 @@
 import {
   type Asker,
   type RuleDraft,
+  ruleDraft,
   type RuleHistory,
   rulesQuery,
   type RuleTestAnswer,
@@ -51,6 +52,12 @@ export class RulesController {
     const draft = await this.pinned(parseWith(soundDraft, body, 'rule.definition'));
     await refuseWithoutTemplate(this.ports, draft);
     return this.decide({ type: 'Define', rule: draft.id, draft }, asker);
+  }
+
+  @Get(':id/definition')
+  async definition(@Param('id') id: string): Promise<RuleDraft> {
+    const { definition } = await existingRule(this.ports, id);
+    return ruleDraft.strip().parse(definition);
   }
 
   @Put(':id/definition')

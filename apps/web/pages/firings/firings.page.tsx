@@ -1,11 +1,11 @@
 import { Button, EmptyState, ErrorNotice, Loading, PageHeader, Select } from '@laurel/web-ui';
 import { infiniteQueryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { answered, api, factsOf, type Schemas } from '../../api.ts';
 import { Filters } from '../filters.tsx';
+import { rulesQuery } from '../rules/rule-queries.ts';
 import { FiringList } from './firing-list.tsx';
 import { firingsSearch, type FiringsSearch } from './firings-search.ts';
-import { Rules } from './rules.tsx';
 
 const route = getRouteApi('/firings');
 const FIELDS = [
@@ -13,6 +13,11 @@ const FIELDS = [
   ['run', 'Run'],
   ['learner', 'Learner'],
 ] as const;
+
+const MODES = [
+  { value: '', text: 'live or in shadow' },
+  { value: 'shadow', text: 'in shadow' },
+];
 
 const firingsQuery = (search: FiringsSearch) =>
   infiniteQueryOptions({
@@ -30,14 +35,13 @@ const firingsQuery = (search: FiringsSearch) =>
 export const FiringsPage = () => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const rules = useQuery({ queryKey: ['rules'], queryFn: () => answered(api.GET('/v1/rules')) });
+  const rules = useQuery(rulesQuery);
   const list = rules.data?.rules ?? [];
   return (
     <>
       <PageHeader title="Firings" lead="What rules decided, about whom, and because of which facts." />
       <div className="stack">
         {rules.isError ? <ErrorNotice error={factsOf(rules.error)} onRetry={() => void rules.refetch()} /> : null}
-        {rules.isPending ? <Loading what="the rules" height="8rem" /> : <Rules rules={list} />}
         <Filters
           key={JSON.stringify(search)}
           fields={FIELDS}
@@ -48,6 +52,12 @@ export const FiringsPage = () => {
             rules={list}
             value={search.rule ?? ''}
             onChange={(rule) => void navigate({ search: firingsSearch({ ...search, rule }) })}
+          />
+          <Select
+            label="Of rules that were"
+            value={search.mode ?? ''}
+            options={MODES}
+            onChange={(mode) => void navigate({ search: firingsSearch({ ...search, mode }) })}
           />
         </Filters>
         <Firings search={search} />
@@ -81,7 +91,10 @@ const Firings = ({ search }: { readonly search: FiringsSearch }) => {
   if (all.length === 0) {
     return (
       <EmptyState title="No rule has fired here">
-        <p>A rule fires when it is on, its moment has come and somebody matches. Nobody matching is good news, too.</p>
+        <p>
+          A rule fires when it is in shadow or live, its moment has come and somebody matches. Nobody matching is good
+          news, too. See which <Link to="/rules">rules</Link> are on.
+        </p>
       </EmptyState>
     );
   }

@@ -63,6 +63,8 @@ export interface JourneyList {
   pace(campaign: string, hour: Date): Promise<PaceSoFar>;
   /** Messages that fell due since the campaign began. */
   messages(campaign: string): Promise<number>;
+  /** Of these, taken by the channel. */
+  sent(campaign: string): Promise<number>;
   counts(campaign: string): Promise<readonly JourneyCount[]>;
   /** People who were decided about, in the order of bytes, behind `after`. */
   learners(campaign: string, page: { readonly after: string; readonly limit: number }): Promise<readonly string[]>;

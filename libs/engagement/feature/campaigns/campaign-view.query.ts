@@ -1,5 +1,5 @@
 import { type CampaignStatus, type CampaignSummary, type CampaignView } from '@laurel/contracts';
-import { statusOf } from '@laurel/engagement-domain';
+import { campaignInWords, statusOf } from '@laurel/engagement-domain';
 import { type Campaign, type Dated } from './campaign-book.ts';
 import { type CampaignPorts } from './campaigns.deps.ts';
 
@@ -17,10 +17,12 @@ export const viewOfCampaign = async ({ journeys }: CampaignPorts, campaign: Camp
   return {
     ...summaryOf(campaign),
     definition: state.newest,
+    inWords: campaignInWords(state.newest),
     estimate: estimates.get(state.versions) ?? null,
     waves: state.waves?.groups.map((groups) => [...groups]) ?? null,
     progress: [...(await journeys.counts(id))],
     messages: await journeys.messages(id),
+    sent: await journeys.sent(id),
     history: history.map(saidOf),
   };
 };

@@ -125,6 +125,16 @@ it('counts what each exclusion takes away', async () => {
   });
 });
 
+it('says in sentences what it does', async () => {
+  const { inWords } = campaignView.parse(
+    (await call('POST', '/v1/campaigns', { id: 'certificate', definition })).json(),
+  );
+  expect(inWords).toMatchObject({
+    ...{ audience: 'Everybody who has role “engineer”.' },
+    ...{ goal: 'Everybody who has an enrolment in consulting, within 30 days of entering.' },
+  });
+});
+
 it('is approved with another key than the one that submitted it', async () => {
   await call('POST', '/v1/campaigns', { id: 'certificate', definition });
   await call('POST', '/v1/campaigns/certificate/estimate', { version: 1 });

@@ -89,6 +89,11 @@ export class PlayedJourneys implements JourneyList {
     return Promise.resolve(this.fellDue.length);
   }
 
+  /** Nothing is sent. */
+  sent(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
   wake(): Promise<number> {
     return Promise.resolve(0);
   }
