@@ -67,10 +67,16 @@ const comparable = (value: unknown, isKept: (word: string) => boolean): unknown 
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([word, one]) => isKept(word) && one !== null && !(Array.isArray(one) && one.length === 0))
+      .filter(([word, one]) => isKept(word) && !isNothing(one) && !isKnownContexts(word, one))
       .map(([word, one]) => [word, word === 'type' ? readTypes(one) : comparable(one, isKept)]),
   );
 };
+
+const isNothing = (value: unknown): boolean => value === null || (Array.isArray(value) && value.length === 0);
+
+/** An endorsement inside names its contexts again. */
+const isKnownContexts = (word: string, value: unknown): boolean =>
+  word === '@context' && [value].flat().every((one) => typeof one === 'string');
 
 const alone = (items: readonly unknown[]): unknown => (items.length === 1 ? items[0] : items);
 
