@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { type Jwt } from '../jwt/read-jwt.ts';
 import { checkForm } from './check-form.ts';
 import { checkIssuer, type IssuerCheck, type NamedKey, type Verifying } from './check-issuer.ts';
-import { checkJwtSignature, checkProof, isKnownSuite, suiteOf, wrongHeader } from './check-signature.ts';
+import {
+  checkJwtSignature,
+  checkProof,
+  isKnownSuite,
+  type SignedDocument,
+  suiteOf,
+  wrongHeader,
+} from './check-signature.ts';
 import { type Credential, credentialForm, datesOf, type Proof, wrongIn } from './credential-form.ts';
 import { failed, type Finding, quoted, unchecked } from './finding.ts';
 import { MOST_PROOFS } from './limits.ts';
@@ -26,28 +33,28 @@ export const authenticate = async (given: Given, verifying: Verifying): Promise<
     const form = failed(`It is no Verifiable Credential: ${wrongIn(error)}.`);
     return { credential: null, form, signature: NOT_LOOKED_AT, issuer: NOT_LOOKED_AT };
   }
-  const form = await checkForm(given.document, credential);
+  const { finding: form, canonical } = await checkForm(given.document, credential);
   // What cannot be read as it was signed has no issuer to ask.
-  if (form.result !== 'passed') return { credential, form, signature: NOT_LOOKED_AT, issuer: NOT_LOOKED_AT };
+  if (canonical === null) return { credential, form, signature: NOT_LOOKED_AT, issuer: NOT_LOOKED_AT };
   const signed = given.jwt
     ? await jwtSigned(credential, given.jwt, verifying)
-    : await proofSigned(given.document, credential, verifying);
+    : await proofSigned({ document: given.document, canonical }, credential, verifying);
   return { credential, form, ...signed };
 };
 
 type Signed = Pick<Authentication, 'signature' | 'issuer'>;
 
 /** All proofs that can be checked must hold, and one at least must be there. */
-const proofSigned = async (document: JsonObject, credential: Credential, verifying: Verifying): Promise<Signed> => {
-  const given = [document['proof'] ?? []].flat() as JsonObject[];
+const proofSigned = async (signed: SignedDocument, credential: Credential, verifying: Verifying): Promise<Signed> => {
+  const given = [signed.document['proof'] ?? []].flat() as JsonObject[];
   const proofs = credential.proof.map((proof, at) => ({ proof, given: given[at] ?? {} }));
-  let signed: Signed = both(unsigned(credential.proof));
+  let found: Signed = both(unsigned(credential.proof));
   for (const { proof, given: one } of proofs.filter(({ proof }) => isKnownSuite(proof)).slice(0, MOST_PROOFS)) {
     const issuer = await checkIssuer(credential.issuer.id, { method: proof.verificationMethod }, verifying);
-    signed = await signedBy(issuer, async (key) => expired(proof, verifying) ?? checkProof(document, proof, one, key));
-    if (signed.signature.result !== 'passed') return signed;
+    found = await signedBy(issuer, async (key) => expired(proof, verifying) ?? checkProof(signed, proof, one, key));
+    if (found.signature.result !== 'passed') return found;
   }
-  return signed;
+  return found;
 };
 
 const unsigned = (proofs: readonly Proof[]): Finding =>

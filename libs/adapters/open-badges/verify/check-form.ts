@@ -1,4 +1,5 @@
 import {
+  canonicalForm,
   CREDENTIALS_V1,
   CREDENTIALS_V2,
   type JsonObject,
@@ -12,20 +13,33 @@ import { failed, type Finding, passed, quoted, unchecked } from './finding.ts';
 
 const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0/context';
 
+export interface Form {
+  readonly finding: Finding;
+  /** What a proof is over; null: there is none. */
+  readonly canonical: string | null;
+}
+
 /** Its terms are those of its contexts, all of them defined, and spelled so that a reader sees what was signed. */
-export const checkForm = async (document: JsonObject, credential: Credential): Promise<Finding> => {
+export const checkForm = async (document: JsonObject, credential: Credential): Promise<Form> => {
   const wrong = wrongContexts(credential) ?? wrongMembers(document, credential);
-  if (wrong !== undefined) return failed(wrong);
+  if (wrong !== undefined) return { finding: failed(wrong), canonical: null };
   try {
-    return (await isSpelledAsSigned(without(document, 'proof')))
-      ? passed(`It is a credential of the type ${credential.type.map(quoted).join(', ')}; every term is defined.`)
-      : failed('Terms are not spelled as its contexts define them: what one reads is not what was signed.');
+    const unsecured = without(document, 'proof');
+    const canonical = await canonicalForm(unsecured);
+    if (!(await isSpelledAsSigned(unsecured)))
+      return { finding: failed('Its terms are not spelled as its contexts define them.'), canonical: null };
+    const types = credential.type.map(quoted).join(', ');
+    return { finding: passed(`It is a credential of the type ${types}; every term is defined.`), canonical };
   } catch (error) {
-    if (!(error instanceof NotCanonical)) throw error;
-    if (error.unknownContext === undefined) return failed(`Something in it has no meaning. ${error.message}`);
-    return unchecked(`It uses terms of ${quoted(error.unknownContext)}, which is not known here and is not fetched.`);
+    if (error instanceof NotCanonical) return { finding: meaningless(error), canonical: null };
+    throw error;
   }
 };
+
+const meaningless = ({ message, unknownContext }: NotCanonical): Finding =>
+  unknownContext === undefined
+    ? failed(`Something in it has no meaning. ${message}`)
+    : unchecked(`It uses terms of ${quoted(unknownContext)}, which is not known here and is not fetched.`);
 
 const wrongContexts = (credential: Credential): string | undefined => {
   const [first, ...more] = credential['@context'];
@@ -52,6 +66,7 @@ const wrongMembers = (document: JsonObject, credential: Credential): string | un
  * must be those that the known contexts have for what was signed. Words of its own contexts are left out: nothing here reads them.
  */
 const isSpelledAsSigned = async (document: JsonObject): Promise<boolean> => {
+  if (isInPlainWords(document)) return true;
   const contexts = [document['@context']].flat().filter((one) => typeof one === 'object' && one !== null);
   const own = new Set(contexts.flatMap((context) => Object.keys(context)));
   const spelled = await spelledByKnownContexts(document);
@@ -59,6 +74,20 @@ const isSpelledAsSigned = async (document: JsonObject): Promise<boolean> => {
     comparable(without(document, '@context'), (word) => !own.has(word)),
     comparable(without(spelled, '@context'), (word) => !word.includes(':')),
   );
+};
+
+/**
+ * Known contexts only, and no other words than terms: then there is one way only to write what is read here, as no two terms
+ * of the known contexts have the same meaning (a spec holds that).
+ */
+const isInPlainWords = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.every(isInPlainWords);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([word, one]) => {
+    if (word === '@context') return isKnownContexts(word, one);
+    if (word === 'type') return [one].flat().every((type) => typeof type === 'string' && !type.includes(':'));
+    return !/[@:]/.test(word) && isInPlainWords(one);
+  });
 };
 
 /** Without what JSON-LD may write in two ways (one value alone or in an array, and nothing), and with some words only. */

@@ -1,4 +1,4 @@
-import { dataToSign, fromMultibase, type JsonObject, NotCanonical } from '@laurel/verifiable-credentials';
+import { fromMultibase, type JsonObject, NotCanonical, signedData } from '@laurel/verifiable-credentials';
 import { type KeyObject } from 'node:crypto';
 import { type Jwt } from '../jwt/read-jwt.ts';
 import { isSignedWith } from '../keys/node-keys.ts';
@@ -23,9 +23,16 @@ export const suiteOf = ({ type, cryptosuite }: Proof): string =>
 /** A chain of proofs is another algorithm. */
 export const isKnownSuite = (proof: Proof): boolean => SUITES.has(suiteOf(proof)) && proof.previousProof === undefined;
 
-/** One proof of the document: a Data Integrity proof or an Ed25519Signature2020. */
+/** What a proof is checked against. */
+export interface SignedDocument {
+  readonly document: JsonObject;
+  /** Its canonical form without the proof. */
+  readonly canonical: string;
+}
+
+/** One proof of the document, as parsed and as given: a Data Integrity proof or an Ed25519Signature2020. */
 export const checkProof = async (
-  document: JsonObject,
+  { document, canonical }: SignedDocument,
   proof: Proof,
   given: JsonObject,
   key: KeyObject,
@@ -37,8 +44,8 @@ export const checkProof = async (
   if (!hasContextsOf(document, given)) return failed('The proof has other contexts than the document.');
   const signature = fromMultibase(proof.proofValue);
   if (signature?.length !== SIGNATURE_BYTES) return failed('The proof value is no signature.');
-  const data = await dataOf(document, given);
-  if (data instanceof NotCanonical) return failed(`It cannot be what was signed. ${data.message}`);
+  const data = await orNotCanonical(signedData(canonical, document, given));
+  if (data instanceof NotCanonical) return failed(`The proof has no meaning. ${data.message}`);
   return isSignedWith(key, data, signature)
     ? passed(`Nothing was changed since it was signed (${suite}).`)
     : failed(`It was changed since it was signed, or signed with another key (${suite}).`);
@@ -53,14 +60,11 @@ const hasContextsOf = (document: JsonObject, proof: JsonObject): boolean => {
   return own?.every((context, at) => context === all?.[at]) ?? false;
 };
 
-const dataOf = async (document: JsonObject, proof: JsonObject): Promise<Uint8Array | NotCanonical> => {
-  try {
-    return await dataToSign(document, proof);
-  } catch (error) {
+const orNotCanonical = (data: Promise<Uint8Array>): Promise<Uint8Array | NotCanonical> =>
+  data.catch((error: unknown) => {
     if (error instanceof NotCanonical) return error;
     throw error;
-  }
-};
+  });
 
 /** The algorithm must be one of three, and belong to the key: what the header asks for is not simply done. */
 export const checkJwtSignature = ({ header, signed, signature }: Jwt, key: KeyObject): Finding => {
