@@ -24,12 +24,16 @@ export const canonicalForm = (document: JsonObject, contexts: Contexts = SHIPPED
     throw new NotCanonical('The document says nothing.');
   });
 
-/** The document as its own contexts spell it: what a reader of the JSON should see, made from what is signed. */
-export const asSpelledByContexts = (document: JsonObject, contexts: Contexts = SHIPPED_CONTEXTS): Promise<JsonObject> =>
+/**
+ * The document as the known ones of its contexts spell it, made of what is signed. Words of contexts written inside the document
+ * stand as addresses.
+ */
+export const spelledByKnownContexts = (document: JsonObject): Promise<JsonObject> =>
   asNotCanonical(async () => {
-    const options = optionsOf(contexts);
+    const options = optionsOf(SHIPPED_CONTEXTS);
+    const known = [document['@context']].flat().filter(isText);
     const expanded = await jsonld.expand(document, options);
-    return jsonld.compact(expanded, document['@context'], { ...options, compactToRelative: false });
+    return jsonld.compact(expanded, known, { ...options, compactToRelative: false });
   });
 
 const optionsOf = (contexts: Contexts): Options => ({

@@ -16,14 +16,20 @@ export interface ProofOptions extends JsonObject {
  * What the signature is over: the hash of the canonical proof options, then that of the canonical document, both without their
  * proof (Data Integrity EdDSA Cryptosuites 1.0, 3.2.4). The options mean what the document's contexts say.
  */
-export const dataToSign = async (
+export const dataToSign = async (document: JsonObject, options: JsonObject, contexts?: Contexts): Promise<Uint8Array> =>
+  signedData(await canonicalForm(without(document, 'proof'), contexts), document, options, contexts);
+
+/** The same where the canonical form of the document is there already. */
+export const signedData = async (
+  canonicalDocument: string,
   document: JsonObject,
   options: JsonObject,
   contexts?: Contexts,
 ): Promise<Uint8Array> => {
+  const config = { '@context': document['@context'], ...without(options, 'proofValue') };
   const [ofOptions, ofDocument] = await Promise.all([
-    canonicalForm({ '@context': document['@context'], ...without(options, 'proofValue') }, contexts).then(sha256),
-    canonicalForm(without(document, 'proof'), contexts).then(sha256),
+    canonicalForm(config, contexts).then(sha256),
+    sha256(canonicalDocument),
   ]);
   return Uint8Array.from([...ofOptions, ...ofDocument]);
 };
