@@ -73,6 +73,15 @@ export const openCertificateList = async (pool: Pool): Promise<CertificateList> 
       );
       return rows.map(({ certificate }) => certificate);
     },
+    unsigned: async ({ after, limit }) => {
+      const rows = await ask<{ readonly certificate: string }>(
+        `select certificate from certificate
+         where signed_at is null and over is null and ($1::uuid is null or certificate > $1)
+         order by certificate limit $2`,
+        [after, limit],
+      );
+      return rows.map(({ certificate }) => certificate);
+    },
     counts: async (programme) => {
       const rows = await ask<{ readonly status: CertificateStatus; readonly certificates: number }>(
         `select ${STATUS} as status, count(*)::int as certificates from certificate where programme = $1 group by 1`,
@@ -98,6 +107,7 @@ const listed = (row: Row): ListedCertificate => ({
   ...{ deliveredAt: row.delivered_at ?? undefined, next: row.next ?? undefined, why: row.why ?? undefined },
 });
 
-const heldIn = ({ certificate, programme, level, issued_at, expires_at }: Row): HeldRow => ({
+const heldIn = ({ certificate, programme, programme_version, level, issued_at, expires_at }: Row): HeldRow => ({
+  programmeVersion: programme_version,
   ...{ certificate, programme, level: level ?? undefined, issuedAt: issued_at, expiresAt: expires_at ?? undefined },
 });

@@ -32,6 +32,7 @@ create index if not exists certificate_programme on certificate (programme, cert
 create index if not exists certificate_learner on certificate (learner, certificate);
 create index if not exists certificate_ends on certificate (expires_at) where over is null and not is_expired;
 create index if not exists certificate_opens on certificate (renewable_from) where over is null and not is_expired and not is_expiring;
+create index if not exists certificate_unsigned on certificate (certificate) where signed_at is null and over is null;
 create index if not exists certificate_status on certificate (list, index) where over is not null or is_suspended;
 ${placeTable('certificate_place')}`;
 

@@ -8,6 +8,7 @@ export type * from './certificate/credential-store.port.ts';
 export type * from './fetch-public.port.ts';
 export type * from './path/path-list.port.ts';
 export * from './path/path.decider.ts';
+export * from './path/path-view.ts';
 export * from './path/path.state.ts';
 export * from './path/round.ts';
 export * from './path/standing.ts';

@@ -30,7 +30,7 @@ export interface CertificatesWanted {
 }
 
 /** The titles of programmes and the order of their levels are not derived here. */
-export type HeldRow = Omit<HeldCertificate, 'title' | 'levels'>;
+export type HeldRow = Omit<HeldCertificate, 'title' | 'levels'> & { readonly programmeVersion: number };
 
 /** Answers from what was decided before it was asked. */
 export interface CertificateList {
@@ -40,6 +40,8 @@ export interface CertificateList {
   heldBy(learners: readonly string[]): Promise<ReadonlyMap<string, readonly HeldRow[]>>;
   /** Whose renewal window opened, or whose end came, and nothing was said of it yet. */
   due(now: Date, limit: number): Promise<readonly string[]>;
+  /** In force and not signed, behind `after` in the order of their ids. */
+  unsigned(page: { readonly after?: string | undefined; readonly limit: number }): Promise<readonly string[]>;
   /** How many of a programme have each status. */
   counts(programme: string): Promise<Readonly<Partial<Record<CertificateStatus, number>>>>;
   /** The places of a list whose certificates have lost their force in this way. */
