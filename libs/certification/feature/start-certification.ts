@@ -1,4 +1,4 @@
-import { ProgrammePublished } from '@laurel/certification-domain';
+import { ProgrammePublished, ReviewOrdered } from '@laurel/certification-domain';
 import { CertificateIssued, MessageSent, PathCompleted, PathReopened } from '@laurel/contracts';
 import { type Reactor } from '@laurel/kernel';
 import { startEvery } from '@laurel/platform';
@@ -15,11 +15,12 @@ import { onPathDecided } from './certificates/on-path-decided.reactor.ts';
 import { passTime } from './certificates/pass-time.ts';
 import { lookAtDuePaths } from './paths/look-at-paths.ts';
 import { readProgramme } from './programmes/programme-book.ts';
-import { lookAtEverybody, orderReview, runReviews } from './reviews/run-reviews.ts';
+import { onReviewOrdered, orderDailyReviews, orderReview } from './reviews/run-reviews.ts';
 
 /** The names under which `EventStore.lag` tells how far certification is. */
 export const CERTIFICATION_SUBSCRIPTIONS = [
   'on-programme-published',
+  'on-review-ordered',
   'on-path-decided',
   'on-certificate-issued',
   'on-certificate-changed',
@@ -28,9 +29,6 @@ export const CERTIFICATION_SUBSCRIPTIONS = [
 ] as const;
 
 const LOOK_MS = 200;
-const REVIEW_MS = 1_000;
-/** Requirements that hang on time alone are looked at once a day. */
-const DAY_MS = 86_400_000;
 
 /** A version was published: everybody who may have done already what it asks is looked at, once. */
 export const onProgrammePublished =
@@ -49,6 +47,7 @@ export const startCertification = async (deps: CertificationDeps): Promise<{ sto
   const decided = new Set([PathCompleted.type, PathReopened.type]);
   const running = [
     await store.subscribe('on-programme-published', new Set([ProgrammePublished.type]), onProgrammePublished(deps)),
+    await store.subscribe('on-review-ordered', new Set([ReviewOrdered.type]), onReviewOrdered(deps, signal)),
     await store.subscribe('on-path-decided', decided, onPathDecided(store)),
     await store.subscribe('on-certificate-issued', new Set([CertificateIssued.type]), onCertificateIssued(deps)),
     await store.subscribe('on-certificate-changed', TOLD, onCertificateChanged(store)),
@@ -58,13 +57,10 @@ export const startCertification = async (deps: CertificationDeps): Promise<{ sto
       const completed = await lookAtDuePaths(deps, due);
       if (completed > 0) log.info({ completed }, 'paths were completed');
     }),
-    startEvery({ name: 'reviews', everyMs: REVIEW_MS, log }, async () => void (await runReviews(deps, signal))),
-    startEvery({ name: 'look at everybody', everyMs: DAY_MS, log }, async () => {
-      await lookAtEverybody(deps, signal);
-    }),
     startEvery({ name: 'certificates', everyMs: deps.sweepSeconds * 1_000, log }, async () => {
       await passTime(deps);
       await signWhatWaits(deps);
+      await orderDailyReviews(deps);
     }),
   ];
   return {

@@ -6,7 +6,7 @@ import {
   ReviewOrdered,
   type ReviewState,
 } from '@laurel/certification-domain';
-import { type Cause, type EventStore, type RecordedEvent, run } from '@laurel/kernel';
+import { type Cause, type EventStore, type Reactor, type RecordedEvent, run } from '@laurel/kernel';
 import { newId } from '@laurel/platform';
 import { type CertificationPorts } from '../certification.deps.ts';
 import { AT_ONCE, completedIn, decidePaths } from '../paths/look-at-paths.ts';
@@ -69,19 +69,14 @@ export const orderReview = async (
   await run(ports.store, reviewDecider, { stream: streamOfReview(review), command, cause });
 };
 
-/** Goes on with every review that is not over. Several processes may; what both decide is appended once. */
-export const runReviews = async (
-  ports: CertificationPorts,
-  signal: { readonly stopping: boolean },
-): Promise<number> => {
-  let completed = 0;
-  for (const { is, review, programme: id } of await readReviews(ports)) {
-    if (is === 'ended' || signal.stopping) continue;
+/** A review was ordered: it goes on, from where it was, until everybody was looked at. */
+export const onReviewOrdered =
+  (ports: CertificationPorts, signal: { readonly stopping: boolean }): Reactor =>
+  async (event) => {
+    const { review, programme: id } = ReviewOrdered.read(event).data;
     const programme = await readProgramme(ports.store, id);
-    if (programme) completed += await runReview(ports, { review, programme, signal });
-  }
-  return completed;
-};
+    if (programme) await runReview(ports, { review, programme, signal });
+  };
 
 interface Running {
   readonly review: string;
@@ -90,19 +85,18 @@ interface Running {
 }
 
 /** So many people in one transaction with how far it is: whatever ends the process, it goes on from there. */
-const runReview = async (ports: CertificationPorts, { review, programme, signal }: Running): Promise<number> => {
+const runReview = async (ports: CertificationPorts, { review, programme, signal }: Running): Promise<void> => {
   const stream = streamOfReview(review);
   const everybody = await candidates(ports, programme);
   const programmes = await readProgrammes(ports);
-  let completed = 0;
   for (;;) {
-    if (signal.stopping) return completed;
+    if (signal.stopping) throw new Error(`the process stops: the review ${review} goes on when it starts again`);
     const state = stateIn(await ports.store.read(stream));
-    if (state.is !== 'running') return completed;
+    if (state.is !== 'running') return;
     const batch = everybody.filter((learner) => learner > state.through).slice(0, AT_ONCE);
     const through = batch.at(-1);
-    if (through === undefined) return (await end(ports.store, stream), completed);
-    const decided = await decidePaths(
+    if (through === undefined) return end(ports.store, stream);
+    await decidePaths(
       ports,
       batch.map((learner) => ({ programme, learner })),
       {
@@ -113,7 +107,6 @@ const runReview = async (ports: CertificationPorts, { review, programme, signal 
         },
       },
     );
-    completed += completedIn(decided);
   }
 };
 
@@ -122,24 +115,20 @@ const progress = async (store: Pick<EventStore, 'read'>, stream: string, command
   return { stream, expected: stored.length, events: reviewDecider.decide(stateIn(stored), command) };
 };
 
-const end = (store: EventStore, stream: string) =>
-  run(store, reviewDecider, {
+const end = async (store: EventStore, stream: string): Promise<void> => {
+  await run(store, reviewDecider, {
     ...{ stream, command: { type: 'End' } as const, cause: { causation: `review-${newId()}`, correlation: newId() } },
   });
 
-/** One look at everybody of every programme, as time passes: without a record, for nobody waits for it. */
-export const lookAtEverybody = async (
-  ports: CertificationPorts,
-  signal: { readonly stopping: boolean },
-): Promise<number> => {
-  const programmes = await readProgrammes(ports);
-  let completed = 0;
-  for (const programme of programmes.filter(({ state }) => state.published !== undefined)) {
-    const everybody = await candidates(ports, programme);
-    for (let from = 0; from < everybody.length && !signal.stopping; from += AT_ONCE) {
-      const pairs = everybody.slice(from, from + AT_ONCE).map((learner) => ({ programme, learner }));
-      completed += completedIn(await decidePaths(ports, pairs, { programmes }));
-    }
+const DAY_MS = 86_400_000;
+
+/** Some requirements hang on time alone: every programme that is open is looked at once a day. */
+export const orderDailyReviews = async (ports: CertificationPorts): Promise<void> => {
+  const since = ports.clock.now().getTime() - DAY_MS;
+  for (const programme of await readProgrammes(ports)) {
+    const [latest] = programme.live === undefined ? [] : await readReviews(ports, programme.id);
+    if (!latest || latest.orderedAt.getTime() > since) continue;
+    const cause = { causation: `sweep-${newId()}`, correlation: newId() };
+    await orderReview(ports, programme, { review: newId(), by: 'laurel', cause });
   }
-  return completed;
 };
