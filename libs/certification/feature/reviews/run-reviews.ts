@@ -89,11 +89,12 @@ const runReview = async (ports: CertificationPorts, { review, programme, signal 
   const stream = streamOfReview(review);
   const everybody = await candidates(ports, programme);
   const programmes = await readProgrammes(ports);
-  for (;;) {
+  for (let place = 0; ;) {
     if (signal.stopping) throw new Error(`the process stops: the review ${review} goes on when it starts again`);
     const state = stateIn(await ports.store.read(stream));
     if (state.is !== 'running') return;
-    const batch = everybody.filter((learner) => learner > state.through).slice(0, AT_ONCE);
+    while (place < everybody.length && (everybody[place] ?? '') <= state.through) place += 1;
+    const batch = everybody.slice(place, place + AT_ONCE);
     const through = batch.at(-1);
     if (through === undefined) return end(ports.store, stream);
     await decidePaths(
@@ -119,6 +120,7 @@ const end = async (store: EventStore, stream: string): Promise<void> => {
   await run(store, reviewDecider, {
     ...{ stream, command: { type: 'End' } as const, cause: { causation: `review-${newId()}`, correlation: newId() } },
   });
+};
 
 const DAY_MS = 86_400_000;
 
