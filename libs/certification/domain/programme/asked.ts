@@ -30,27 +30,33 @@ const factsOf = (requirement: SingleRequirement): readonly EventMatch[] => {
   }
 };
 
-/** Facts that count towards a programme; many requirements may ask for the same. */
-const performed = (definitions: readonly ProgrammeDefinition[]): readonly LearnerCriterion[] => {
-  const all = definitions.flatMap(requirementsOf).flatMap(factsOf);
-  const events = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
-  return events.length === 0 ? [] : [{ is: 'performed', events, called: 'what counts towards the programme' }];
+/** Many requirements may ask for the same. */
+const performed = (events: readonly EventMatch[]): readonly LearnerCriterion[] => {
+  const distinct = [...new Map(events.map((one) => [JSON.stringify(one), one])).values()];
+  return distinct.length === 0
+    ? []
+    : [{ is: 'performed', events: distinct, called: 'what counts towards the programme' }];
 };
+
+/** Which of the facts about a course belong together is said by when the learner enrolled. */
+const enrolledIn = (requirement: SingleRequirement): readonly EventMatch[] =>
+  'course' in requirement ? [inCourse('learning.Enrolled', requirement.course)] : [];
 
 const criteriaIn = (definitions: readonly ProgrammeDefinition[]): readonly LearnerCriterion[] =>
   definitions.flatMap(requirementsOf).flatMap((one) => (one.is === 'criterion' ? [one.meets] : []));
 
 /** Who may have begun: whoever did something that counts. undefined: only sign-offs count, which are decisions here. */
 export const candidatesOf = (definition: ProgrammeDefinition): LearnerCriterion | undefined => {
-  const all = [...performed([definition]), ...criteriaIn([definition])];
+  const all = [...performed(requirementsOf(definition).flatMap(factsOf)), ...criteriaIn([definition])];
   return all.length === 0 ? undefined : { is: 'or', all };
 };
 
-/** With it, everything is loaded that paths are judged by: which facts are of one enrolment, too. */
-export const lookedAtBy = (definitions: readonly ProgrammeDefinition[]): LearnerCriterion => ({
-  is: 'or',
-  all: [{ is: 'has' }, ...performed(definitions), ...criteriaIn(definitions)],
-});
+/** With it, everything is loaded that paths are judged by. */
+export const lookedAtBy = (definitions: readonly ProgrammeDefinition[]): LearnerCriterion => {
+  const asked = definitions.flatMap(requirementsOf);
+  const events = asked.flatMap((one) => [...factsOf(one), ...enrolledIn(one)]);
+  return { is: 'or', all: [...performed(events), ...criteriaIn(definitions)] };
+};
 
 /** Does a new fact about this course change anything? '' stands for one about no course. */
 export const asksAbout = (definition: ProgrammeDefinition, course: string): boolean =>
