@@ -137,7 +137,10 @@ const addKeys = (program: Command, withServer: Run): void => {
   keys
     .command('create')
     .requiredOption('--name <name>', 'what it is for: "Moodle Berlin"')
-    .requiredOption('--scopes <scopes>', 'comma separated: ingest, backfill, ask, operate, engage, people, keys')
+    .requiredOption(
+      '--scopes <scopes>',
+      'comma separated: ingest, backfill, ask, operate, engage, people, certify, sign-off, keys',
+    )
     .action((what: { name: string; scopes: string }) =>
       withServer((access, output) => createKey(what, access, output)),
     );

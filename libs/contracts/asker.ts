@@ -1,5 +1,15 @@
 /** What a key may do. `owner.key` may do all of it. */
-export const scopes = ['ingest', 'backfill', 'ask', 'operate', 'engage', 'people', 'keys'] as const;
+export const scopes = [
+  'ingest',
+  'backfill',
+  'ask',
+  'operate',
+  'engage',
+  'people',
+  'certify',
+  'sign-off',
+  'keys',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 /**

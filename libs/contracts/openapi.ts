@@ -3,6 +3,7 @@ import { JSON_TYPE } from './http/content-types.ts';
 import { announcementsRoutes } from './http/announcements.routes.ts';
 import { campaignLedgerRoutes } from './http/campaign-ledger.routes.ts';
 import { campaignsRoutes } from './http/campaigns.routes.ts';
+import { certificatesRoutes } from './http/certificates.routes.ts';
 import { controlTotalsRoutes } from './http/control-totals.routes.ts';
 import { deadLettersRoutes } from './http/dead-letters.routes.ts';
 import { endorsementsRoutes } from './http/endorsements.routes.ts';
@@ -15,6 +16,7 @@ import { messagesRoutes } from './http/messages.routes.ts';
 import { operationRoutes } from './http/operation.routes.ts';
 import { peopleRoutes } from './http/people.routes.ts';
 import { problem } from './http/problem.ts';
+import { programmesRoutes } from './http/programmes.routes.ts';
 import { readModelsRoutes } from './http/read-models.routes.ts';
 import { type Route } from './http/route.ts';
 import { backTestRoutes } from './http/back-test.routes.ts';
@@ -40,6 +42,8 @@ export const routes: readonly Route[] = [
   ...rulesRoutes,
   ...campaignsRoutes,
   ...campaignLedgerRoutes,
+  ...programmesRoutes,
+  ...certificatesRoutes,
   ...ruleDefinitionsRoutes,
   ...backTestRoutes,
   ...segmentsRoutes,

@@ -1,5 +1,12 @@
 import { type AssessmentRequirement } from '@laurel/contracts';
-import { type Fact, fieldIn, inOrder, type Learner } from '@laurel/criteria-domain';
+import {
+  enrolmentsKnownAt,
+  type Fact,
+  type FactOverTime,
+  fieldIn,
+  inOrder,
+  type Learner,
+} from '@laurel/criteria-domain';
 
 /** What stands of one attempt. */
 export interface Result {
@@ -9,20 +16,35 @@ export interface Result {
   readonly passed: boolean | undefined;
 }
 
+/** Whoever enrols again after a completion begins anew, whether or not somebody said that the course repeats. */
+const ALL_REPEAT: FactOverTime = {
+  ...{ source: '', id: '', type: 'learning.CourseDescribed', run: '', registration: '', occurredAt: new Date(0) },
+  ...{ data: { repeats: true }, knownFrom: 0, takenBack: [] },
+};
+
 /**
- * The learner's facts about a course, those of one enrolment together: a course that repeats has a first attempt in each of
- * them. What belongs to none is together by its run and registration.
+ * The learner's facts about a course, those of one enrolment together: each has a first attempt of its own. What belongs to
+ * none is together by its run and registration.
  */
-const enrolmentsIn = ({ enrolments, facts }: Learner, course: string): readonly (readonly Fact[])[] => {
-  const own = enrolments.filter((one) => one.course === course).map((one) => one.facts);
+const enrolmentsIn = ({ learner, facts }: Learner, course: string): readonly (readonly Fact[])[] => {
+  const told = facts.filter(({ data }) => data['course'] === course).map(overTime);
+  const history = { learner, course, facts: told, courseDescriptions: [ALL_REPEAT], personDescriptions: [] };
+  const own = enrolmentsKnownAt(history, 0).map((one) => one.facts);
   const placed = new Set(own.flat().map(identityOf));
-  const others = facts.filter((fact) => fact.data['course'] === course && !placed.has(identityOf(fact)));
   const groups = new Map<string, Fact[]>();
-  for (const fact of others) {
-    const key = JSON.stringify([fact.data['run'], fact.data['registration']]);
+  for (const fact of told) {
+    if (placed.has(identityOf(fact))) continue;
+    const key = JSON.stringify([fact.run, fact.registration]);
     groups.set(key, [...(groups.get(key) ?? []), fact]);
   }
   return [...own, ...groups.values()].map((group) => [...group].sort(inOrder));
+};
+
+/** What is known now counts, whenever it was told. */
+const overTime = (fact: Fact): FactOverTime => {
+  const { run, registration } = fact.data;
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return { ...fact, run: text(run), registration: text(registration), knownFrom: 0, takenBack: [] };
 };
 
 const identityOf = ({ source, id }: Fact): string => JSON.stringify([source, id]);

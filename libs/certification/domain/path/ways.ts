@@ -184,6 +184,8 @@ const ofCriterion = ({ id, title, meets }: CriterionRequirement, { learner, coun
   if (before && before.because.facts.every(({ source, id: fact }) => timeOf.has(JSON.stringify([source, fact])))) {
     return { ways: [before], otherwise };
   }
+  // Of whom nothing was told, nothing is true: not even an absence.
+  if (learner.facts.length === 0) return { ways: [], otherwise };
   const finding = evaluateLearner(meets, learner, at);
   const facts = finding.because.flatMap((one) => one.facts);
   const because = { text: `${title}: ${finding.because.map(({ text }) => text).join('; ')}`, facts };

@@ -1,0 +1,4 @@
+export * from './certificate-list.ts';
+export * from './credential-store.ts';
+export * from './path-list.ts';
+export * from './status-places.ts';

@@ -1,0 +1,46 @@
+import { awardOf, type Issued } from '@laurel/certification-domain';
+import { type Attachment, type NoticeDue, type NoticeKind, type WriteCertificateNotice } from '@laurel/contracts';
+import { type NoticePorts } from '../certification.deps.ts';
+import { readProgramme, versionOf } from '../programmes/programme-book.ts';
+import { issuedIn, readCertificate } from './certificate-book.ts';
+
+/** Mails that carry the certificate itself, which makes no sense any more once it has lost its force. */
+const CARRIES: ReadonlySet<NoticeKind> = new Set(['issued', 'renewed', 'replaced', 'reinstated']);
+
+/** Contexts meet here: certification says what communications sends. */
+export const noticeWriter =
+  (ports: NoticePorts): WriteCertificateNotice =>
+  async (due) => {
+    const state = issuedIn(await readCertificate(ports.store, due.certificate));
+    if (!state) return { why: 'there is no such certificate' };
+    const { status, issued } = state;
+    if (CARRIES.has(due.kind) && status !== 'valid' && status !== 'renewed')
+      return { why: `the certificate is ${status}` };
+    const programme = await readProgramme(ports.store, due.programme);
+    if (!programme) return { why: `there is no programme ${due.programme}` };
+    const definition = versionOf(programme, due.programmeVersion);
+    const level = definition.levels.find(({ id }) => id === issued.level);
+    return {
+      title: level ? `${definition.title}, ${level.title}` : definition.title,
+      verifyUrl: ports.verifyUrl(due.certificate),
+      expiresAt: issued.expiresAt,
+      attachments: CARRIES.has(due.kind) ? await filesOf(ports, due, state) : [],
+    };
+  };
+
+const filesOf = async (
+  ports: NoticePorts,
+  { certificate, learner, programme: id, programmeVersion }: NoticeDue,
+  { issued }: Issued,
+): Promise<readonly Attachment[]> => {
+  const [signed, owner, programme] = await Promise.all([
+    ports.credentials.find(certificate),
+    ports.owner(learner),
+    readProgramme(ports.store, id),
+  ]);
+  if (!signed || !owner || !programme) return [];
+  const status = await ports.places.take(certificate);
+  const award = awardOf(issued, versionOf(programme, programmeVersion), { email: owner.email, status });
+  const { name, language } = owner;
+  return ports.files({ award, name, signed, language, verifyUrl: ports.verifyUrl(certificate) });
+};
