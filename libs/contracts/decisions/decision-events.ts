@@ -4,11 +4,14 @@ import { communicationsEvents } from './communications.events.ts';
 import { addressEvents, afterSendEvents, consentEvents } from './contact.events.ts';
 import { RuleFired } from './engagement.events.ts';
 import { ReportFellDue } from './insights.events.ts';
+import { ManagerReportFellDue, SuggestionTaken } from './manager-reports.events.ts';
 
 /** Decisions that leave the event store: the relay copies them to the log, and so to ClickHouse. */
 export const decisionEvents = [
   RuleFired,
   ReportFellDue,
+  ManagerReportFellDue,
+  SuggestionTaken,
   ...communicationsEvents,
   ...consentEvents,
   ...addressEvents,
