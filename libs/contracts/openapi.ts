@@ -12,6 +12,7 @@ import { courtesyRoutes } from './http/courtesy.routes.ts';
 import { inboxRoutes } from './http/inbox.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
+import { managerReportsRoutes } from './http/manager-reports.routes.ts';
 import { messagesRoutes } from './http/messages.routes.ts';
 import { operationRoutes } from './http/operation.routes.ts';
 import { peopleRoutes } from './http/people.routes.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   ...questionsRoutes,
   ...savedQuestionsRoutes,
   ...subscriptionsRoutes,
+  ...managerReportsRoutes,
   ...factsRoutes,
   ...rulesRoutes,
   ...campaignsRoutes,

@@ -6,11 +6,14 @@ import { addressEvents, afterSendEvents, consentEvents } from './contact.events.
 import { CertificateShared, EndorsementWithdrawn, SharingEnded } from './endorsements.events.ts';
 import { RuleFired } from './engagement.events.ts';
 import { ReportFellDue } from './insights.events.ts';
+import { ManagerReportFellDue, SuggestionTaken } from './manager-reports.events.ts';
 
 /** Decisions that leave the event store: the relay copies them to the log, and so to ClickHouse. */
 export const decisionEvents = [
   RuleFired,
   ReportFellDue,
+  ManagerReportFellDue,
+  SuggestionTaken,
   ...communicationsEvents,
   ...consentEvents,
   ...addressEvents,

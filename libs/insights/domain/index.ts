@@ -1,3 +1,9 @@
+export * from './manager-reports/due-reports.ts';
+export * from './manager-reports/overdue.ts';
+export * from './manager-reports/reporting-line.ts';
+export * from './manager-reports/team-member.ts';
+export * from './manager-reports/team-report.ts';
+export { type CourseBook, type CourseModule, type DescribedCourse } from './manager-reports/whereabouts.ts';
 export * from './report-document.port.ts';
 export * from './saved-questions.port.ts';
 export * from './schedule.ts';

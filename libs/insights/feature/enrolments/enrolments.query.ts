@@ -17,6 +17,8 @@ import { conditionSql, namesOf, Parameters, personText, seenBy, splitField, told
 /** Which enrolments a question is about. */
 export interface EnrolmentsQuery {
   readonly where: readonly Condition[];
+  /** Only these people; undefined: everybody. */
+  readonly learners?: readonly string[];
   /** Read beside each enrolment as text, NULL where nothing was told: the columns field_0, field_1, … */
   readonly fields?: readonly string[];
   /** The lapse period of every course in this question, in milliseconds, whatever the courses state; 0 is none. */
@@ -42,22 +44,25 @@ const DAY_MS = 86_400_000;
 /** The columns that name an enrolment, for SELECT and GROUP BY. */
 export const KEY = ENROLMENT_KEY.join(', ');
 
+type Whose = Pick<EnrolmentsQuery, 'where' | 'asker' | 'learners'>;
+
 /** Whose enrolments, as SQL over course and learner; only the courses asked about, which the tables are sorted by. */
-export const ofWhom = ({ where, asker }: Pick<EnrolmentsQuery, 'where' | 'asker'>, parameters: Parameters): string => {
+export const ofWhom = ({ where, asker, learners }: Whose, parameters: Parameters): string => {
   const courses = where
     .filter(({ field }) => field === 'course')
     .map((condition) => conditionSql(condition, "nullIf(course, '')", parameters));
-  return [seenBy(asker), ...courses].join(' AND ');
+  const people = learners === undefined ? [] : [`learner IN ${parameters.bind(learners)}`];
+  return [seenBy(asker), ...courses, ...people].join(' AND ');
 };
 
 /** The same for what the read models tell. */
-export const whomOf = (query: Pick<EnrolmentsQuery, 'where' | 'asker'>, parameters: Parameters): Whom => ({
+export const whomOf = (query: Whose, parameters: Parameters): Whom => ({
   ofWhom: ofWhom(query, parameters),
   bind: parameters.bind,
 });
 
 /** The facts that tell their states, as SQL over the facts. */
-export const knownFacts = (query: Pick<EnrolmentsQuery, 'where' | 'asker'>, parameters: Parameters): string =>
+export const knownFacts = (query: Whose, parameters: Parameters): string =>
   `${ofWhom(query, parameters)} AND ${TELLS_STATE}`;
 
 /** One row per enrolment that the question is about, with what is needed to tell its state. */

@@ -21,7 +21,8 @@ export const TELLS_STATE = `type IN (${quoted(STATE_TYPES)})`;
 export const NEVER_TOLD = '9223372036854775807';
 const NO_COMPLETION = "(toInt64(-1), '', '', '')";
 
-const IS_ACTIVITY = `type IN (${quoted(ACTIVITY_TYPES)}) AND NOT (type = 'learning.AssessmentSubmitted' AND position(data, '"carriedOver":true') > 0 AND JSONExtractBool(data, 'carriedOver'))`;
+/** SQL over the facts; a result that was carried over from elsewhere is no activity. */
+export const IS_ACTIVITY = `type IN (${quoted(ACTIVITY_TYPES)}) AND NOT (type = 'learning.AssessmentSubmitted' AND position(data, '"carriedOver":true') > 0 AND JSONExtractBool(data, 'carriedOver'))`;
 const IS_DATED = `position(data, '"timeKnown":false') = 0 OR JSONExtractRaw(data, 'timeKnown') != 'false'`;
 
 /** (name, text, milliseconds) of each attribute that an Enrolled tells; text as `jsonText` reads it. */

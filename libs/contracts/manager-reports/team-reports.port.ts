@@ -1,0 +1,21 @@
+import { type GateAnswer } from '../engagement-gate.port.ts';
+import { type TakenSuggestion } from '../decisions/manager-reports.events.ts';
+import { type TeamReport } from './team-report.ts';
+
+export interface TeamReportOf {
+  readonly manager: string;
+  readonly asOf: string;
+  /** Version of the settings. */
+  readonly settings: number;
+}
+
+/**
+ * Figures about teams, asked anew whenever somebody looks: the same for the same `asOf`, to the digit. Insights answers,
+ * communications asks. Throws on an outage.
+ */
+export interface TeamReports {
+  /** `isWanted`: an empty one may be left out, as the settings say. */
+  read(of: TeamReportOf): Promise<{ readonly report: TeamReport; readonly isWanted: boolean }>;
+  /** Is what a manager wanted to write about still so, and does the person still report to that manager? */
+  stillHolds(taken: TakenSuggestion): Promise<GateAnswer>;
+}

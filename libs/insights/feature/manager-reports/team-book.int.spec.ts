@@ -1,0 +1,139 @@
+import { managerReportSettings, type TeamReport } from '@laurel/contracts';
+import { migrateReadModels } from '@laurel/insights-read-model';
+import { factsOf, type FactWords, insertFacts, ordersOf, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
+import { openTeamBook } from './team-book.ts';
+
+let test: TestWarehouse;
+beforeAll(async () => {
+  test = await openTestWarehouse();
+  await migrateReadModels(test.warehouse);
+  await insertFacts(test.warehouse, factsOf(story));
+});
+afterAll(() => test.drop());
+
+const settings = { ...managerReportSettings.parse({}), version: 0 };
+const MONDAY = '2026-03-30T08:00:00.000Z';
+
+const person = (learner: string, attributes: object, at = '2026-01-01'): FactWords => ({
+  ...{ type: 'learning.PersonDescribed', learner, at, data: { attributes } },
+});
+const of = (type: string, learner: string, at: string, data: object = {}, told = at): FactWords => ({
+  ...{ type: `learning.${type}` as FactWords['type'], learner, at, told, data: { course: 'consulting', ...data } },
+});
+const modules = [
+  { id: 'm1', title: 'Listening' },
+  { id: 'extra', title: 'Reading list', optional: true },
+  { id: 'm2', title: 'Data migration' },
+  { id: 'm3', title: 'Cutover', requiredFor: ['lead'] },
+];
+
+/** Bea manages Ann, Cid, Dee and Eve; Dee manages Fay and Gus; Zoe manages Bea. */
+const story: readonly FactWords[] = [
+  person('ann', { manager: 'bea' }),
+  person('cid', { manager: 'bea', role: 'lead' }),
+  person('dee', { manager: 'bea' }),
+  person('eve', { manager: 'gus' }),
+  person('eve', { manager: 'bea' }, '2026-03-27'),
+  person('fay', { manager: 'dee' }),
+  person('gus', { manager: 'dee' }),
+  person('bea', { manager: 'zoe' }),
+  person('ida', { manager: 'hal' }),
+  person('leo', { manager: 'bea' }),
+  person('leo', { leftAt: '2026-03-01' }, '2026-02-20'),
+  person('moe', { manager: 'bea' }),
+  person('moe', { manager: '' }, '2026-03-02'),
+  of('CourseDescribed', 'course:consulting', '2026-01-01', { title: 'Consulting', modules }),
+  of('CourseDescribed', 'course:safety', '2026-01-01', { course: 'safety', title: 'Safety', repeats: true }),
+  // Ann came this week, and got no further for 18 days.
+  of('Enrolled', 'ann', '2026-03-01'),
+  of('Progressed', 'ann', '2026-03-12', { module: 'm1', share: 0.4 }),
+  of('ContentViewed', 'ann', '2026-03-26', { content: 'page' }),
+  // Cid finished all but what his role asks for, three weeks ago.
+  of('Enrolled', 'cid', '2026-02-01'),
+  of('Progressed', 'cid', '2026-02-20', { module: 'm1' }),
+  of('Progressed', 'cid', '2026-03-05', { module: 'm2' }),
+  // Dee completed on Friday, and was to have done safety again by the 20th: last year's does not count.
+  of('Enrolled', 'dee', '2026-03-01'),
+  of('CourseCompleted', 'dee', '2026-03-27', { result: 'pass' }),
+  of('CourseCompleted', 'dee', '2025-04-01', { course: 'safety' }),
+  of('Assigned', 'dee', '2026-02-01', { course: 'safety', by: 'rule', required: true, dueAt: '2026-03-20T00:00:00Z' }),
+  // Eve enrolled and never came; somebody waived what she was to do.
+  of('Enrolled', 'eve', '2026-03-10'),
+  of('Assigned', 'eve', '2026-02-01', { course: 'safety', by: 'rule', required: true, dueAt: '2026-03-20T00:00:00Z' }),
+  of('AssignmentWaived', 'eve', '2026-03-01', { course: 'safety', reason: 'exempt' }),
+  // Below Dee: Fay is learning, Gus failed, which is not done.
+  of('Enrolled', 'fay', '2026-03-28'),
+  of('CourseStarted', 'fay', '2026-03-29'),
+  of('Enrolled', 'gus', '2026-03-01'),
+  of('CourseCompleted', 'gus', '2026-03-28', { result: 'fail' }),
+  // Told later than the report.
+  of('ContentViewed', 'cid', '2026-03-29', { content: 'page' }, '2026-03-30T09:00:00Z'),
+  // Nobody of Bea's.
+  of('Enrolled', 'moe', '2026-03-29'),
+  of('Enrolled', 'leo', '2026-03-29'),
+];
+
+const reportOf = async (manager: string, asOf = MONDAY): Promise<TeamReport> => {
+  const book = await openTeamBook({ warehouse: test.warehouse, limits: {} }, new Date(asOf), settings);
+  const report = (await book.reports([manager])).get(manager);
+  if (!report) throw new Error(`no report of ${manager}`);
+  return report;
+};
+
+it('says of a team what the facts say by hand', async () => {
+  const report = await reportOf('bea');
+  expect(report.people.map(({ learner }) => learner)).toEqual(['ann', 'cid', 'dee', 'eve']);
+  expect(report.totals).toEqual({ people: 4, active: 1, learning: 3, stuck: 3, overdue: 1, done: 1 });
+  expect(report.before).toEqual({ people: 4, active: 0, learning: 4, stuck: 2, overdue: 1, done: 0 });
+  expect([report.joined, report.gotGoing]).toEqual([1, 1]);
+  expect(report.people.map(({ stuck }) => stuck.map(({ days, where, isNew }) => [days, where, isNew]))).toEqual([
+    [[18, 'before module 2 of 2: Data migration', true]],
+    [[25, 'before module 3 of 3: Cutover', false]],
+    [],
+    [[20, 'not begun', true]],
+  ]);
+  expect(report.people[2]?.overdue).toMatchObject([{ course: 'safety', title: 'Safety', days: 10, isNew: false }]);
+  expect(report.people[2]?.done).toMatchObject([
+    { title: 'Consulting', at: '2026-03-27T00:00:00.000Z', result: 'pass' },
+  ]);
+  expect(report.teams).toEqual([
+    { manager: 'dee', figures: { people: 2, active: 1, learning: 1, stuck: 0, overdue: 0, done: 0 } },
+  ]);
+  expect(report.suggestions.map(({ kind, learner, because }) => [kind, learner, because])).toEqual([
+    ['remind', 'dee', 'Safety was due on 2026-03-20'],
+    ['help', 'cid', 'no step forward in Consulting for 25 days (before module 3 of 3: Cutover)'],
+    ['help', 'eve', 'no step forward in Consulting for 20 days (not begun)'],
+  ]);
+  expect(report.isEmpty).toBe(false);
+});
+
+it('says the same however it was told, later, and beside other teams', async () => {
+  const once = await reportOf('bea');
+  for (const order of ordersOf(factsOf(story))) await insertFacts(test.warehouse, order);
+  expect(await reportOf('bea')).toEqual(once);
+  await insertFacts(
+    test.warehouse,
+    factsOf([
+      of('CourseCompleted', 'ann', '2026-03-20', {}, '2026-04-02'),
+      person('ann', { manager: 'x' }, '2026-04-02'),
+    ]).map((fact, index) => ({ ...fact, id: `late${index}` })),
+  );
+  expect(await reportOf('bea')).toEqual(once);
+  const book = await openTeamBook({ warehouse: test.warehouse, limits: {} }, new Date(MONDAY), settings);
+  const all = await book.reports(book.line.managers);
+  expect([...all.keys()]).toEqual(['bea', 'dee', 'hal', 'zoe']);
+  expect(all.get('bea')).toEqual(once);
+  expect(all.get('zoe')?.teams).toEqual([
+    { manager: 'bea', figures: { people: 6, active: 2, learning: 4, stuck: 3, overdue: 1, done: 1 } },
+  ]);
+  expect((await reportOf('bea', '2026-04-03T08:00:00.000Z')).people.map(({ learner }) => learner)).toEqual([
+    'cid',
+    'dee',
+    'eve',
+  ]);
+});
+
+it('is empty for who manages nobody, and where nobody learns', async () => {
+  expect(await reportOf('nobody')).toMatchObject({ isEmpty: true, people: [], suggestions: [] });
+  expect(await reportOf('hal')).toMatchObject({ isEmpty: true, totals: { people: 1, learning: 0 } });
+});
