@@ -464,6 +464,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/teams/{manager}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A manager's report about the own team, as known at a time
+         * @description Direct reports by id, teams below as sums. Who manages nobody gets a report about no people. docs/manager-reports.md
+         */
+        get: operations["getTeamReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/teams/{manager}/report/suggestions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up a suggestion of a manager's report, for the manager: the person is written to, if courtesy lets */
+        post: operations["takeSuggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manager-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which reports of managers fell due, and what became of each mail */
+        get: operations["listManagerReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/manager-report-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When managers get their reports, and what the words mean */
+        get: operations["getManagerReportSettings"];
+        /** Say it anew; what is left out is as it comes with Laurel */
+        put: operations["setManagerReportSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/learners/{id}/timeline": {
         parameters: {
             query?: never;
@@ -922,7 +994,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/rules/{id}/definition": {
+    "/v1/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All programmes */
+        get: operations["listProgrammes"];
+        put?: never;
+        /** Write a programme down */
+        post: operations["draftProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One programme */
+        get: operations["getProgramme"];
+        /** Change it: a new version, which nobody begins before it is published */
+        put: operations["changeProgramme"];
+        post?: never;
+        /** Archive it: nobody begins or completes it any more, and all that was issued stays */
+        delete: operations["archiveProgramme"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/publish": {
         parameters: {
             query?: never;
             header?: never;
@@ -930,6 +1039,263 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /** Let new paths begin with this version, and look at everybody who may have done it already */
+        post: operations["publishProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it out of the archive */
+        post: operations["reopenProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Looks at everybody, and how far they are */
+        get: operations["listReviews"];
+        put?: never;
+        /** Look at everybody again, and issue in bulk what is due */
+        post: operations["orderReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has begun it */
+        get: operations["listPaths"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/paths/{learner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A learner's way through it: what is done, left and next, by when, and which facts say so */
+        get: operations["getPath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/paths/{learner}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the learner go on by another version; what is complete stays complete */
+        post: operations["movePath"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/paths/{learner}/sign-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign off what a named person saw */
+        post: operations["signOffPath"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/programmes/{id}/paths/{learner}/sign-offs/{signOff}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a sign-off back */
+        post: operations["withdrawSignOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/learners/{id}/paths": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every programme that a learner has begun */
+        get: operations["listPathsOfLearner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates */
+        get: operations["listCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One certificate, what it says, and all that became of it */
+        get: operations["getCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed file itself, byte for byte */
+        get: operations["getCredential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspend it, until it is reinstated */
+        post: operations["suspendCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a suspension */
+        post: operations["reinstateCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke it for good */
+        post: operations["revokeCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rules/{id}/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rule as it was written, its parameters open: what one of your own can start from */
+        get: operations["getRuleDefinition"];
         /** A new version of a rule of your own: it is off again, its parameters at their defaults */
         put: operations["changeRule"];
         post?: never;
@@ -1680,6 +2046,309 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The professional bodies that may endorse */
+        get: operations["listBodies"];
+        put?: never;
+        /** Say who a body is and by which id it signs; again for a new key */
+        post: operations["registerBody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endorsements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every endorsement that was asked for, verified at this moment */
+        get: operations["listEndorsements"];
+        put?: never;
+        /** Ask a body to endorse the issuer, a programme or one certificate */
+        post: operations["inviteBody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endorsements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endorsement, verified at this moment */
+        get: operations["getEndorsement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endorsements/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file that the body signs from: what is endorsed, and the dossier */
+        get: operations["getInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endorsements/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided about an endorsement, and when */
+        get: operations["getEndorsementHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endorsements/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the body's own addresses now, not only on schedule */
+        post: operations["lookAtEndorsement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endorsements/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for it, and show it, no longer */
+        post: operations["closeEndorsement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endorsements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signed document of an endorsement, to verify it elsewhere
+         * @description Of one certificate only as long as its learner shows that.
+         */
+        get: operations["readEndorsement"];
+        put?: never;
+        /**
+         * Send back a signed endorsement
+         * @description Needs no key: only what the body itself signed is taken, whoever brings it.
+         */
+        post: operations["sendEndorsement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/verify/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check a certificate that its learner shows: a page, or JSON by Accept */
+        get: operations["verifyCertificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a credential of anybody's: a file, an address or a baked picture
+         * @description JSON-LD or JWT, PNG or SVG with a credential in it, `{ "url": … }`, or a form with `file` or `url`.
+         */
+        post: operations["verifyAny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/certificates/{id}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What strangers see of a certificate; at first nothing */
+        get: operations["getSharing"];
+        /** Show a certificate to strangers, by its learner's wish */
+        put: operations["shareCertificate"];
+        post?: never;
+        /** Take it back: strangers see nothing from now on */
+        delete: operations["stopSharing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issuer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who issues the certificates, with the keys that sign them */
+        get: operations["getIssuer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/did.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The issuer as did:web */
+        get: operations["getDidDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys as a JWK set */
+        get: operations["getJwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/programmes/{id}/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a version of a programme asks and gives */
+        get: operations["getAchievement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status/{list}/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A signed list that says which certificates have lost their force */
+        get: operations["getStatusList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed credential, while its learner shows it: JSON-LD, or a JWT by Accept */
+        get: operations["getCertificateDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people": {
         parameters: {
             query?: never;
@@ -2292,7 +2961,7 @@ export interface components {
             steps: {
                 name?: string;
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2324,7 +2993,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2383,7 +3052,7 @@ export interface components {
              */
             exclusions?: {
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2415,7 +3084,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2665,7 +3334,7 @@ export interface components {
             steps: {
                 name?: string;
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2697,7 +3366,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2756,7 +3425,7 @@ export interface components {
              */
             exclusions?: {
                 /** @enum {string} */
-                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                 /** @default [] */
                 where?: ({
                     field: string;
@@ -2788,7 +3457,7 @@ export interface components {
                 /** @description Any of these, instead of `event` */
                 anyOf?: {
                     /** @enum {string} */
-                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                     /** @default [] */
                     where?: ({
                         field: string;
@@ -2943,7 +3612,7 @@ export interface components {
                 steps: {
                     name?: string;
                     /** @enum {string} */
-                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                     /** @default [] */
                     where: ({
                         field: string;
@@ -2975,7 +3644,7 @@ export interface components {
                     /** @description Any of these, instead of `event` */
                     anyOf?: {
                         /** @enum {string} */
-                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                         /** @default [] */
                         where: ({
                             field: string;
@@ -3034,7 +3703,7 @@ export interface components {
                  */
                 exclusions: {
                     /** @enum {string} */
-                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                     /** @default [] */
                     where: ({
                         field: string;
@@ -3066,7 +3735,7 @@ export interface components {
                     /** @description Any of these, instead of `event` */
                     anyOf?: {
                         /** @enum {string} */
-                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                        event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
                         /** @default [] */
                         where: ({
                             field: string;
@@ -5188,6 +5857,307 @@ export interface components {
                 message: string | null;
             }[];
         };
+        GetTeamReportAnswer: {
+            manager: string;
+            /** Format: date-time */
+            asOf: string;
+            /**
+             * Format: date-time
+             * @description Seven days before
+             */
+            since: string;
+            /** @description Version of the settings that say what the words mean */
+            settings: number;
+            stuckAfterDays: number;
+            /** @description Of the direct reports */
+            totals: {
+                people: number;
+                /** @description People with any activity in the seven days before */
+                active: number;
+                /** @description People with an open enrolment */
+                learning: number;
+                /** @description People with an enrolment that is stuck */
+                stuck: number;
+                /** @description People with a required assignment whose date has passed */
+                overdue: number;
+                /** @description Completions in the seven days before; one person may have several */
+                done: number;
+            };
+            /** @description Of the same people, as known at `since` */
+            before: {
+                people: number;
+                /** @description People with any activity in the seven days before */
+                active: number;
+                /** @description People with an open enrolment */
+                learning: number;
+                /** @description People with an enrolment that is stuck */
+                stuck: number;
+                /** @description People with a required assignment whose date has passed */
+                overdue: number;
+                /** @description Completions in the seven days before; one person may have several */
+                done: number;
+            };
+            /** @description People who were stuck at `since`, and are not any more */
+            gotGoing: number;
+            /** @description People who did not report to this manager at `since` */
+            joined: number;
+            /** @description The direct reports, by id */
+            people: {
+                learner: string;
+                isActive: boolean;
+                /** @description Latest activity ever told; null: none */
+                lastActive: string | null;
+                /** @description Open enrolments */
+                open: number;
+                stuck: {
+                    course: string;
+                    run: string;
+                    registration: string;
+                    /** @description As the facts call the course, else its id */
+                    title: string;
+                    /**
+                     * Format: date-time
+                     * @description The last step forward, or when the enrolment began
+                     */
+                    since: string;
+                    /** @description Whole days since */
+                    days: number;
+                    /** @description Before which module, or how far */
+                    where: string;
+                    isStarted: boolean;
+                    /** @description It was not so a week before, as known then */
+                    isNew: boolean;
+                }[];
+                overdue: {
+                    course: string;
+                    run: string;
+                    registration: string;
+                    /** @description As the facts call the course, else its id */
+                    title: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was due
+                     */
+                    since: string;
+                    /** @description Whole days since */
+                    days: number;
+                    /** @description It was not so a week before, as known then */
+                    isNew: boolean;
+                }[];
+                /** @description Within the seven days before */
+                done: {
+                    course: string;
+                    run: string;
+                    registration: string;
+                    /** @description As the facts call the course, else its id */
+                    title: string;
+                    /** Format: date-time */
+                    at: string;
+                    result: string | null;
+                }[];
+            }[];
+            /** @description For each direct report who manages others: everybody below that person, as sums */
+            teams: {
+                manager: string;
+                figures: {
+                    people: number;
+                    /** @description People with any activity in the seven days before */
+                    active: number;
+                    /** @description People with an open enrolment */
+                    learning: number;
+                    /** @description People with an enrolment that is stuck */
+                    stuck: number;
+                    /** @description People with a required assignment whose date has passed */
+                    overdue: number;
+                    /** @description Completions in the seven days before; one person may have several */
+                    done: number;
+                };
+            }[];
+            suggestions: {
+                number: number;
+                /**
+                 * @description remind: overdue; help: stuck; congratulate: done
+                 * @enum {string}
+                 */
+                kind: "remind" | "help" | "congratulate";
+                learner: string;
+                course: string;
+                run: string;
+                registration: string;
+                /** @description As the facts call the course, else its id */
+                title: string;
+                /** @description Without names */
+                because: string;
+            }[];
+            /** @description Nobody learns, nothing is overdue, and nothing happened in the seven days */
+            isEmpty: boolean;
+        };
+        TakeSuggestionRequest: {
+            /**
+             * Format: date-time
+             * @description Of the report that suggests it
+             */
+            asOf: string;
+            /** @description By this version of the settings, as the report that fell due names it; default the newest */
+            settings?: number;
+        };
+        TakeSuggestionAnswer: {
+            /** @description False: it was taken before, or no longer holds */
+            taken: boolean;
+            why: string;
+        };
+        ListManagerReportsAnswer: {
+            /** @description Newest first, at most 1,000 */
+            reports: {
+                id: string;
+                manager: string;
+                /** Format: date */
+                week: string;
+                /**
+                 * Format: date-time
+                 * @description Ask for the report as of this time, and it is the same to the digit
+                 */
+                asOf: string;
+                settings: number;
+                /** @enum {string} */
+                outcome: "due" | "requested" | "deferred" | "suppressed" | "attempted" | "postponed" | "sent" | "rejected" | "unknown";
+                why: string | null;
+                message: string | null;
+            }[];
+        };
+        GetManagerReportSettingsAnswer: {
+            /**
+             * @description Nobody is mailed until somebody says so
+             * @default false
+             */
+            isOn: boolean;
+            /**
+             * @default monday
+             * @enum {string}
+             */
+            on: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            /**
+             * @description By the clocks of the manager's own zone
+             * @default 08:00
+             */
+            at: string;
+            /**
+             * @description Of managers whose zone nobody told
+             * @default UTC
+             */
+            timeZone: string;
+            /**
+             * @description A week in which nobody learns and nothing is open: a short mail, or none
+             * @default short
+             * @enum {string}
+             */
+            emptyWeeks: "short" | "none";
+            /**
+             * @description An open enrolment without a step forward for so long is stuck
+             * @default 14
+             */
+            stuckAfterDays: number;
+            /**
+             * @description What is open without any sign, or overdue, for longer is not in the report
+             * @default 180
+             */
+            forgottenAfterDays: number;
+            /**
+             * @description At most so many
+             * @default 3
+             */
+            suggestions: number;
+            /** @description 0: nobody said anything, these are the defaults */
+            version: number;
+        };
+        SetManagerReportSettingsRequest: {
+            /**
+             * @description Nobody is mailed until somebody says so
+             * @default false
+             */
+            isOn?: boolean;
+            /**
+             * @default monday
+             * @enum {string}
+             */
+            on?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            /**
+             * @description By the clocks of the manager's own zone
+             * @default 08:00
+             */
+            at?: string;
+            /**
+             * @description Of managers whose zone nobody told
+             * @default UTC
+             */
+            timeZone?: string;
+            /**
+             * @description A week in which nobody learns and nothing is open: a short mail, or none
+             * @default short
+             * @enum {string}
+             */
+            emptyWeeks?: "short" | "none";
+            /**
+             * @description An open enrolment without a step forward for so long is stuck
+             * @default 14
+             */
+            stuckAfterDays?: number;
+            /**
+             * @description What is open without any sign, or overdue, for longer is not in the report
+             * @default 180
+             */
+            forgottenAfterDays?: number;
+            /**
+             * @description At most so many
+             * @default 3
+             */
+            suggestions?: number;
+        };
+        SetManagerReportSettingsAnswer: {
+            /**
+             * @description Nobody is mailed until somebody says so
+             * @default false
+             */
+            isOn: boolean;
+            /**
+             * @default monday
+             * @enum {string}
+             */
+            on: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+            /**
+             * @description By the clocks of the manager's own zone
+             * @default 08:00
+             */
+            at: string;
+            /**
+             * @description Of managers whose zone nobody told
+             * @default UTC
+             */
+            timeZone: string;
+            /**
+             * @description A week in which nobody learns and nothing is open: a short mail, or none
+             * @default short
+             * @enum {string}
+             */
+            emptyWeeks: "short" | "none";
+            /**
+             * @description An open enrolment without a step forward for so long is stuck
+             * @default 14
+             */
+            stuckAfterDays: number;
+            /**
+             * @description What is open without any sign, or overdue, for longer is not in the report
+             * @default 180
+             */
+            forgottenAfterDays: number;
+            /**
+             * @description At most so many
+             * @default 3
+             */
+            suggestions: number;
+            /** @description 0: nobody said anything, these are the defaults */
+            version: number;
+        };
         ReadTimelineAnswer: {
             learner: string;
             /** Format: date-time */
@@ -5811,6 +6781,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -5861,6 +6846,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -5996,6 +6983,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6046,6 +7048,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6291,6 +7295,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6341,6 +7360,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6479,6 +7500,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6529,6 +7565,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6667,6 +7705,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6717,6 +7770,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -6855,6 +7910,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -6905,6 +7975,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7044,6 +8116,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7094,6 +8181,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7232,6 +8321,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7282,6 +8386,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7420,6 +8526,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7470,6 +8591,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7606,6 +8729,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7656,6 +8794,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7794,6 +8934,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -7844,6 +8999,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -7982,6 +9139,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -8032,6 +9204,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -8181,6 +9355,21 @@ export interface components {
                     };
                 };
             };
+            /** @description The same in sentences */
+            inWords: {
+                audience: string;
+                goal: string;
+                /** @description In the order in which they are read */
+                steps: {
+                    /** @description null: the name of a way, under which its steps follow */
+                    id: string | null;
+                    /** @description How deep it stands in other steps, from 0 */
+                    depth: number;
+                    sentence: string;
+                }[];
+                /** @description Who may enter when, who is held out, waves, pace and budget */
+                limits: string[];
+            };
             /** @description Of the newest version */
             estimate: {
                 /** Format: date-time */
@@ -8231,6 +9420,8 @@ export interface components {
             }[];
             /** @description That fell due so far */
             messages: number;
+            /** @description Of these, taken by the channel */
+            sent: number;
             history: {
                 /** Format: date-time */
                 at: string;
@@ -8477,6 +9668,1128 @@ export interface components {
                 sentence: string;
             }[];
         };
+        ListProgrammesAnswer: {
+            programmes: {
+                id: string;
+                title: string;
+                /** @enum {string} */
+                is: "open" | "archived";
+                /** @description The newest */
+                version: number;
+                /** @description The version that new paths begin with; null: none yet */
+                published: number | null;
+            }[];
+        };
+        DraftProgrammeRequest: {
+            id: string;
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels?: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace?: {
+                        days: number;
+                    };
+                };
+            };
+        };
+        DraftProgrammeAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            is: "open" | "archived";
+            /** @description The newest */
+            version: number;
+            /** @description The version that new paths begin with; null: none yet */
+            published: number | null;
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace: {
+                        days: number;
+                    };
+                };
+            };
+            /** @description What is asked, in words, as certificates will say it */
+            criteria: string[];
+            paths: {
+                begun: number;
+                complete: number;
+            };
+            /** @description How many certificates have each status */
+            certificates: {
+                valid: number;
+                renewed: number;
+                suspended: number;
+                expired: number;
+                superseded: number;
+                revoked: number;
+            };
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        GetProgrammeAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            is: "open" | "archived";
+            /** @description The newest */
+            version: number;
+            /** @description The version that new paths begin with; null: none yet */
+            published: number | null;
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace: {
+                        days: number;
+                    };
+                };
+            };
+            /** @description What is asked, in words, as certificates will say it */
+            criteria: string[];
+            paths: {
+                begun: number;
+                complete: number;
+            };
+            /** @description How many certificates have each status */
+            certificates: {
+                valid: number;
+                renewed: number;
+                suspended: number;
+                expired: number;
+                superseded: number;
+                revoked: number;
+            };
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ChangeProgrammeRequest: {
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels?: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace?: {
+                        days: number;
+                    };
+                };
+            };
+        };
+        ChangeProgrammeAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            is: "open" | "archived";
+            /** @description The newest */
+            version: number;
+            /** @description The version that new paths begin with; null: none yet */
+            published: number | null;
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace: {
+                        days: number;
+                    };
+                };
+            };
+            /** @description What is asked, in words, as certificates will say it */
+            criteria: string[];
+            paths: {
+                begun: number;
+                complete: number;
+            };
+            /** @description How many certificates have each status */
+            certificates: {
+                valid: number;
+                renewed: number;
+                suspended: number;
+                expired: number;
+                superseded: number;
+                revoked: number;
+            };
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ArchiveProgrammeRequest: {
+            why: string;
+        };
+        ArchiveProgrammeAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            is: "open" | "archived";
+            /** @description The newest */
+            version: number;
+            /** @description The version that new paths begin with; null: none yet */
+            published: number | null;
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace: {
+                        days: number;
+                    };
+                };
+            };
+            /** @description What is asked, in words, as certificates will say it */
+            criteria: string[];
+            paths: {
+                begun: number;
+                complete: number;
+            };
+            /** @description How many certificates have each status */
+            certificates: {
+                valid: number;
+                renewed: number;
+                suspended: number;
+                expired: number;
+                superseded: number;
+                revoked: number;
+            };
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        PublishProgrammeRequest: {
+            version: number;
+        };
+        PublishProgrammeAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            is: "open" | "archived";
+            /** @description The newest */
+            version: number;
+            /** @description The version that new paths begin with; null: none yet */
+            published: number | null;
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace: {
+                        days: number;
+                    };
+                };
+            };
+            /** @description What is asked, in words, as certificates will say it */
+            criteria: string[];
+            paths: {
+                begun: number;
+                complete: number;
+            };
+            /** @description How many certificates have each status */
+            certificates: {
+                valid: number;
+                renewed: number;
+                suspended: number;
+                expired: number;
+                superseded: number;
+                revoked: number;
+            };
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        ReopenProgrammeAnswer: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            is: "open" | "archived";
+            /** @description The newest */
+            version: number;
+            /** @description The version that new paths begin with; null: none yet */
+            published: number | null;
+            /** @description Of the newest version */
+            definition: {
+                title: string;
+                description: string;
+                requires: unknown;
+                /** @default [] */
+                readonly levels: {
+                    id: string;
+                    title: string;
+                    requires: unknown;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description What happened before does not count
+                 */
+                countsFrom?: string;
+                /** @description Left out: a certificate does not expire */
+                validFor?: {
+                    days: number;
+                } | {
+                    months: number;
+                };
+                renewal?: {
+                    /** @description So long before the certificate expires */
+                    opens: {
+                        days: number;
+                    };
+                    requires?: unknown;
+                    /**
+                     * @description So long after it expired the renewal path is enough; later all is asked again
+                     * @default {
+                     *       "days": 0
+                     *     }
+                     */
+                    grace: {
+                        days: number;
+                    };
+                };
+            };
+            /** @description What is asked, in words, as certificates will say it */
+            criteria: string[];
+            paths: {
+                begun: number;
+                complete: number;
+            };
+            /** @description How many certificates have each status */
+            certificates: {
+                valid: number;
+                renewed: number;
+                suspended: number;
+                expired: number;
+                superseded: number;
+                revoked: number;
+            };
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                version: number | null;
+                by: string | null;
+            }[];
+        };
+        OrderReviewAnswer: {
+            reviews: {
+                /** Format: uuid */
+                review: string;
+                /** @enum {string} */
+                is: "running" | "ended";
+                /** Format: date-time */
+                orderedAt: string;
+                /** @description Who may have done something that counts, when it was ordered */
+                people: number;
+                looked: number;
+                /** @description Whose path it found complete */
+                completed: number;
+            }[];
+        };
+        ListReviewsAnswer: {
+            reviews: {
+                /** Format: uuid */
+                review: string;
+                /** @enum {string} */
+                is: "running" | "ended";
+                /** Format: date-time */
+                orderedAt: string;
+                /** @description Who may have done something that counts, when it was ordered */
+                people: number;
+                looked: number;
+                /** @description Whose path it found complete */
+                completed: number;
+            }[];
+        };
+        ListPathsAnswer: {
+            paths: {
+                learner: string;
+                version: number;
+                completions: number;
+                isComplete: boolean;
+                /** Format: date-time */
+                begunAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        GetPathAnswer: {
+            programme: string;
+            title: string;
+            learner: string;
+            /** Format: date-time */
+            asOf: string;
+            /** @description The version begun; null: nothing counts so far, and this is the published one */
+            version: number | null;
+            /** @enum {string} */
+            is: "not-begun" | "under-way" | "complete" | "renewing" | "lapsed";
+            /** @description Of the completion that stands */
+            certificate: {
+                /** Format: uuid */
+                certificate: string;
+                number: number;
+                level: string | null;
+                expiresAt: string | null;
+            } | null;
+            /**
+             * @description What is left, next and by belong to
+             * @enum {string}
+             */
+            towards: "first" | "renewal" | "level";
+            requirements: {
+                requirement: string;
+                title: string;
+                /** @description What has to be done */
+                phrase: string;
+                /**
+                 * @description waiting: another comes first
+                 * @enum {string}
+                 */
+                is: "met" | "open" | "waiting";
+                /** @description More may be met than is needed */
+                counts: boolean;
+                at: string | null;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            /** @description Requirements that count */
+            done: string[];
+            left: string[];
+            /** @description What may be done now */
+            next: string[];
+            /** @description Until when, for what is done to count */
+            by: string | null;
+            signOffs: {
+                signOff: number;
+                requirement: string;
+                mentor: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        MovePathRequest: {
+            version: number;
+            why: string;
+        };
+        MovePathAnswer: {
+            programme: string;
+            title: string;
+            learner: string;
+            /** Format: date-time */
+            asOf: string;
+            /** @description The version begun; null: nothing counts so far, and this is the published one */
+            version: number | null;
+            /** @enum {string} */
+            is: "not-begun" | "under-way" | "complete" | "renewing" | "lapsed";
+            /** @description Of the completion that stands */
+            certificate: {
+                /** Format: uuid */
+                certificate: string;
+                number: number;
+                level: string | null;
+                expiresAt: string | null;
+            } | null;
+            /**
+             * @description What is left, next and by belong to
+             * @enum {string}
+             */
+            towards: "first" | "renewal" | "level";
+            requirements: {
+                requirement: string;
+                title: string;
+                /** @description What has to be done */
+                phrase: string;
+                /**
+                 * @description waiting: another comes first
+                 * @enum {string}
+                 */
+                is: "met" | "open" | "waiting";
+                /** @description More may be met than is needed */
+                counts: boolean;
+                at: string | null;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            /** @description Requirements that count */
+            done: string[];
+            left: string[];
+            /** @description What may be done now */
+            next: string[];
+            /** @description Until when, for what is done to count */
+            by: string | null;
+            signOffs: {
+                signOff: number;
+                requirement: string;
+                mentor: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        SignOffPathRequest: {
+            requirement: string;
+            /** @description Who watched and signs */
+            mentor: string;
+            /**
+             * Format: date-time
+             * @description When it was seen; default now
+             */
+            at?: string;
+        };
+        SignOffPathAnswer: {
+            programme: string;
+            title: string;
+            learner: string;
+            /** Format: date-time */
+            asOf: string;
+            /** @description The version begun; null: nothing counts so far, and this is the published one */
+            version: number | null;
+            /** @enum {string} */
+            is: "not-begun" | "under-way" | "complete" | "renewing" | "lapsed";
+            /** @description Of the completion that stands */
+            certificate: {
+                /** Format: uuid */
+                certificate: string;
+                number: number;
+                level: string | null;
+                expiresAt: string | null;
+            } | null;
+            /**
+             * @description What is left, next and by belong to
+             * @enum {string}
+             */
+            towards: "first" | "renewal" | "level";
+            requirements: {
+                requirement: string;
+                title: string;
+                /** @description What has to be done */
+                phrase: string;
+                /**
+                 * @description waiting: another comes first
+                 * @enum {string}
+                 */
+                is: "met" | "open" | "waiting";
+                /** @description More may be met than is needed */
+                counts: boolean;
+                at: string | null;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            /** @description Requirements that count */
+            done: string[];
+            left: string[];
+            /** @description What may be done now */
+            next: string[];
+            /** @description Until when, for what is done to count */
+            by: string | null;
+            signOffs: {
+                signOff: number;
+                requirement: string;
+                mentor: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        WithdrawSignOffRequest: {
+            why: string;
+        };
+        WithdrawSignOffAnswer: {
+            programme: string;
+            title: string;
+            learner: string;
+            /** Format: date-time */
+            asOf: string;
+            /** @description The version begun; null: nothing counts so far, and this is the published one */
+            version: number | null;
+            /** @enum {string} */
+            is: "not-begun" | "under-way" | "complete" | "renewing" | "lapsed";
+            /** @description Of the completion that stands */
+            certificate: {
+                /** Format: uuid */
+                certificate: string;
+                number: number;
+                level: string | null;
+                expiresAt: string | null;
+            } | null;
+            /**
+             * @description What is left, next and by belong to
+             * @enum {string}
+             */
+            towards: "first" | "renewal" | "level";
+            requirements: {
+                requirement: string;
+                title: string;
+                /** @description What has to be done */
+                phrase: string;
+                /**
+                 * @description waiting: another comes first
+                 * @enum {string}
+                 */
+                is: "met" | "open" | "waiting";
+                /** @description More may be met than is needed */
+                counts: boolean;
+                at: string | null;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            /** @description Requirements that count */
+            done: string[];
+            left: string[];
+            /** @description What may be done now */
+            next: string[];
+            /** @description Until when, for what is done to count */
+            by: string | null;
+            signOffs: {
+                signOff: number;
+                requirement: string;
+                mentor: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        ListPathsOfLearnerAnswer: {
+            learner: string;
+            paths: {
+                programme: string;
+                title: string;
+                learner: string;
+                /** Format: date-time */
+                asOf: string;
+                /** @description The version begun; null: nothing counts so far, and this is the published one */
+                version: number | null;
+                /** @enum {string} */
+                is: "not-begun" | "under-way" | "complete" | "renewing" | "lapsed";
+                /** @description Of the completion that stands */
+                certificate: {
+                    /** Format: uuid */
+                    certificate: string;
+                    number: number;
+                    level: string | null;
+                    expiresAt: string | null;
+                } | null;
+                /**
+                 * @description What is left, next and by belong to
+                 * @enum {string}
+                 */
+                towards: "first" | "renewal" | "level";
+                requirements: {
+                    requirement: string;
+                    title: string;
+                    /** @description What has to be done */
+                    phrase: string;
+                    /**
+                     * @description waiting: another comes first
+                     * @enum {string}
+                     */
+                    is: "met" | "open" | "waiting";
+                    /** @description More may be met than is needed */
+                    counts: boolean;
+                    at: string | null;
+                    because: {
+                        text: string;
+                        facts: {
+                            source: string;
+                            id: string;
+                        }[];
+                    };
+                }[];
+                /** @description Requirements that count */
+                done: string[];
+                left: string[];
+                /** @description What may be done now */
+                next: string[];
+                /** @description Until when, for what is done to count */
+                by: string | null;
+                signOffs: {
+                    signOff: number;
+                    requirement: string;
+                    mentor: string;
+                    /** Format: date-time */
+                    at: string;
+                }[];
+            }[];
+        };
+        ListCertificatesAnswer: {
+            /** @description In the order in which they were decided on */
+            certificates: {
+                /** Format: uuid */
+                certificate: string;
+                programme: string;
+                programmeVersion: number;
+                learner: string;
+                /** @description Counts the completions of this path */
+                number: number;
+                level: string | null;
+                /**
+                 * @description renewed: in force until it expires, and another follows
+                 * @enum {string}
+                 */
+                status: "valid" | "renewed" | "suspended" | "expired" | "superseded" | "revoked";
+                /** @description Why it is, or was, suspended, superseded or revoked */
+                why: string | null;
+                /** Format: date-time */
+                issuedAt: string;
+                /** @description null: it does not expire */
+                expiresAt: string | null;
+                /** @description null: not yet; without an address of its owner it cannot be */
+                signedAt: string | null;
+                deliveredAt: string | null;
+                /** @description The one that follows it */
+                next: string | null;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+        };
+        GetCertificateAnswer: {
+            /** Format: uuid */
+            certificate: string;
+            programme: string;
+            programmeVersion: number;
+            learner: string;
+            /** @description Counts the completions of this path */
+            number: number;
+            level: string | null;
+            /**
+             * @description renewed: in force until it expires, and another follows
+             * @enum {string}
+             */
+            status: "valid" | "renewed" | "suspended" | "expired" | "superseded" | "revoked";
+            /** @description Why it is, or was, suspended, superseded or revoked */
+            why: string | null;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description null: it does not expire */
+            expiresAt: string | null;
+            /** @description null: not yet; without an address of its owner it cannot be */
+            signedAt: string | null;
+            deliveredAt: string | null;
+            /** @description The one that follows it */
+            next: string | null;
+            title: string;
+            /** @description What was asked, as it was */
+            criteria: string[];
+            evidence: {
+                requirement: string;
+                title: string;
+                key: string;
+                /** Format: date-time */
+                at: string;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                why: string | null;
+                by: string | null;
+            }[];
+        };
+        SuspendCertificateRequest: {
+            why: string;
+        };
+        SuspendCertificateAnswer: {
+            /** Format: uuid */
+            certificate: string;
+            programme: string;
+            programmeVersion: number;
+            learner: string;
+            /** @description Counts the completions of this path */
+            number: number;
+            level: string | null;
+            /**
+             * @description renewed: in force until it expires, and another follows
+             * @enum {string}
+             */
+            status: "valid" | "renewed" | "suspended" | "expired" | "superseded" | "revoked";
+            /** @description Why it is, or was, suspended, superseded or revoked */
+            why: string | null;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description null: it does not expire */
+            expiresAt: string | null;
+            /** @description null: not yet; without an address of its owner it cannot be */
+            signedAt: string | null;
+            deliveredAt: string | null;
+            /** @description The one that follows it */
+            next: string | null;
+            title: string;
+            /** @description What was asked, as it was */
+            criteria: string[];
+            evidence: {
+                requirement: string;
+                title: string;
+                key: string;
+                /** Format: date-time */
+                at: string;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                why: string | null;
+                by: string | null;
+            }[];
+        };
+        ReinstateCertificateRequest: {
+            why: string;
+        };
+        ReinstateCertificateAnswer: {
+            /** Format: uuid */
+            certificate: string;
+            programme: string;
+            programmeVersion: number;
+            learner: string;
+            /** @description Counts the completions of this path */
+            number: number;
+            level: string | null;
+            /**
+             * @description renewed: in force until it expires, and another follows
+             * @enum {string}
+             */
+            status: "valid" | "renewed" | "suspended" | "expired" | "superseded" | "revoked";
+            /** @description Why it is, or was, suspended, superseded or revoked */
+            why: string | null;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description null: it does not expire */
+            expiresAt: string | null;
+            /** @description null: not yet; without an address of its owner it cannot be */
+            signedAt: string | null;
+            deliveredAt: string | null;
+            /** @description The one that follows it */
+            next: string | null;
+            title: string;
+            /** @description What was asked, as it was */
+            criteria: string[];
+            evidence: {
+                requirement: string;
+                title: string;
+                key: string;
+                /** Format: date-time */
+                at: string;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                why: string | null;
+                by: string | null;
+            }[];
+        };
+        RevokeCertificateRequest: {
+            why: string;
+        };
+        RevokeCertificateAnswer: {
+            /** Format: uuid */
+            certificate: string;
+            programme: string;
+            programmeVersion: number;
+            learner: string;
+            /** @description Counts the completions of this path */
+            number: number;
+            level: string | null;
+            /**
+             * @description renewed: in force until it expires, and another follows
+             * @enum {string}
+             */
+            status: "valid" | "renewed" | "suspended" | "expired" | "superseded" | "revoked";
+            /** @description Why it is, or was, suspended, superseded or revoked */
+            why: string | null;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description null: it does not expire */
+            expiresAt: string | null;
+            /** @description null: not yet; without an address of its owner it cannot be */
+            signedAt: string | null;
+            deliveredAt: string | null;
+            /** @description The one that follows it */
+            next: string | null;
+            title: string;
+            /** @description What was asked, as it was */
+            criteria: string[];
+            evidence: {
+                requirement: string;
+                title: string;
+                key: string;
+                /** Format: date-time */
+                at: string;
+                because: {
+                    text: string;
+                    facts: {
+                        source: string;
+                        id: string;
+                    }[];
+                };
+            }[];
+            history: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                why: string | null;
+                by: string | null;
+            }[];
+        };
         DefineOwnRuleRequest: {
             id: string;
             title: string;
@@ -8553,6 +10866,47 @@ export interface components {
             criteria: {
                 [key: string]: unknown;
             };
+            action: {
+                /** @constant */
+                type: "SendMessage";
+                template: string;
+                category: string;
+            };
+        };
+        GetRuleDefinitionAnswer: {
+            id: string;
+            title: string;
+            /** @description What it does, in words; `{name}` stands for the value of a parameter */
+            sentence: string;
+            readonly parameters: {
+                name: string;
+                label: string;
+                /** @enum {string} */
+                kind: "days" | "number" | "text";
+                /** @description null: not limited by this */
+                default: (number | string) | null;
+                minimum?: number;
+                maximum?: number;
+            }[];
+            /**
+             * @description `course` and `run` to which it is limited, as values or parameters
+             * @default {}
+             */
+            where: {
+                [key: string]: unknown;
+            };
+            /** @description The language of criteria, with `{ "parameter": "name" }` where a value may be set */
+            criteria: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description When it looks: at each new fact about somebody, and at everybody as time passes
+             * @default [
+             *       "fact",
+             *       "time"
+             *     ]
+             */
+            readonly looks: ("fact" | "time")[];
             action: {
                 /** @constant */
                 type: "SendMessage";
@@ -10761,6 +13115,698 @@ export interface components {
                 url: string;
             }[];
         };
+        ListBodiesAnswer: {
+            bodies: {
+                id: string;
+                name: string;
+                url: string | null;
+                signer: string;
+                /** @description What was signed under these is still taken as of this body */
+                earlierSigners: string[];
+            }[];
+        };
+        RegisterBodyRequest: {
+            id: string;
+            name: string;
+            /** Format: uri */
+            url?: string;
+            /** @description Who signs: did:web:…, did:key:… or an https address at which the keys are found */
+            signer: string;
+        };
+        RegisterBodyAnswer: {
+            id: string;
+            name: string;
+            url: string | null;
+            signer: string;
+            /** @description What was signed under these is still taken as of this body */
+            earlierSigners: string[];
+        };
+        ListEndorsementsAnswer: {
+            endorsements: {
+                id: string;
+                body: string;
+                endorses: {
+                    /** @constant */
+                    kind: "issuer";
+                } | {
+                    /** @constant */
+                    kind: "programme";
+                    programme: string;
+                    version: number;
+                } | {
+                    /** @constant */
+                    kind: "certificate";
+                    /** Format: uuid */
+                    certificate: string;
+                };
+                /** Format: date-time */
+                invitedAt: string;
+                receivedAt: string | null;
+                verifiedAt: string | null;
+                closed: boolean;
+                /** @description null: no document came yet */
+                shown: {
+                    /** @description null: it came inside the credential */
+                    endorsement: string | null;
+                    body: {
+                        name: string;
+                        url: string | null;
+                        signer: string;
+                    };
+                    about: {
+                        id: string;
+                        name: string | null;
+                    };
+                    /** @enum {string} */
+                    verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+                    /** @description It is valid, and every condition is known to hold */
+                    stands: boolean;
+                    /** @description What was found beside a good signature, one sentence each */
+                    because: string[];
+                    /** @description The body's own words; worth something only where it stands */
+                    comment: string | null;
+                    conditions: {
+                        says: string;
+                        /** @description null: it cannot be told now */
+                        holds: boolean | null;
+                    }[];
+                    validFrom: string | null;
+                    validUntil: string | null;
+                    /** @description When it was first seen to be withdrawn or suspended */
+                    statusSince: string | null;
+                    /** @description When the body's own addresses were last asked on schedule */
+                    lookedAt: string | null;
+                    /** @description Since when they cannot be asked */
+                    unreachableSince: string | null;
+                    /** @description Address of the signed document, to verify it elsewhere */
+                    document: string | null;
+                } | null;
+            }[];
+        };
+        InviteBodyRequest: {
+            body: string;
+            endorses: {
+                /** @constant */
+                kind: "issuer";
+            } | {
+                /** @constant */
+                kind: "programme";
+                programme: string;
+                version: number;
+            } | {
+                /** @constant */
+                kind: "certificate";
+                /** Format: uuid */
+                certificate: string;
+            };
+            /** @default {} */
+            dossier?: {
+                /** @description The body's own standard that the programme was made for */
+                standard?: {
+                    name: string;
+                    /** Format: uri */
+                    url?: string;
+                };
+                /** @default [] */
+                alignment?: {
+                    /** @description What the standard asks */
+                    outcome: string;
+                    /** @description Where it is met */
+                    met: string;
+                }[];
+                /** @description Of learning, as designed */
+                hours?: number;
+                /**
+                 * @description Who assesses, by role: no names
+                 * @default []
+                 */
+                assessors?: {
+                    role: string;
+                    qualification: string;
+                }[];
+                /**
+                 * @description So many certificates are shown with their evidence, pseudonymous
+                 * @default 0
+                 */
+                sample?: number;
+            };
+        };
+        InviteBodyAnswer: {
+            id: string;
+            body: string;
+            endorses: {
+                /** @constant */
+                kind: "issuer";
+            } | {
+                /** @constant */
+                kind: "programme";
+                programme: string;
+                version: number;
+            } | {
+                /** @constant */
+                kind: "certificate";
+                /** Format: uuid */
+                certificate: string;
+            };
+            /** Format: date-time */
+            invitedAt: string;
+            receivedAt: string | null;
+            verifiedAt: string | null;
+            closed: boolean;
+            /** @description null: no document came yet */
+            shown: {
+                /** @description null: it came inside the credential */
+                endorsement: string | null;
+                body: {
+                    name: string;
+                    url: string | null;
+                    signer: string;
+                };
+                about: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @enum {string} */
+                verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+                /** @description It is valid, and every condition is known to hold */
+                stands: boolean;
+                /** @description What was found beside a good signature, one sentence each */
+                because: string[];
+                /** @description The body's own words; worth something only where it stands */
+                comment: string | null;
+                conditions: {
+                    says: string;
+                    /** @description null: it cannot be told now */
+                    holds: boolean | null;
+                }[];
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description When it was first seen to be withdrawn or suspended */
+                statusSince: string | null;
+                /** @description When the body's own addresses were last asked on schedule */
+                lookedAt: string | null;
+                /** @description Since when they cannot be asked */
+                unreachableSince: string | null;
+                /** @description Address of the signed document, to verify it elsewhere */
+                document: string | null;
+            } | null;
+        };
+        GetEndorsementAnswer: {
+            id: string;
+            body: string;
+            endorses: {
+                /** @constant */
+                kind: "issuer";
+            } | {
+                /** @constant */
+                kind: "programme";
+                programme: string;
+                version: number;
+            } | {
+                /** @constant */
+                kind: "certificate";
+                /** Format: uuid */
+                certificate: string;
+            };
+            /** Format: date-time */
+            invitedAt: string;
+            receivedAt: string | null;
+            verifiedAt: string | null;
+            closed: boolean;
+            /** @description null: no document came yet */
+            shown: {
+                /** @description null: it came inside the credential */
+                endorsement: string | null;
+                body: {
+                    name: string;
+                    url: string | null;
+                    signer: string;
+                };
+                about: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @enum {string} */
+                verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+                /** @description It is valid, and every condition is known to hold */
+                stands: boolean;
+                /** @description What was found beside a good signature, one sentence each */
+                because: string[];
+                /** @description The body's own words; worth something only where it stands */
+                comment: string | null;
+                conditions: {
+                    says: string;
+                    /** @description null: it cannot be told now */
+                    holds: boolean | null;
+                }[];
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description When it was first seen to be withdrawn or suspended */
+                statusSince: string | null;
+                /** @description When the body's own addresses were last asked on schedule */
+                lookedAt: string | null;
+                /** @description Since when they cannot be asked */
+                unreachableSince: string | null;
+                /** @description Address of the signed document, to verify it elsewhere */
+                document: string | null;
+            } | null;
+        };
+        GetInvitationAnswer: {
+            /** @constant */
+            format: "laurel-endorsement-invitation/1";
+            /** Format: uuid */
+            endorsement: string;
+            endorses: {
+                /** Format: uri */
+                id: string;
+                name: string;
+                description: string;
+                criteria: string[];
+            };
+            issuer: {
+                /** Format: uri */
+                id: string;
+                name: string;
+            };
+            body: {
+                id: string;
+                name: string;
+            };
+            dossier: {
+                /** @description The body's own standard that the programme was made for */
+                standard?: {
+                    name: string;
+                    /** Format: uri */
+                    url?: string;
+                };
+                /** @default [] */
+                alignment: {
+                    /** @description What the standard asks */
+                    outcome: string;
+                    /** @description Where it is met */
+                    met: string;
+                }[];
+                /** @description Of learning, as designed */
+                hours?: number;
+                /**
+                 * @description Who assesses, by role: no names
+                 * @default []
+                 */
+                assessors: {
+                    role: string;
+                    qualification: string;
+                }[];
+                sample: {
+                    pseudonym: string;
+                    /** @description In which it was issued */
+                    month: string;
+                    /** @description What was done, one sentence each */
+                    evidence: string[];
+                }[];
+            };
+            /** Format: uri */
+            answerTo: string;
+        };
+        GetEndorsementHistoryAnswer: {
+            /** @description Newest first */
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                because: string[];
+            }[];
+        };
+        LookAtEndorsementAnswer: {
+            id: string;
+            body: string;
+            endorses: {
+                /** @constant */
+                kind: "issuer";
+            } | {
+                /** @constant */
+                kind: "programme";
+                programme: string;
+                version: number;
+            } | {
+                /** @constant */
+                kind: "certificate";
+                /** Format: uuid */
+                certificate: string;
+            };
+            /** Format: date-time */
+            invitedAt: string;
+            receivedAt: string | null;
+            verifiedAt: string | null;
+            closed: boolean;
+            /** @description null: no document came yet */
+            shown: {
+                /** @description null: it came inside the credential */
+                endorsement: string | null;
+                body: {
+                    name: string;
+                    url: string | null;
+                    signer: string;
+                };
+                about: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @enum {string} */
+                verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+                /** @description It is valid, and every condition is known to hold */
+                stands: boolean;
+                /** @description What was found beside a good signature, one sentence each */
+                because: string[];
+                /** @description The body's own words; worth something only where it stands */
+                comment: string | null;
+                conditions: {
+                    says: string;
+                    /** @description null: it cannot be told now */
+                    holds: boolean | null;
+                }[];
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description When it was first seen to be withdrawn or suspended */
+                statusSince: string | null;
+                /** @description When the body's own addresses were last asked on schedule */
+                lookedAt: string | null;
+                /** @description Since when they cannot be asked */
+                unreachableSince: string | null;
+                /** @description Address of the signed document, to verify it elsewhere */
+                document: string | null;
+            } | null;
+        };
+        CloseEndorsementRequest: {
+            why: string;
+        };
+        CloseEndorsementAnswer: {
+            id: string;
+            body: string;
+            endorses: {
+                /** @constant */
+                kind: "issuer";
+            } | {
+                /** @constant */
+                kind: "programme";
+                programme: string;
+                version: number;
+            } | {
+                /** @constant */
+                kind: "certificate";
+                /** Format: uuid */
+                certificate: string;
+            };
+            /** Format: date-time */
+            invitedAt: string;
+            receivedAt: string | null;
+            verifiedAt: string | null;
+            closed: boolean;
+            /** @description null: no document came yet */
+            shown: {
+                /** @description null: it came inside the credential */
+                endorsement: string | null;
+                body: {
+                    name: string;
+                    url: string | null;
+                    signer: string;
+                };
+                about: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @enum {string} */
+                verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+                /** @description It is valid, and every condition is known to hold */
+                stands: boolean;
+                /** @description What was found beside a good signature, one sentence each */
+                because: string[];
+                /** @description The body's own words; worth something only where it stands */
+                comment: string | null;
+                conditions: {
+                    says: string;
+                    /** @description null: it cannot be told now */
+                    holds: boolean | null;
+                }[];
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description When it was first seen to be withdrawn or suspended */
+                statusSince: string | null;
+                /** @description When the body's own addresses were last asked on schedule */
+                lookedAt: string | null;
+                /** @description Since when they cannot be asked */
+                unreachableSince: string | null;
+                /** @description Address of the signed document, to verify it elsewhere */
+                document: string | null;
+            } | null;
+        };
+        SendEndorsementRequest: {
+            [key: string]: unknown;
+        };
+        SendEndorsementAnswer: {
+            /** @description It is shown from now on, or as soon as what could not be looked at can be */
+            taken: boolean;
+            /** @enum {string} */
+            verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+            because: string[];
+        };
+        VerifyCertificateAnswer: {
+            /**
+             * @description valid only where everything was looked at and found good
+             * @enum {string}
+             */
+            verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "revoked" | "invalid" | "unreadable" | "unchecked";
+            /** @description The verdict in one sentence */
+            says: string;
+            /** Format: date-time */
+            checkedAt: string;
+            checks: {
+                /** @enum {string} */
+                of: "form" | "signature" | "issuer" | "dates" | "status";
+                /** @enum {string} */
+                result: "passed" | "failed" | "unchecked";
+                says: string;
+            }[];
+            /** @description What it says; nothing of it is true unless the verdict is valid */
+            credential: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "achievement" | "endorsement" | "other";
+                issuer: {
+                    id: string;
+                    name: string | null;
+                };
+                subject: {
+                    id: string | null;
+                    name: string | null;
+                };
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description What had to be done, as it was signed */
+                criteria: string | null;
+                /** @description What was done, as it was signed */
+                evidence: string[];
+            } | null;
+            /** @description What this house knows of a certificate of its own, beside what is signed */
+            certificate: {
+                /** @description null: the learner does not show the name */
+                holder: string | null;
+                state: string;
+                why: string | null;
+                /** @description Where the certificate that took its place is checked */
+                supersededBy: string | null;
+            } | null;
+            /** @description One by one, each with a verdict of its own */
+            endorsements: {
+                /** @description null: it came inside the credential */
+                endorsement: string | null;
+                body: {
+                    name: string;
+                    url: string | null;
+                    signer: string;
+                };
+                about: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @enum {string} */
+                verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+                /** @description It is valid, and every condition is known to hold */
+                stands: boolean;
+                /** @description What was found beside a good signature, one sentence each */
+                because: string[];
+                /** @description The body's own words; worth something only where it stands */
+                comment: string | null;
+                conditions: {
+                    says: string;
+                    /** @description null: it cannot be told now */
+                    holds: boolean | null;
+                }[];
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description When it was first seen to be withdrawn or suspended */
+                statusSince: string | null;
+                /** @description When the body's own addresses were last asked on schedule */
+                lookedAt: string | null;
+                /** @description Since when they cannot be asked */
+                unreachableSince: string | null;
+                /** @description Address of the signed document, to verify it elsewhere */
+                document: string | null;
+            }[];
+        };
+        VerifyAnyRequest: {
+            /**
+             * Format: uri
+             * @description https, on the public internet: of a credential or a baked picture
+             */
+            url: string;
+        } | {
+            [key: string]: unknown;
+        };
+        VerifyAnyAnswer: {
+            /**
+             * @description valid only where everything was looked at and found good
+             * @enum {string}
+             */
+            verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "revoked" | "invalid" | "unreadable" | "unchecked";
+            /** @description The verdict in one sentence */
+            says: string;
+            /** Format: date-time */
+            checkedAt: string;
+            checks: {
+                /** @enum {string} */
+                of: "form" | "signature" | "issuer" | "dates" | "status";
+                /** @enum {string} */
+                result: "passed" | "failed" | "unchecked";
+                says: string;
+            }[];
+            /** @description What it says; nothing of it is true unless the verdict is valid */
+            credential: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "achievement" | "endorsement" | "other";
+                issuer: {
+                    id: string;
+                    name: string | null;
+                };
+                subject: {
+                    id: string | null;
+                    name: string | null;
+                };
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description What had to be done, as it was signed */
+                criteria: string | null;
+                /** @description What was done, as it was signed */
+                evidence: string[];
+            } | null;
+            /** @description What this house knows of a certificate of its own, beside what is signed */
+            certificate: {
+                /** @description null: the learner does not show the name */
+                holder: string | null;
+                state: string;
+                why: string | null;
+                /** @description Where the certificate that took its place is checked */
+                supersededBy: string | null;
+            } | null;
+            /** @description One by one, each with a verdict of its own */
+            endorsements: {
+                /** @description null: it came inside the credential */
+                endorsement: string | null;
+                body: {
+                    name: string;
+                    url: string | null;
+                    signer: string;
+                };
+                about: {
+                    id: string;
+                    name: string | null;
+                };
+                /** @enum {string} */
+                verdict: "valid" | "not-yet-valid" | "expired" | "suspended" | "withdrawn" | "invalid" | "forged" | "unknown";
+                /** @description It is valid, and every condition is known to hold */
+                stands: boolean;
+                /** @description What was found beside a good signature, one sentence each */
+                because: string[];
+                /** @description The body's own words; worth something only where it stands */
+                comment: string | null;
+                conditions: {
+                    says: string;
+                    /** @description null: it cannot be told now */
+                    holds: boolean | null;
+                }[];
+                validFrom: string | null;
+                validUntil: string | null;
+                /** @description When it was first seen to be withdrawn or suspended */
+                statusSince: string | null;
+                /** @description When the body's own addresses were last asked on schedule */
+                lookedAt: string | null;
+                /** @description Since when they cannot be asked */
+                unreachableSince: string | null;
+                /** @description Address of the signed document, to verify it elsewhere */
+                document: string | null;
+            }[];
+        };
+        GetSharingAnswer: {
+            certificate: string;
+            isPublic: boolean;
+            withName: boolean;
+            /** @description Shows something only while it is public */
+            verifyUrl: string;
+            /** @description The signed credential: for wallets */
+            documentUrl: string;
+            /** @description Adds it to a profile; null while nothing is public */
+            linkedInUrl: string | null;
+            /** @description HTML for the end of a mail; null while nothing is public */
+            mailSignature: string | null;
+        };
+        ShareCertificateRequest: {
+            /** @default false */
+            withName?: boolean;
+        };
+        ShareCertificateAnswer: {
+            certificate: string;
+            isPublic: boolean;
+            withName: boolean;
+            /** @description Shows something only while it is public */
+            verifyUrl: string;
+            /** @description The signed credential: for wallets */
+            documentUrl: string;
+            /** @description Adds it to a profile; null while nothing is public */
+            linkedInUrl: string | null;
+            /** @description HTML for the end of a mail; null while nothing is public */
+            mailSignature: string | null;
+        };
+        StopSharingAnswer: {
+            certificate: string;
+            isPublic: boolean;
+            withName: boolean;
+            /** @description Shows something only while it is public */
+            verifyUrl: string;
+            /** @description The signed credential: for wallets */
+            documentUrl: string;
+            /** @description Adds it to a profile; null while nothing is public */
+            linkedInUrl: string | null;
+            /** @description HTML for the end of a mail; null while nothing is public */
+            mailSignature: string | null;
+        };
+        GetIssuerAnswer: {
+            [key: string]: unknown;
+        };
+        GetDidDocumentAnswer: {
+            [key: string]: unknown;
+        };
+        GetJwksAnswer: {
+            [key: string]: unknown;
+        };
+        GetAchievementAnswer: {
+            [key: string]: unknown;
+        };
+        GetStatusListAnswer: {
+            [key: string]: unknown;
+        };
+        GetCertificateDocumentAnswer: {
+            [key: string]: unknown;
+        };
         ImportPeopleRequest: {
             /** @description The subject of the learning events */
             learner: string;
@@ -10992,7 +14038,7 @@ export interface components {
             keys: {
                 id: string;
                 name: string;
-                scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "keys")[];
+                scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "certify" | "sign-off" | "keys")[];
                 /** Format: date-time */
                 madeAt: string;
                 /** @description Id of the key that made it; `owner` for the first one */
@@ -11004,13 +14050,13 @@ export interface components {
         MakeKeyRequest: {
             /** @description What it is for: "Moodle Berlin" */
             name: string;
-            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "keys")[];
+            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "certify" | "sign-off" | "keys")[];
         };
         MakeKeyAnswer: {
             key: {
                 id: string;
                 name: string;
-                scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "keys")[];
+                scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "certify" | "sign-off" | "keys")[];
                 /** Format: date-time */
                 madeAt: string;
                 /** @description Id of the key that made it; `owner` for the first one */
@@ -11023,7 +14069,7 @@ export interface components {
         RevokeKeyAnswer: {
             id: string;
             name: string;
-            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "keys")[];
+            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "certify" | "sign-off" | "keys")[];
             /** Format: date-time */
             madeAt: string;
             /** @description Id of the key that made it; `owner` for the first one */
@@ -11037,12 +14083,12 @@ export interface components {
         SignInAnswer: {
             /** @description Id of the key */
             key: string;
-            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "keys")[];
+            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "certify" | "sign-off" | "keys")[];
         };
         ShowSessionAnswer: {
             /** @description Id of the key */
             key: string;
-            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "keys")[];
+            scopes: ("ingest" | "backfill" | "ask" | "operate" | "engage" | "people" | "certify" | "sign-off" | "keys")[];
         };
         ListReadModelsAnswer: {
             readModels: {
@@ -13103,6 +16149,243 @@ export interface operations {
             };
         };
     };
+    getTeamReport: {
+        parameters: {
+            query?: {
+                asOf?: string;
+                settings?: number;
+            };
+            header?: never;
+            path: {
+                manager: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON, or a row for each direct report with Accept: text/csv */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetTeamReportAnswer"];
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no such version of the settings, or the time is none */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeSuggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                manager: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeSuggestionRequest"];
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeSuggestionAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description That report has no such suggestion */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listManagerReports: {
+        parameters: {
+            query?: {
+                manager?: string;
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListManagerReportsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManagerReportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As they hold now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetManagerReportSettingsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setManagerReportSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetManagerReportSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description As they hold from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetManagerReportSettingsAnswer"];
+                };
+            };
+            /** @description It makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readTimeline: {
         parameters: {
             query?: {
@@ -14831,6 +18114,1305 @@ export interface operations {
                 };
             };
             /** @description No campaign has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProgrammes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProgrammesAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftProgrammeRequest"];
+            };
+        };
+        responses: {
+            /** @description The programme as it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftProgrammeAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A programme of that id is there already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The programme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProgrammeAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeProgrammeRequest"];
+            };
+        };
+        responses: {
+            /** @description The programme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeProgrammeAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveProgrammeRequest"];
+            };
+        };
+        responses: {
+            /** @description The programme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveProgrammeAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishProgrammeRequest"];
+            };
+        };
+        responses: {
+            /** @description The programme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishProgrammeAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenProgramme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The programme as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenProgrammeAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReviewsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orderReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its progress */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderReviewAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPaths: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By learner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPathsAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                learner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The path as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetPathAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    movePath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                learner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePathRequest"];
+            };
+        };
+        responses: {
+            /** @description The path as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePathAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOffPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                learner: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOffPathRequest"];
+            };
+        };
+        responses: {
+            /** @description The path as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOffPathAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawSignOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                learner: string;
+                signOff: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawSignOffRequest"];
+            };
+        };
+        responses: {
+            /** @description The path as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawSignOffAnswer"];
+                };
+            };
+            /** @description Something in it is wrong; the answer says where */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No programme has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPathsOfLearner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By programme */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPathsOfLearnerAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCertificates: {
+        parameters: {
+            query?: {
+                programme?: string;
+                learner?: string;
+                status?: "valid" | "renewed" | "suspended" | "expired" | "superseded" | "revoked";
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCertificatesAnswer"];
+                };
+            };
+            /** @description The query makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The certificate as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetCertificateAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No certificate has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An Open Badges 3.0 credential */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vc+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No certificate has that id, or it is not signed yet */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendCertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description The certificate as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspendCertificateAnswer"];
+                };
+            };
+            /** @description Say why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No certificate has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reinstateCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReinstateCertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description The certificate as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReinstateCertificateAnswer"];
+                };
+            };
+            /** @description Say why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No certificate has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeCertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description The certificate as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeCertificateAnswer"];
+                };
+            };
+            /** @description Say why */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No certificate has that id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It makes no sense in this state; the answer says why */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleDefinition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its newest version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRuleDefinitionAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No rule has that id */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -17279,6 +21861,928 @@ export interface operations {
                 };
                 content: {
                     "application/feed+json": unknown;
+                };
+            };
+        };
+    };
+    listBodies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBodiesAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    registerBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterBodyRequest"];
+            };
+        };
+        responses: {
+            /** @description The body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterBodyAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to the issuer of the certificates: a body signs with a key of its own */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEndorsements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEndorsementsAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inviteBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteBodyRequest"];
+            };
+        };
+        responses: {
+            /** @description The invitation */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteBodyAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such body, programme or certificate */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEndorsement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endorsement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetEndorsementAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no endorsement with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetInvitationAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no endorsement with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEndorsementHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every decision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetEndorsementHistoryAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no endorsement with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtEndorsement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is seen now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookAtEndorsementAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no endorsement with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeEndorsement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseEndorsementRequest"];
+            };
+        };
+        responses: {
+            /** @description The endorsement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloseEndorsementAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no endorsement with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readEndorsement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As the body signed it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vc": string;
+                };
+            };
+            /** @description There is no endorsement with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendEndorsement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vc": string;
+                "application/json": components["schemas"]["SendEndorsementRequest"];
+                "application/vc+jwt": string;
+            };
+        };
+        responses: {
+            /** @description What it was found to be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendEndorsementAnswer"];
+                };
+            };
+            /** @description There is no endorsement with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is asked for no longer, or too much was refused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is larger than a megabyte */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyCertificateAnswer"];
+                    "text/html": string;
+                };
+            };
+            /** @description There is no such certificate, or its learner does not show it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAny: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vc": string;
+                "application/vc+jwt": string;
+                "application/json": components["schemas"]["VerifyAnyRequest"];
+                "image/png": string;
+                "image/svg+xml": string;
+                "text/plain": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifyAnyAnswer"];
+                    "text/html": string;
+                };
+            };
+            /** @description It is larger than 5 megabytes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What they see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSharingAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such certificate */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareCertificateRequest"];
+            };
+        };
+        responses: {
+            /** @description What they see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareCertificateAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such certificate */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopSharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What they see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopSharingAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such certificate */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Profile of the issuer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetIssuerAnswer"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDidDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description DID document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetDidDocumentAnswer"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys, the retired ones too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetJwksAnswer"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAchievement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open Badges achievement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAchievementAnswer"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatusList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: string;
+                purpose: "revocation" | "suspension";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bitstring status list credential; may be kept as long as Cache-Control says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetStatusListAnswer"];
+                };
+            };
+            /** @description There is nothing of this name */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCertificateDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The credential */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetCertificateDocumentAnswer"];
+                };
+            };
+            /** @description There is no such certificate, or its learner does not show it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -46,6 +46,8 @@ const EVENT_NAMES: Readonly<Record<EventType, string>> = {
   'communications.SuppressionLifted': 'Address works again',
   'communications.DeliveryReported': 'Heard of a message',
   'communications.MessageClicked': 'Link of a message opened',
+  'insights.ManagerReportFellDue': 'Report for a manager due',
+  'communications.SuggestionTaken': 'Suggestion taken by a manager',
   'certification.PathBegun': 'Path to a certificate begun',
   'certification.PathMoved': 'Moved to another version',
   'certification.SignedOff': 'Signed off by a mentor',

@@ -1,7 +1,6 @@
 export * from './back-test/outcome.ts';
 export * from './back-test/place.ts';
 export * from './back-test/watch.ts';
-export * from './due-looks.port.ts';
 export { campaignInWords } from './campaign/campaign-in-words.ts';
 export * from './campaign/campaign.decider.ts';
 export * from './campaign/campaign.events.ts';
