@@ -43,7 +43,7 @@ const path = (programme = programmeOf(source)) => {
     const learner = { learner: 'ann', facts, enrolments: [], named: NOTHING_NAMED };
     return tell({ type: 'Look', of, programme, certificate, world: { learner, held, at: at(day) }, ...more });
   };
-  const last = <T extends PathEvent['type']>(type: T) =>
+  const last = <T extends PathEvent['type']>(type: T): Extract<PathEvent, { type: T }>['data'] | undefined =>
     history.findLast((one): one is Extract<PathEvent, { type: T }> => one.type === type)?.data;
   return {
     ...{ history, tell, look, last },
