@@ -43,8 +43,7 @@ const path = (programme = programmeOf(source)) => {
     const learner = { learner: 'ann', facts, enrolments: [], named: NOTHING_NAMED };
     return tell({ type: 'Look', of, programme, certificate, world: { learner, held, at: at(day) }, ...more });
   };
-  const last = <T extends PathEvent['type']>(type: T): Extract<PathEvent, { type: T }>['data'] | undefined =>
-    history.findLast((one): one is Extract<PathEvent, { type: T }> => one.type === type)?.data;
+  const last = (type: PathEvent['type']) => history.findLast((one) => one.type === type)?.data;
   return {
     ...{ history, tell, look, last },
     told: (...now: readonly Fact[]) => void (facts = now),
@@ -81,12 +80,12 @@ describe('when the facts change', () => {
     ann.look('2026-01-13');
     ann.told(...passed, scored(55, '2026-01-14', 'corrected'));
     expect(ann.look('2026-01-14')).toEqual(['RequirementUnmet', 'PathReopened']);
-    const why = ann.last('certification.PathReopened');
-    expect(why?.why).toBe(
-      'exam of consulting: scored 55% in exam of consulting on 2026-01-14, at least 70% is asked ' +
+    expect(ann.last('certification.PathReopened')).toMatchObject({
+      why:
+        'exam of consulting: scored 55% in exam of consulting on 2026-01-14, at least 70% is asked ' +
         '(before: scored 75% in exam of consulting on 2026-01-12, at least 70% is asked)',
-    );
-    expect(why?.because[0]?.facts).toContainEqual({ source: 'lms', id: 'corrected' });
+      because: [{ facts: expect.arrayContaining([{ source: 'lms', id: 'corrected' }]) as unknown }],
+    });
     expect(ann.look('2026-01-15')).toEqual([]);
   });
 
