@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Stop } from './process.mjs';
-import { waitFor } from './talk.mjs';
 
 /** The clock of a server that was started by its entry `story`. */
 export const storyClock = ({ child, ended }, laurel) => {
@@ -24,14 +24,18 @@ export const storyClock = ({ child, ended }, laurel) => {
   };
 };
 
-/** Nothing waits anywhere on the road, and did not a moment ago. */
+const LEAST_PAUSE_MS = 150;
+const MOST_PAUSE_MS = 2_000;
+const LIMIT_MS = 300_000;
+
+/** Nothing waits anywhere on the road, and did not a moment ago. Asking costs the server too: the more waits, the later it is asked. */
 export const whenStill = async (laurel) => {
-  let still = 0;
-  const look = async () => {
+  const limit = performance.now() + LIMIT_MS;
+  for (let still = 0; still < 2;) {
     const { checks } = await laurel.get('/v1/doctor');
     const lag = checks.reduce((sum, { figures }) => sum + (figures.lag ?? 0), 0);
     still = lag === 0 ? still + 1 : 0;
-    return still === 2 || undefined;
-  };
-  await waitFor('Nothing waits any more', look, { limitSeconds: 180, everyMs: 100 });
+    if (performance.now() > limit) throw new Stop(`${lag} events or decisions wait still after ${LIMIT_MS / 1000} s.`);
+    await pause(Math.min(LEAST_PAUSE_MS + 20 * lag, MOST_PAUSE_MS));
+  }
 };

@@ -80,7 +80,7 @@ export const startServer = async ({ data, port, env = {}, chaos }) => {
 };
 
 /** Waits until every part answers; throws with what the server said when it ends before. */
-export const whenReady = async (server, limitMs = 60_000) => {
+export const whenReady = async (server, limitMs = 180_000) => {
   let ended;
   void server.ended.then((how) => (ended = how));
   const until = Date.now() + limitMs;
