@@ -12,7 +12,7 @@ import { openJourneyList } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type Cause, type EventSearch, type EventStore, type RecordedEvent, run } from '@laurel/kernel';
 import { createLogger } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { openTestDatabase, type TestDatabase, everyMeans } from '@laurel/testing';
 import { type Audience, type PersonStanding } from './audience.ts';
 import { readCampaign, streamOfCampaign, streamOfJourney } from './campaign-book.ts';
 import { announcementGate, engagementGate } from './engagement-gate.ts';
@@ -86,6 +86,7 @@ beforeEach(async () => {
     journeys: await openJourneyList(database.pool),
     reach: () => Promise.resolve(new Map()),
     findTemplate: () => Promise.resolve(undefined),
+    means: everyMeans,
   };
 });
 afterEach(() => database.drop());
