@@ -271,6 +271,28 @@ it('plays the whole campaign and says what it will then have said, without sendi
   expect(played.lines.map(of)).toEqual(really.lines.map(of));
 });
 
+it('plays on while people may still come in, also when nobody is inside', async () => {
+  const late = { is: 'attribute', name: 'role', test: { op: 'eq', value: 'newcomer' } };
+  const steps = [{ id: 'invite', do: 'message', template: 'invitation' }];
+  const open = {
+    ...definition,
+    audience: { about: 'learner', criterion: late },
+    steps,
+    entry: { when: 'while-running' },
+  };
+  await call('POST', '/v1/campaigns', { id: 'newcomers', definition: open });
+  const came = { ...person('gil', 'newcomer'), id: 'gil', at: '2026-03-04' };
+  await insertFacts(analytics.warehouse, factsOf([came]));
+  now = new Date('2026-03-12T00:00:00Z');
+  const order = { asOf: '2026-03-03T08:00:00Z', until: '2026-03-04T12:00:00Z' };
+  const played = dryRunAnswer.parse((await call('POST', '/v1/campaigns/newcomers/dry-run', order)).json());
+  expect(played.lines.map(({ learner, outcome, at }) => [learner, outcome, at.slice(0, 10)])).toEqual([
+    ['gil', 'entered', '2026-03-04'],
+    ['gil', 'due', '2026-03-04'],
+    ['gil', 'ended', '2026-03-04'],
+  ]);
+});
+
 it('stops everything at once, and lifts it', async () => {
   expect((await call('POST', '/v1/sending/stop', { why: 'a wrong link' })).json()).toMatchObject({ stopped: true });
   expect((await call('GET', '/v1/sending')).json()).toMatchObject({ why: 'a wrong link', by: 'ann-key' });
