@@ -30,7 +30,8 @@ export default async () => {
   };
   const desk = createServer((request, response) => {
     serverNamed(request.url.slice(1)).then(
-      ({ address }) => response.end(address),
+      // No connection is kept: one that just ends fails whoever asks on it.
+      ({ address }) => response.setHeader('connection', 'close').end(address),
       (error) => response.writeHead(500).end(error.message),
     );
   });

@@ -17,3 +17,4 @@ export * from './http-stand-in.ts';
 export * from './secure-stand-in.ts';
 export * from './test-app.ts';
 export * from './fault.ts';
+export { everyMeans } from './sending-means.ts';

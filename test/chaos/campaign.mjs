@@ -17,7 +17,7 @@ const described = (n) => ({
   ...{ time: '2026-01-01T00:00:00Z', data: { attributes: { role: 'engineer', team: `team-${n % 50}` } } },
 });
 const definition = (from) => ({
-  ...{ title: 'Chaos', category: 'learning-campaign', holdout: { share: 0.1 }, throttle: { perHour: PER_HOUR } },
+  ...{ title: 'Chaos', category: 'campaign', holdout: { share: 0.1 }, throttle: { perHour: PER_HOUR } },
   audience: {
     about: 'learner',
     criterion: { is: 'attribute', name: 'role', test: { op: 'eq', value: 'engineer' } },

@@ -1,7 +1,7 @@
 import { Keyring } from '@laurel/access-feature';
 import { openKeyStore } from '@laurel/access-postgres';
 import { openChdbWarehouse, openHttpWarehouse } from '@laurel/clickhouse';
-import { findTemplateIn, inboxMessenger, openCategories } from '@laurel/communications-feature';
+import { findTemplateIn, inboxMessenger, openCategories, sendingMeansOf } from '@laurel/communications-feature';
 import { openInbox, openLinkHits, openWaitingList } from '@laurel/communications-postgres';
 import { criteriaReader, enrolledCourses, enrolmentsOfFew, historiesReader } from '@laurel/criteria-read-model';
 import { type EngagementPorts } from '@laurel/engagement-feature';
@@ -128,6 +128,7 @@ export const engagementOf = (parts: Parts): EngagementPorts => {
     enrolledIn: enrolledCourses(warehouse, { countedFacts }),
     enrolmentsOfFew: enrolmentsOfFew(warehouse, factsAtAGlance, criteria),
     findTemplate: findTemplateIn(templates.catalog),
+    means: sendingMeansOf(parts),
     savedFunnel: savedFunnelOf(parts),
   };
 };

@@ -31,8 +31,8 @@ it('sends mail as it is, and a message to the person by another channel', async 
 });
 
 it('knows what is not set up', async () => {
-  expect(['email', 'slack', 'teams'].map((one) => whyNoChannel(channels, one))).toEqual([
-    ...[undefined, undefined, 'the channel teams is not set up (docs/configuration.md)'],
+  expect((['email', 'slack', 'teams'] as const).map((one) => whyNoChannel(channels, one))).toEqual([
+    ...[undefined, undefined, 'the channel teams is not set up: set TEAMS_BOT (docs/configuration.md)'],
   ]);
   expect(await sendBy(channels, 'teams', what)).toMatchObject({ outcome: 'rejected' });
 });

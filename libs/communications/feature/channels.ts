@@ -1,3 +1,4 @@
+import { type PersonalChannel } from '@laurel/contracts';
 import { type Answer, type Mail, type Messenger, type SendMail } from '@laurel/communications-domain';
 
 /** The channels to one person: mail is always there, the others where they are set up. */
@@ -9,10 +10,16 @@ export interface Channels {
 const MAIL = 'email';
 
 /** Why nothing can be sent by this channel; undefined where it can. */
-export const whyNoChannel = ({ messengers }: Channels, channel: string): string | undefined =>
+export const whyNoChannel = (
+  { messengers }: Pick<Channels, 'messengers'>,
+  channel: PersonalChannel,
+): string | undefined =>
   channel === MAIL || messengers.has(channel)
     ? undefined
-    : `the channel ${channel} is not set up (docs/configuration.md)`;
+    : `the channel ${channel} is not set up: set ${SETTING_OF[channel] ?? channel} (docs/configuration.md)`;
+
+/** The inbox is always there. */
+const SETTING_OF: Readonly<Partial<Record<PersonalChannel, string>>> = { slack: 'SLACK_BOT_TOKEN', teams: 'TEAMS_BOT' };
 
 /** Sends what was written by its channel, with the three answers of a mail server. A throw: it may have arrived. */
 export const sendBy = async (

@@ -19,3 +19,4 @@ export {
 export { type TemplatePorts } from './templates/templates.deps.ts';
 export { type InboxPorts } from './inbox/inbox.controller.ts';
 export { inboxMessenger } from './inbox/inbox-messenger.ts';
+export { sendingMeansOf } from './sending-means.ts';

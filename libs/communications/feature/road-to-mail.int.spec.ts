@@ -29,6 +29,7 @@ import {
   openTestWarehouse,
   type TestDatabase,
   type TestWarehouse,
+  everyMeans,
 } from '@laurel/testing';
 import { type AddressInfo } from 'node:net';
 import { Registry } from 'prom-client';
@@ -89,7 +90,17 @@ beforeAll(async () => {
   const readers = criteriaReadersOf(analytics.warehouse);
   const dueLooks = await openDueLooks(database.pool);
   const findTemplate = () => Promise.resolve(undefined); // nothing is switched over HTTP here
-  engagement = { store, search: store, ...readers, findTemplate, dueLooks, clock, log, sweepSeconds: 0.1 };
+  engagement = {
+    store,
+    search: store,
+    ...readers,
+    findTemplate,
+    means: everyMeans,
+    dueLooks,
+    clock,
+    log,
+    sweepSeconds: 0.1,
+  };
   delivery = {
     ...{ store, search: store, clock, log, recipients: people, send: fault.around(send) },
     ...{ waiting: await openWaitingList(database.pool), hits: await openLinkHits(database.pool) },

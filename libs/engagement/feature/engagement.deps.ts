@@ -1,4 +1,4 @@
-import { type FindTemplate, type RuleDefinition } from '@laurel/contracts';
+import { type FindTemplate, type RuleDefinition, type SendingMeans } from '@laurel/contracts';
 import {
   type CriteriaReader,
   type EnrolledCourses,
@@ -17,6 +17,7 @@ export interface EngagementPorts {
   readonly enrolmentsOfFew: EnrolmentsOfFew;
   /** What a rule may write with. */
   readonly findTemplate: FindTemplate;
+  readonly means: SendingMeans;
   readonly clock: Clock;
   /** The content of a saved funnel; undefined where there is none of that id. */
   readonly savedFunnel?: (id: string) => Promise<unknown>;

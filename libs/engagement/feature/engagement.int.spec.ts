@@ -21,6 +21,7 @@ import {
   openTestWarehouse,
   type TestDatabase,
   type TestWarehouse,
+  everyMeans,
 } from '@laurel/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type EngagementDeps, EngagementModule, sweep } from './index.ts';
@@ -49,6 +50,7 @@ beforeAll(async () => {
     clock: { now: () => now },
     log,
     sweepSeconds: 60,
+    means: everyMeans,
     findTemplate: (template) =>
       Promise.resolve(
         template === 'none'
@@ -161,6 +163,23 @@ it('takes rules of users as data, in versions, and refuses a wrong one with the 
       body: { code: 'rule.template', errors: [{ path: 'action.template' }] },
     });
   }
+  const lost = { ...ownRule, action: { ...ownRule.action, category: 'learning-remainder' } };
+  expect(await ask('POST', '/v1/rules', lost)).toMatchObject({
+    status: 400,
+    body: { code: 'rule.category', errors: [{ path: 'action.category' }] },
+  });
+  const ofSegment = { is: 'learner', meets: { is: 'segment', segment: 'nobody' } };
+  const unknown = { ...ownRule, parameters: [], sentence: 'x', criteria: ofSegment };
+  expect(await ask('POST', '/v1/rules', unknown)).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'criteria.meets.segment' }] },
+  });
+  const event = { event: 'learning.Enrolled', where: [{ field: 'couse', test: { op: 'eq', value: 'c' } }] };
+  const misspelt = { ...unknown, criteria: { is: 'performed', called: 'enrolled', events: [event] } };
+  expect(await ask('POST', '/v1/rules', misspelt)).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'criteria.events.0.where.0.field' }] },
+  });
   const made = await ask('POST', '/v1/rules', ownRule);
   expect(made).toMatchObject({ status: 201, body: { version: 1, mode: 'off', origin: 'defined' } });
   expect((await ask('POST', '/v1/rules', { ...ownRule, title: 'Other' })).body.code).toBe('rule.exists');

@@ -1,9 +1,10 @@
-import { type KnownTemplate, type RuleDefinition } from '@laurel/contracts';
+import { type RuleDefinition } from '@laurel/contracts';
 import { bind, parametersOf, type ParameterValues } from '@laurel/engagement-domain';
 import { parseWith, Problematic } from '@laurel/platform';
 import { ZodError } from 'zod';
 import { type EngagementPorts } from './engagement.deps.ts';
 import { readRule, type SetRule } from './rule-book.ts';
+import { whyNotInCategory, whyNotWrittenWith } from './whether-sendable.ts';
 
 /** The rule as it is set now, with `tried` values; 404 where there is none. */
 export const existingRule = async (
@@ -16,24 +17,19 @@ export const existingRule = async (
   return rule;
 };
 
-/** 400 where a rule could not write: an unknown template would be found only when the first message is due. */
-export const refuseWithoutTemplate = async (
-  { findTemplate }: Pick<EngagementPorts, 'findTemplate'>,
-  { action }: Pick<RuleDefinition, 'action'>,
+/** 400 where a rule could not write: it would be found only when the first message is due. */
+export const refuseUnsendable = async (
+  { findTemplate, means }: Pick<EngagementPorts, 'findTemplate' | 'means'>,
+  { action: { template, category } }: Pick<RuleDefinition, 'action'>,
 ): Promise<void> => {
-  const reason = whyNotWith(action.template, await findTemplate(action.template));
-  if (reason === undefined) return;
-  const path = 'action.template';
-  throw new Problematic(400, 'rule.template', `${path}: ${reason}`, { errors: [{ path, reason }] });
+  refuse('template', whyNotWrittenWith(template, await findTemplate(template), {}));
+  refuse('category', await whyNotInCategory(means, category));
 };
 
-const whyNotWith = (template: string, known: KnownTemplate | undefined): string | undefined => {
-  if (!known) return `no template is called ${template}`;
-  if (known.isArchived) return `the template ${template} is archived`;
-  const [needed] = known.required;
-  return needed === undefined
-    ? undefined
-    : `the template ${template} needs a value for ${needed}, which a rule does not bring`;
+const refuse = (field: 'template' | 'category', reason: string | undefined): void => {
+  if (reason === undefined) return;
+  const path = `action.${field}`;
+  throw new Problematic(400, `rule.${field}`, `${path}: ${reason}`, { errors: [{ path, reason }] });
 };
 
 /** Values that a caller gives for parameters; 400 with the name of the wrong one. */

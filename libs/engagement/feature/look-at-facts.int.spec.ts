@@ -12,6 +12,7 @@ import {
   openTestWarehouse,
   type TestDatabase,
   type TestWarehouse,
+  everyMeans,
 } from '@laurel/testing';
 import { type EngagementPorts } from './engagement.deps.ts';
 import { listFirings } from './firings.query.ts';
@@ -33,6 +34,7 @@ beforeEach(async () => {
     ...{ store, search: store, clock: { now: () => NOW } },
     ...criteriaReadersOf(analytics.warehouse),
     findTemplate: () => Promise.resolve(undefined),
+    means: everyMeans,
   };
   due = await openDueLooks(database.pool);
   await insertFacts(analytics.warehouse, factsOf(['c', 'd'].flatMap(failedIn)));

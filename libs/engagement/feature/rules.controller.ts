@@ -14,7 +14,7 @@ import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform'
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ENGAGEMENT_PORTS, type EngagementPorts } from './engagement.deps.ts';
-import { existingRule, givenValues, refuseWithoutTemplate } from './existing-rule.ts';
+import { existingRule, givenValues, refuseUnsendable } from './existing-rule.ts';
 import { readRules, viewOf } from './rule-book.ts';
 import { readRuleHistory } from './rule-history.query.ts';
 import { ForRule } from './rule.handler.ts';
@@ -50,7 +50,7 @@ export class RulesController {
   @Post()
   async define(@Body() body: unknown, @WhoAsks() asker: Asker): Promise<RuleView> {
     const draft = await this.pinned(parseWith(soundDraft, body, 'rule.definition'));
-    await refuseWithoutTemplate(this.ports, draft);
+    await refuseUnsendable(this.ports, draft);
     return this.decide({ type: 'Define', rule: draft.id, draft }, asker);
   }
 
@@ -68,7 +68,7 @@ export class RulesController {
       const errors = [{ path: 'id', reason: `is not ${id}` }];
       throw new Problematic(400, 'rule.definition', `id: a rule keeps its id, which is ${id}`, { errors });
     }
-    await refuseWithoutTemplate(this.ports, draft);
+    await refuseUnsendable(this.ports, draft);
     return this.decide({ type: 'Change', rule: id, draft: await this.pinned(draft) }, asker);
   }
 
@@ -84,7 +84,7 @@ export class RulesController {
     const { definition } = await existingRule(this.ports, id);
     const { mode, parameters } = parseWith(ruleSettings, body);
     const values = givenValues(definition, parameters);
-    if (mode === 'live' || mode === 'shadow') await refuseWithoutTemplate(this.ports, definition);
+    if (mode === 'live' || mode === 'shadow') await refuseUnsendable(this.ports, definition);
     return this.decide({ type: 'Configure', rule: id, mode, parameters: values }, asker);
   }
 

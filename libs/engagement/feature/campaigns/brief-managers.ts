@@ -56,20 +56,36 @@ const briefWave = async (ports: CampaignPorts, briefing: Briefing): Promise<numb
   return briefed;
 };
 
-/** By manager, how many of the wave's people will be written to: who is held out is not among them. */
+/**
+ * By manager, how many of the wave's people will be written to: who is held out, has reached the goal or is kept out is not
+ * among them. A manager who is held out is not told either: the comparison group hears of nothing by any channel.
+ */
 const peopleOf = async (ports: CampaignPorts, briefing: Briefing): Promise<ReadonlyMap<string, number>> => {
   const { campaign, definition, wave, cause } = briefing;
   const asOf = ports.clock.now();
-  const { holdout } = definition;
   const managers = await ports.audience.attribute('manager', asOf);
   const { members, groups, waveOf } = await peopleInWaves(ports, { campaign, definition, asOf, cause });
+  const learners = members.map(({ learner }) => learner);
+  const heldOut = new Set(learners.filter((one) => isHeldOut(campaign.state.salt, definition.holdout.share, one)));
+  const keptOut = await keptOutOf(ports, { campaign, definition, asOf }, learners);
+  const written = learners.filter((one) => !heldOut.has(one) && !keptOut.has(one));
   const people = new Map<string, number>();
-  for (const { learner } of members) {
+  for (const learner of written.filter((one) => waveOf(groups.get(one) ?? '') === wave)) {
     const manager = managers.get(learner);
-    if (manager === undefined || isHeldOut(campaign.state.salt, holdout.share, learner)) continue;
-    if (waveOf(groups.get(learner) ?? '') === wave) people.set(manager, (people.get(manager) ?? 0) + 1);
+    if (manager !== undefined && !heldOut.has(manager)) people.set(manager, (people.get(manager) ?? 0) + 1);
   }
   return people;
+};
+
+/** Who will not enter, as far as that is known before the wave begins. */
+const keptOutOf = async (
+  { audience, journeys }: CampaignPorts,
+  { campaign, definition, asOf }: Pick<Briefing, 'campaign' | 'definition'> & { readonly asOf: Date },
+  learners: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const reached = await audience.members(definition.goal.meets, asOf);
+  const elsewhere = definition.entry.aloneInCampaigns ? await journeys.insideOthers(campaign.id, learners) : new Map();
+  return new Set([...reached.map(({ learner }) => learner), ...elsewhere.keys()]);
 };
 
 type Values = DueMessage['action']['values'];

@@ -13,6 +13,7 @@ import {
   openTestWarehouse,
   type TestDatabase,
   type TestWarehouse,
+  everyMeans,
 } from '@laurel/testing';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
@@ -50,11 +51,19 @@ beforeEach(async () => {
     journeys: await openJourneyList(database.pool),
     audience: criteriaAudience(criteria, personAttribute(analytics.warehouse, { countedFacts })),
     reach: () => Promise.resolve(new Map([['ann', 'no-address' as const]])),
+    means: {
+      ...everyMeans,
+      whyNotBy: (channel) => (channel === 'slack' ? 'the channel slack is not set up: set SLACK_BOT_TOKEN' : undefined),
+      whyNotIn: (channel) => (channel === 'page' ? undefined : `no chat channel is called ${channel}`),
+    },
     findTemplate: (template) =>
       Promise.resolve(
-        template === 'invitation'
-          ? { template, version: 1, isArchived: false, required: [], variables: ['seats'] }
-          : undefined,
+        template === 'none'
+          ? undefined
+          : {
+              ...{ template, version: 1, isArchived: template === 'old' },
+              ...{ required: template === 'needy' ? ['place'] : [], variables: ['seats', 'place'] },
+            },
       ),
   };
   class Root {}
@@ -143,7 +152,7 @@ it('is approved with another key than the one that submitted it', async () => {
   expect([answer.status, answer.json()]).toMatchObject([409, { code: 'campaign.second-person' }]);
 });
 
-it.each<[string, Record<string, unknown>, string]>([
+const WRONG: readonly [string, Record<string, unknown>, string][] = [
   [
     'a window in the past',
     { window: { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00Z' } },
@@ -160,13 +169,43 @@ it.each<[string, Record<string, unknown>, string]>([
     'definition.steps.0.template',
   ],
   [
+    'a channel that is not set up',
+    { steps: [{ id: 'x', do: 'message', template: 'invitation', channel: 'slack' }] },
+    'definition.steps.0.channel',
+  ],
+  [
+    'a chat channel that nobody set up',
+    { steps: [{ id: 'x', do: 'announce', template: 'words', channels: ['page', 'everybody'] }] },
+    'definition.steps.0.channels.1',
+  ],
+  ['a category that nobody described', { category: 'campain' }, 'definition.category'],
+  ['a field that it has not', { colour: 'red' }, 'definition.colour'],
+  [
     'a segment that is not there',
     { audience: { about: 'learner', criterion: { is: 'segment', segment: 'nobody' } } },
     'definition.audience.criterion.segment',
   ],
-])('refuses %s when it is saved, naming the place', async (_, changes, path) => {
-  const answer = await call('POST', '/v1/campaigns', { id: 'x', definition: { ...definition, ...changes } });
-  expect([answer.status, answer.json()]).toMatchObject([400, { errors: [{ path }] }]);
+];
+
+it('refuses what is wrong when it is saved, naming the place', async () => {
+  for (const [what, changes, path] of WRONG) {
+    const answer = await call('POST', '/v1/campaigns', { id: 'x', definition: { ...definition, ...changes } });
+    expect([what, answer.status, answer.json()]).toMatchObject([what, 400, { errors: [{ path }] }]);
+  }
+});
+
+it('refuses a correction that could not be written, naming the place', async () => {
+  await call('POST', '/v1/campaigns', { id: 'certificate', definition });
+  for (const [written, reason] of [
+    [{ template: 'none' }, 'no template is called none'],
+    [{ template: 'invitation', values: { rooms: 1 } }, 'the template invitation has no variable rooms'],
+    [{ template: 'needy' }, 'the template needy needs a value for place'],
+    [{ template: 'old' }, 'the template old is archived'],
+  ] as const) {
+    const order = { correction: 'link', why: 'a wrong link', step: 'invite', ...written };
+    const answer = await call('POST', '/v1/campaigns/certificate/corrections', order);
+    expect([answer.status, answer.json()]).toMatchObject([400, { errors: [{ path: 'template', reason }] }]);
+  }
 });
 
 it('explains in sentences why each message came or did not, by facts that there are', async () => {
@@ -230,6 +269,28 @@ it('plays the whole campaign and says what it will then have said, without sendi
     facts,
   });
   expect(played.lines.map(of)).toEqual(really.lines.map(of));
+});
+
+it('plays on while people may still come in, also when nobody is inside', async () => {
+  const late = { is: 'attribute', name: 'role', test: { op: 'eq', value: 'newcomer' } };
+  const steps = [{ id: 'invite', do: 'message', template: 'invitation' }];
+  const open = {
+    ...definition,
+    audience: { about: 'learner', criterion: late },
+    steps,
+    entry: { when: 'while-running' },
+  };
+  await call('POST', '/v1/campaigns', { id: 'newcomers', definition: open });
+  const came = { ...person('gil', 'newcomer'), id: 'gil', at: '2026-03-04' };
+  await insertFacts(analytics.warehouse, factsOf([came]));
+  now = new Date('2026-03-12T00:00:00Z');
+  const order = { asOf: '2026-03-03T08:00:00Z', until: '2026-03-04T12:00:00Z' };
+  const played = dryRunAnswer.parse((await call('POST', '/v1/campaigns/newcomers/dry-run', order)).json());
+  expect(played.lines.map(({ learner, outcome, at }) => [learner, outcome, at.slice(0, 10)])).toEqual([
+    ['gil', 'entered', '2026-03-04'],
+    ['gil', 'due', '2026-03-04'],
+    ['gil', 'ended', '2026-03-04'],
+  ]);
 });
 
 it('stops everything at once, and lifts it', async () => {

@@ -22,6 +22,7 @@ import { CAMPAIGN_PORTS, type CampaignPorts } from './campaigns.deps.ts';
 import { playCampaign } from './dry-run/play-campaign.ts';
 import { estimateCampaign } from './estimate.query.ts';
 import { soundDefinition } from './sound-definition.ts';
+import { whyNotWrittenWith } from '../whether-sendable.ts';
 
 @Controller('v1/campaigns')
 @Needs('engage')
@@ -124,8 +125,8 @@ export class CampaignsController {
   @HttpCode(200)
   async correct(@Param('id') id: string, @Body() body: unknown, @WhoAsks() asker: Asker): Promise<CampaignView> {
     const { correction, why, template, values, ...which } = parseWith(correctionOrder, body);
-    if (!(await this.ports.findTemplate(template))) {
-      const reason = `no template is called ${template}`;
+    const reason = whyNotWrittenWith(template, await this.ports.findTemplate(template), values ?? {});
+    if (reason !== undefined) {
       throw new Problematic(400, 'campaign.template', `template: ${reason}`, {
         errors: [{ path: 'template', reason }],
       });

@@ -12,7 +12,7 @@ import { openJourneyList } from '@laurel/engagement-postgres';
 import { openEventStore } from '@laurel/event-store-postgres';
 import { type Cause, type EventSearch, type EventStore, type RecordedEvent, run } from '@laurel/kernel';
 import { createLogger } from '@laurel/platform';
-import { openTestDatabase, type TestDatabase } from '@laurel/testing';
+import { openTestDatabase, type TestDatabase, everyMeans } from '@laurel/testing';
 import { type Audience, type PersonStanding } from './audience.ts';
 import { readCampaign, streamOfCampaign, streamOfJourney } from './campaign-book.ts';
 import { announcementGate, engagementGate } from './engagement-gate.ts';
@@ -86,6 +86,7 @@ beforeEach(async () => {
     journeys: await openJourneyList(database.pool),
     reach: () => Promise.resolve(new Map()),
     findTemplate: () => Promise.resolve(undefined),
+    means: everyMeans,
   };
 });
 afterEach(() => database.drop());
@@ -340,6 +341,28 @@ it('rolls out by teams in the drawn order, announces once a wave and briefs the 
     const { learner, wave } = data as { learner: string; wave: number };
     expect(state?.waves?.groups[wave - 1]).toContain(teams.get(learner));
   }
+});
+
+it('briefs no manager who is held out, and counts only whom the campaign will write to', async () => {
+  company.with(60);
+  for (const manager of ['manager-0', 'manager-1', 'manager-2']) company.tell(manager, 'current');
+  for (const learner of ['learner-00000', 'learner-00003', 'learner-00004']) company.tell(learner, 'completed');
+  const share = 0.5;
+  await launch({
+    ...{ holdout: { share }, briefing: { template: 'brief' } },
+    window: { from: day(2).toISOString(), to: day(40).toISOString() },
+  });
+  await look(1.5);
+  const managers = new Map([...company.about].map(([learner, said]) => [learner, said.get('manager')]));
+  const written = [...managers.keys()].filter(
+    (one) => !isHeldOut('salt', share, one) && !company.is.get('completed')?.has(one),
+  );
+  const told = ['manager-0', 'manager-1', 'manager-2'].filter((one) => !isHeldOut('salt', share, one));
+  expect([told.length, written.length].every((count) => count > 0)).toBe(true);
+  expect(told.length).toBeLessThan(3);
+  const people = (manager: string) => written.filter((learner) => managers.get(learner) === manager).length;
+  const said = (await dueMessages()).map(({ learner, because }) => [learner, because[0]?.text.match(/\d+ of/)?.[0]]);
+  expect(said.sort()).toEqual(told.map((manager) => [manager, `${people(manager)} of`]));
 });
 
 it('corrects exactly who was sent what was wrong, also what was on its way, each once', async () => {

@@ -1,8 +1,9 @@
-import { type CampaignDefinition, campaignDefinition, stepsIn } from '@laurel/contracts';
+import { type CampaignDefinition, campaignDefinition, type Path, stepsIn } from '@laurel/contracts';
 import { parseWith, Problematic } from '@laurel/platform';
 import { BEGINS } from './brief-managers.ts';
 import { namesIn, pinnedNames } from '../segments/pinned-names.ts';
 import { type CampaignPorts } from './campaigns.deps.ts';
+import { whyNotInCategory, whyNotWrittenWith } from '../whether-sendable.ts';
 
 interface Wrong {
   readonly path: string;
@@ -10,12 +11,17 @@ interface Wrong {
 }
 
 /**
- * A definition that can run: 400 with the place of a window in the past, of a segment or template that is not there, or of
- * a value that a template needs. Segments are pinned to their versions of now, so that it goes on to mean the same.
+ * A definition that can run: 400 with the place of a window in the past, of a segment, template, channel or category that is
+ * not there, or of a value that a template needs. Segments are pinned to their versions of now, so that it goes on to mean the same.
  */
 export const soundDefinition = async (ports: CampaignPorts, body: CampaignDefinition): Promise<CampaignDefinition> => {
   const definition = parseWith(campaignDefinition, await pinnedNames(body, { names: namesIn(ports) }, ['definition']));
-  const wrong = [...wrongWindow(definition, ports.clock.now()), ...(await wrongTemplates(ports, definition))];
+  const wrong = [
+    ...wrongWindow(definition, ports.clock.now()),
+    ...wrongChannels(ports, definition),
+    ...(await wrongCategory(ports, definition)),
+    ...(await wrongTemplates(ports, definition)),
+  ];
   const [first] = wrong;
   if (!first) return definition;
   throw new Problematic(400, 'campaign.definition', `${first.path}: ${first.reason}`, { errors: wrong });
@@ -30,43 +36,46 @@ interface Writing {
   readonly path: string;
   readonly template: string;
   readonly values: object;
-  /** A value that is given where the template speaks of it. */
+  /** A value that Laurel brings where the template speaks of it. */
   readonly given?: string;
 }
 
 const writingIn = ({ steps, briefing }: CampaignDefinition): readonly Writing[] => [
   ...stepsIn(steps).flatMap(({ step, path }) =>
-    step.do === 'message'
-      ? [{ path: ['definition', ...path, 'template'].join('.'), template: step.template, values: step.values ?? {} }]
-      : [],
+    step.do === 'message' ? [{ path: at(path, 'template'), template: step.template, values: step.values ?? {} }] : [],
   ),
   ...(briefing
     ? [
         {
-          path: 'definition.briefing.template',
-          template: briefing.template,
-          values: { [BEGINS]: '', ...briefing.values },
-          given: BEGINS,
+          ...{ path: 'definition.briefing.template', template: briefing.template },
+          ...{ values: briefing.values ?? {}, given: BEGINS },
         },
       ]
     : []),
 ];
 
+const at = (path: Path, ...fields: readonly PropertyKey[]): string =>
+  ['definition', ...path, ...fields].map(String).join('.');
+
 const wrongTemplates = async (
   { findTemplate }: CampaignPorts,
   definition: CampaignDefinition,
 ): Promise<readonly Wrong[]> => {
-  const found = await Promise.all(writingIn(definition).map((one) => whyNot(findTemplate, one)));
-  return found.flat();
+  const found = writingIn(definition).map(async ({ path, template, values, given }) =>
+    wrongAt(path, whyNotWrittenWith(template, await findTemplate(template), values, given)),
+  );
+  return (await Promise.all(found)).flat();
 };
 
-const whyNot = async (findTemplate: CampaignPorts['findTemplate'], one: Writing): Promise<readonly Wrong[]> => {
-  const { path, template, values, given } = one;
-  const known = await findTemplate(template);
-  if (!known) return [{ path, reason: `no template is called ${template}` }];
-  if (known.isArchived) return [{ path, reason: `the template ${template} is archived` }];
-  const missing = known.required.find((name) => !Object.hasOwn(values, name));
-  if (missing !== undefined) return [{ path, reason: `the template ${template} needs a value for ${missing}` }];
-  const unknown = Object.keys(values).find((name) => name !== given && !known.variables.includes(name));
-  return unknown === undefined ? [] : [{ path, reason: `the template ${template} has no variable ${unknown}` }];
-};
+const wrongChannels = ({ means }: CampaignPorts, { steps }: CampaignDefinition): readonly Wrong[] =>
+  stepsIn(steps).flatMap(({ step, path }) => {
+    if (step.do === 'message') return wrongAt(at(path, 'channel'), means.whyNotBy(step.channel));
+    if (step.do !== 'announce') return [];
+    return step.channels.flatMap((channel, n) => wrongAt(at(path, 'channels', n), means.whyNotIn(channel)));
+  });
+
+const wrongCategory = async ({ means }: CampaignPorts, { category }: CampaignDefinition): Promise<readonly Wrong[]> =>
+  wrongAt('definition.category', await whyNotInCategory(means, category));
+
+const wrongAt = (path: string, reason: string | undefined): readonly Wrong[] =>
+  reason === undefined ? [] : [{ path, reason }];

@@ -13,6 +13,7 @@ import {
   openTestWarehouse,
   type TestDatabase,
   type TestWarehouse,
+  everyMeans,
 } from '@laurel/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EngagementModule, segmentBook } from '../index.ts';
@@ -55,6 +56,7 @@ beforeAll(async () => {
     ...criteriaReadersOf(analytics.warehouse),
     criteria: criteriaReader(analytics.warehouse, criteriaFacts, people),
     findTemplate: () => Promise.resolve(undefined),
+    means: everyMeans,
     savedFunnel: (id: string) => Promise.resolve(id === FUNNEL ? funnel : undefined),
   };
   app = await createTestApp({

@@ -48,7 +48,8 @@ export const playCampaign = async (
   const audience = new PlayedAudience(ports, people);
   const played: CampaignPorts = { ...ports, store, search: store, journeys, audience, clock };
   await begin(store, campaign, { definition: { ...definition, window }, version, at: window.from });
-  for (let now: Date | undefined = from; now && now <= end; now = nextLook(journeys, now)) {
+  const takesIn = definition.entry.when === 'while-running';
+  for (let now: Date | undefined = from; now && now <= end; now = nextLook(journeys, now, takesIn)) {
     clock.set(now);
     journeys.wakeEverybody();
     await playOnce(played, campaign.id);
@@ -90,8 +91,9 @@ const playOnce = async (played: CampaignPorts, id: string): Promise<void> => {
   await played.journeys.catchUp();
 };
 
-const nextLook = (journeys: PlayedJourneys, now: Date): Date | undefined => {
-  const due = journeys.next();
+/** Where people still come in there is a look each day, also when nobody is inside. */
+const nextLook = (journeys: PlayedJourneys, now: Date, takesIn: boolean): Date | undefined => {
+  const due = journeys.next() ?? (takesIn ? new Date(now.getTime() + LOOK_MS) : undefined);
   if (!due) return undefined;
   return new Date(Math.min(now.getTime() + LOOK_MS, Math.max(due.getTime(), now.getTime() + 1)));
 };
