@@ -11,7 +11,9 @@ import {
 } from '@laurel/testing';
 import { answeringWith } from './questions.ts';
 
-const LEARNERS = 60;
+const LEARNERS = 25;
+/** Of each question, spread over all its figures: each costs the engine several queries. */
+const FIGURES = 9;
 const owner: Asker = { id: 'owner', scopes: new Set(['ask']), sees: 'everyone' };
 const questions = answeringWith(noAccounts());
 const NOW = HISTORY_ENDS.toISOString();
@@ -226,11 +228,11 @@ it('has a sample of every question whose figures have facts', () => {
   expect(new Set(have)).toEqual(new Set([...samples.map(({ name }) => name), 'course-overview', 'reconcile']));
 });
 
-it.each(samples.flatMap((sample) => [NOW, THEN].map((asOf) => ({ ...sample, asOf }))))(
+it.each(samples.map((sample, index) => ({ ...sample, asOf: index % 3 === 1 ? THEN : NOW })))(
   'counts again what $name $body says as of $asOf, and names facts for it',
   async ({ name, body, figures: figuresOf, asOf }) => {
     const answer = await ask(name, { ...body, asOf });
-    const all = figuresOf(answer);
+    const all = some(figuresOf(answer), FIGURES);
     expect(all.length).toBeGreaterThan(3);
     const found: unknown[] = [];
     for (const [figure, of] of all) {
