@@ -1,4 +1,4 @@
-import { quantile } from '../quantiles.ts';
+import { quantileOfUnordered } from '../quantiles.ts';
 import { type Try } from './unit-events.ts';
 
 export interface Durations {
@@ -26,6 +26,9 @@ export interface Judging {
 
 const NOBODY: StepFigures = { reached: 0, dropped: 0, open: 0, fromPrevious: undefined, fromFirst: undefined };
 
+/** Some of the tries, by the order in which they were added. */
+export type Members = ArrayLike<number> & Iterable<number>;
+
 /** All counted tries, one number for each step they reached: a million fit into a few megabytes. */
 export class Tries {
   private starts = new Float64Array(1024);
@@ -33,6 +36,7 @@ export class Tries {
   private values = new Int32Array(1024);
   private firstTimes = new Float64Array(1024);
   private times = new Float64Array(4096);
+  private scratch = new Float64Array(0);
   private timesUsed = 0;
   private used = 0;
 
@@ -61,51 +65,70 @@ export class Tries {
     return this.starts[at] ?? NaN;
   }
 
-  /** The members of each group by what `keyOf` says of a try. */
-  groupBy<Key>(keyOf: (at: number) => Key): ReadonlyMap<Key, readonly number[]> {
-    const groups = new Map<Key, number[]>();
+  /** The members of each group by what `keyOf` says of a try, in the order in which they were added. */
+  groupBy<Key>(keyOf: (at: number) => Key): ReadonlyMap<Key, Members> {
+    const numbers = new Map<Key, number>();
+    const groupOf = new Int32Array(this.used);
+    const sizes: number[] = [];
     for (let at = 0; at < this.used; at++) {
       const key = keyOf(at);
-      const group = groups.get(key);
-      if (group) group.push(at);
-      else groups.set(key, [at]);
+      const group = numbers.get(key) ?? sizes.push(0) - 1;
+      if (sizes[group] === 0) numbers.set(key, group);
+      groupOf[at] = group;
+      sizes[group] = (sizes[group] ?? 0) + 1;
     }
-    return groups;
+    const groups = sizes.map((size) => new Int32Array(size));
+    const filled = new Int32Array(sizes.length);
+    for (let at = 0; at < this.used; at++) {
+      const group = groupOf[at] ?? 0;
+      const members = groups[group];
+      const place = filled[group] ?? 0;
+      if (members) members[place] = at;
+      filled[group] = place + 1;
+    }
+    return new Map([...numbers].map(([key, group]) => [key, groups[group] ?? new Int32Array(0)]));
   }
 
   /** The figures of these tries, of all where none are named. */
-  figures(members: readonly number[] = this.all()): readonly StepFigures[] {
+  figures(members: Members = this.all()): readonly StepFigures[] {
     const { steps } = this.judging;
-    const byDepth = this.byDepth(members);
-    const figures = Array.from({ length: steps }, () => NOBODY);
-    let reached: readonly number[] = [];
-    for (let step = byDepth.length - 1; step >= 1; step--) {
-      const ended = byDepth[step] ?? [];
-      reached = reached.concat(ended);
-      const open = step === steps ? 0 : this.openAmong(ended);
-      figures[step - 1] = {
-        reached: reached.length,
-        dropped: step === steps ? 0 : ended.length - open,
-        open,
-        fromPrevious: this.durations(reached, step, step - 1),
-        fromFirst: this.durations(reached, step, 1),
+    const { deepestFirst, atLeast } = this.byDepth(members);
+    return Array.from({ length: steps }, (_, index): StepFigures => {
+      const step = index + 1;
+      const [reached, wentOn] = [atLeast[step] ?? 0, atLeast[step + 1] ?? 0];
+      if (reached === 0) return NOBODY;
+      const ended = step === steps ? 0 : reached - wentOn;
+      const open = this.openAmong(deepestFirst.subarray(wentOn, wentOn + ended));
+      const who = deepestFirst.subarray(0, reached);
+      return {
+        ...{ reached, dropped: ended - open, open },
+        fromPrevious: this.durations(who, step, step - 1),
+        fromFirst: this.durations(who, step, 1),
       };
-    }
-    return figures;
+    });
   }
 
-  /** Up to the greatest depth there is. */
-  private byDepth(members: readonly number[]): readonly number[][] {
-    const byDepth: number[][] = [];
+  /** Those who got deepest first, so that who reached a step stands at the front; `atLeast` counts them by step. */
+  private byDepth(members: Members): { readonly deepestFirst: Int32Array; readonly atLeast: Int32Array } {
+    const { steps } = this.judging;
+    const atLeast = new Int32Array(steps + 2);
     for (const at of members) {
       const depth = this.depths[at] ?? 0;
-      while (byDepth.length <= depth) byDepth.push([]);
-      byDepth[depth]?.push(at);
+      atLeast[depth] = (atLeast[depth] ?? 0) + 1;
     }
-    return byDepth;
+    for (let step = steps; step >= 0; step--) atLeast[step] = (atLeast[step] ?? 0) + (atLeast[step + 1] ?? 0);
+    const next = atLeast.slice(1);
+    const deepestFirst = new Int32Array(members.length);
+    for (const at of members) {
+      const depth = this.depths[at] ?? 0;
+      const place = next[depth] ?? 0;
+      deepestFirst[place] = at;
+      next[depth] = place + 1;
+    }
+    return { deepestFirst, atLeast };
   }
 
-  private openAmong(ended: readonly number[]): number {
+  private openAmong(ended: Int32Array): number {
     let open = 0;
     for (const at of ended) if (this.startOf(at) + this.judging.windowMs > this.judging.asOf) open++;
     return open;
@@ -115,36 +138,38 @@ export class Tries {
   secondsToConvert(): Float64Array {
     const { steps } = this.judging;
     const converted = this.all().filter((at) => this.depths[at] === steps);
-    return this.sortedMs(converted, 1, steps).map((ms) => ms / 1000);
+    return this.durationsMs(converted, 1, steps)
+      .slice()
+      .sort()
+      .map((ms) => ms / 1000);
   }
 
-  private all(): readonly number[] {
-    const all: number[] = [];
-    for (let at = 0; at < this.used; at++) all.push(at);
-    return all;
+  private all(): Int32Array {
+    return Int32Array.from({ length: this.used }, (_, at) => at);
   }
 
-  private durations(members: readonly number[], step: number, since: number): Durations | undefined {
+  private durations(members: Int32Array, step: number, since: number): Durations | undefined {
     if (members.length === 0 || step === 1) return undefined;
-    const ms = this.sortedMs(members, since, step);
+    const ms = this.durationsMs(members, since, step);
     // Whole milliseconds add up without rounding.
     let sum = 0;
     for (const one of ms) sum += one;
     return {
       mean: sum / ms.length / 1000,
-      median: (quantile(ms, 0.5) ?? NaN) / 1000,
-      p90: (quantile(ms, 0.9) ?? NaN) / 1000,
+      median: (quantileOfUnordered(ms, 0.5) ?? NaN) / 1000,
+      p90: (quantileOfUnordered(ms, 0.9) ?? NaN) / 1000,
     };
   }
 
-  /** From one step to a later one, rising. */
-  private sortedMs(members: readonly number[], step: number, later: number): Float64Array {
-    const ms = new Float64Array(members.length);
+  /** From one step to a later one; in memory that the next call uses again. */
+  private durationsMs(members: Int32Array, step: number, later: number): Float64Array {
+    if (this.scratch.length < members.length) this.scratch = new Float64Array(members.length);
+    const ms = this.scratch.subarray(0, members.length);
     for (let index = 0; index < ms.length; index++) {
       const first = (this.firstTimes[members[index] ?? 0] ?? 0) - 1;
       ms[index] = (this.times[first + later] ?? NaN) - (this.times[first + step] ?? NaN);
     }
-    return ms.sort();
+    return ms;
   }
 
   private grow(): void {
