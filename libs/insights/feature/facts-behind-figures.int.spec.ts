@@ -21,7 +21,8 @@ const NOW = HISTORY_ENDS.toISOString();
 const THEN = '2025-03-01T00:00:00Z';
 
 let test: TestWarehouse;
-const words = sampleHistory(11, LEARNERS);
+// The course that repeats makes long SQL; every-question.int.spec.ts has it.
+const words = sampleHistory(11, LEARNERS).filter(({ data }) => !('course' in data) || data.course !== 'yearly');
 
 beforeAll(async () => {
   test = await openTestWarehouse();
@@ -80,6 +81,9 @@ const ofSaid = (said: unknown, of: Row): readonly Figure[] => [
 /** Of a long list some from everywhere. */
 const some = <T>(all: readonly T[], most = 4): readonly T[] =>
   all.filter((_, index) => index % Math.max(1, Math.ceil(all.length / most)) === 0);
+
+/** A curve calls its enrolments learners: not these. */
+const PEOPLE = new Set(['segment.learners', 'among.learners']);
 
 interface Sample {
   readonly name: string;
@@ -244,8 +248,7 @@ it.each(samples.map((sample, index) => ({ ...sample, asOf: index % 3 === 1 ? THE
       expect(facts.filter(({ recordedAt }) => recordedAt > asOf)).toEqual([]);
       // Where people are counted and each shows by a fact of their own, the facts are of so many.
       const people = new Set(facts.map(({ learner }) => learner)).size;
-      if (name === 'coverage' || figure.endsWith('learners'))
-        expect([figure, of, people]).toEqual([figure, of, counted]);
+      if (name === 'coverage' || PEOPLE.has(figure)) expect([figure, of, people]).toEqual([figure, of, counted]);
     }
     expect(found).toEqual(all);
     expect(found.some(([, , counted]) => Number(counted) > 0)).toBe(true);
