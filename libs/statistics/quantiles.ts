@@ -21,24 +21,35 @@ export const quantileOfUnordered = (values: Float64Array, p: number): number | n
 const select = (values: Float64Array, place: number): number => {
   let [left, right] = [0, values.length - 1];
   while (left < right) {
-    const pivot = values[place] ?? NaN;
-    let [up, down] = [left, right];
-    while (up <= down) {
-      while ((values[up] ?? NaN) < pivot) up++;
-      while ((values[down] ?? NaN) > pivot) down--;
-      if (up > down) break;
-      const swapped = values[up] ?? NaN;
-      values[up++] = values[down] ?? NaN;
-      values[down--] = swapped;
-    }
+    const [up, down] = partition(values, valueAt(values, place), [left, right]);
     if (down < place) left = up;
     if (up > place) right = down;
   }
-  return values[place] ?? NaN;
+  return valueAt(values, place);
 };
+
+/** Moves what is greater than the pivot behind what is less; answers where the two parts begin and end. */
+const partition = (
+  values: Float64Array,
+  pivot: number,
+  [left, right]: readonly [number, number],
+): readonly [number, number] => {
+  let [up, down] = [left, right];
+  for (;;) {
+    while (valueAt(values, up) < pivot) up++;
+    while (valueAt(values, down) > pivot) down--;
+    if (up > down) return [up, down];
+    const swapped = valueAt(values, up);
+    values[up++] = valueAt(values, down);
+    values[down--] = swapped;
+    if (up > down) return [up, down];
+  }
+};
+
+const valueAt = (values: Float64Array, index: number): number => values[index] ?? NaN;
 
 const leastFrom = (values: Float64Array, from: number): number => {
   let least = Infinity;
-  for (let index = from; index < values.length; index++) least = Math.min(least, values[index] ?? NaN);
+  for (let index = from; index < values.length; index++) least = Math.min(least, valueAt(values, index));
   return least;
 };

@@ -27,7 +27,7 @@ export interface Judging {
 const NOBODY: StepFigures = { reached: 0, dropped: 0, open: 0, fromPrevious: undefined, fromFirst: undefined };
 
 /** Some of the tries, by the order in which they were added. */
-export type Members = ArrayLike<number> & Iterable<number>;
+export type Members = ArrayLike<number>;
 
 /** All counted tries, one number for each step they reached: a million fit into a few megabytes. */
 export class Tries {
@@ -69,24 +69,14 @@ export class Tries {
   groupBy<Key>(keyOf: (at: number) => Key): ReadonlyMap<Key, Members> {
     const numbers = new Map<Key, number>();
     const groupOf = new Int32Array(this.used);
-    const sizes: number[] = [];
     for (let at = 0; at < this.used; at++) {
       const key = keyOf(at);
-      const group = numbers.get(key) ?? sizes.push(0) - 1;
-      if (sizes[group] === 0) numbers.set(key, group);
+      const group = numbers.get(key) ?? numbers.size;
+      if (group === numbers.size) numbers.set(key, group);
       groupOf[at] = group;
-      sizes[group] = (sizes[group] ?? 0) + 1;
     }
-    const groups = sizes.map((size) => new Int32Array(size));
-    const filled = new Int32Array(sizes.length);
-    for (let at = 0; at < this.used; at++) {
-      const group = groupOf[at] ?? 0;
-      const members = groups[group];
-      const place = filled[group] ?? 0;
-      if (members) members[place] = at;
-      filled[group] = place + 1;
-    }
-    return new Map([...numbers].map(([key, group]) => [key, groups[group] ?? new Int32Array(0)]));
+    const { order, ends } = inOrderOf(groupOf, numbers.size);
+    return new Map([...numbers].map(([key, group]) => [key, order.subarray(ends[group - 1] ?? 0, ends[group])]));
   }
 
   /** The figures of these tries, of all where none are named. */
@@ -109,23 +99,20 @@ export class Tries {
   }
 
   /** Those who got deepest first, so that who reached a step stands at the front; `atLeast` counts them by step. */
-  private byDepth(members: Members): { readonly deepestFirst: Int32Array; readonly atLeast: Int32Array } {
+  private byDepth(members: Members): { readonly deepestFirst: Int32Array; readonly atLeast: readonly number[] } {
     const { steps } = this.judging;
-    const atLeast = new Int32Array(steps + 2);
-    for (const at of members) {
-      const depth = this.depths[at] ?? 0;
-      atLeast[depth] = (atLeast[depth] ?? 0) + 1;
-    }
-    for (let step = steps; step >= 0; step--) atLeast[step] = (atLeast[step] ?? 0) + (atLeast[step + 1] ?? 0);
-    const next = atLeast.slice(1);
-    const deepestFirst = new Int32Array(members.length);
-    for (const at of members) {
-      const depth = this.depths[at] ?? 0;
-      const place = next[depth] ?? 0;
-      deepestFirst[place] = at;
-      next[depth] = place + 1;
-    }
-    return { deepestFirst, atLeast };
+    const undone = new Int32Array(members.length);
+    for (let index = 0; index < undone.length; index++) undone[index] = steps - this.depthOf(members[index]);
+    const { order, ends } = inOrderOf(undone, steps + 1);
+    for (let index = 0; index < order.length; index++) order[index] = members[order[index] ?? 0] ?? 0;
+    return {
+      deepestFirst: order,
+      atLeast: Array.from({ length: steps + 2 }, (_, step) => ends[steps - step] ?? 0),
+    };
+  }
+
+  private depthOf(at = 0): number {
+    return this.depths[at] ?? 0;
   }
 
   private openAmong(ended: Int32Array): number {
@@ -145,7 +132,9 @@ export class Tries {
   }
 
   private all(): Int32Array {
-    return Int32Array.from({ length: this.used }, (_, at) => at);
+    const all = new Int32Array(this.used);
+    for (let at = 0; at < all.length; at++) all[at] = at;
+    return all;
   }
 
   private durations(members: Int32Array, step: number, since: number): Durations | undefined {
@@ -182,6 +171,23 @@ export class Tries {
     this.values.set(values);
   }
 }
+
+/** The places of the numbers from 0 to below `most` in their order, alike ones as they stand; each number's `ends` behind them. */
+const inOrderOf = (numbers: Int32Array, most: number): { readonly order: Int32Array; readonly ends: Int32Array } => {
+  const next = new Int32Array(most + 1);
+  for (const number of numbers) addTo(next, number + 1, 1);
+  for (let number = 1; number <= most; number++) addTo(next, number, next[number - 1] ?? 0);
+  const order = new Int32Array(numbers.length);
+  for (let place = 0; place < order.length; place++) order[addTo(next, numbers[place] ?? 0, 1)] = place;
+  return { order, ends: next.subarray(0, most) };
+};
+
+/** Answers with what was there before. */
+const addTo = (counts: Int32Array, at: number, more: number): number => {
+  const before = counts[at] ?? 0;
+  counts[at] = before + more;
+  return before;
+};
 
 const doubled = (old: Float64Array, atLeast = 0): Float64Array<ArrayBuffer> => {
   const grown = new Float64Array(old.length * 2 + atLeast);

@@ -78,7 +78,7 @@ const breakdownOf = (
     question.breakdown.limit,
   );
   const figures = (members: Members): FunnelStepFigures[] => stepsOf(question, tries.figures(members));
-  const others = rest.flatMap(({ members }) => [...members]);
+  const others = rest.flatMap(({ members }) => Array.from(members));
   return {
     breakdown: shown.map(({ value, members }) => ({ value, steps: figures(members) })),
     other: rest.length === 0 ? null : { values: rest.length, steps: figures(others) },
