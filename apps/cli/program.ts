@@ -218,7 +218,9 @@ const addOperation = (program: Command, withServer: Run): void => {
     .action(() => withServer(examineServer));
   program
     .command('ask')
-    .description('ask a question (docs/questions): course-overview, funnel, dropout-curve and others')
+    .description(
+      'ask a question (docs/questions): course-overview, funnel, dropout-curve and others; funnel/facts for the facts behind a figure',
+    )
     .argument('<question>')
     .argument('[file]', 'the question as JSON, - is standard input; without it nothing is narrowed down')
     .option('--csv', 'answer as a table', false)

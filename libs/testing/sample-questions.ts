@@ -47,4 +47,16 @@ export const sampleQuestions: readonly SampleQuestion[] = [
   { name: 'segment-size', body: { criterion: { is: 'state', state: 'current' } } },
   { name: 'retention', body: { weeks: 6 } },
   { name: 'course-path', body: { course: 'lapsing' } },
+  { name: 'funnel/facts', body: { steps: STEPS, window: { days: 60 }, step: 2, place: 'reached', limit: 1000 } },
+  { name: 'dropout-curve/facts', body: { figure: 'events', limit: 1000 } },
+  { name: 'at-risk/facts', body: { figure: 'byReason.enrolments', reason: 'failedAssessment', limit: 1000 } },
+  { name: 'compare/facts', body: { by: 'person.team', group: 'red', figure: 'passRate', limit: 1000 } },
+  { name: 'feedback/facts', body: { figure: 'response.count', limit: 1000 } },
+  { name: 'coverage/facts', body: { course: 'plain', by: 'person.team', figure: 'done', limit: 1000 } },
+  {
+    name: 'segment-size/facts',
+    body: { criterion: { is: 'state', state: 'current' }, figure: 'segment.learners', limit: 1000 },
+  },
+  { name: 'retention/facts', body: { figure: 'leftOut', limit: 1000 } },
+  { name: 'course-path/facts', body: { course: 'lapsing', figure: 'modules.stopped', module: 'm2', limit: 1000 } },
 ];

@@ -7,7 +7,7 @@ import { defineQuestion } from './define-question.ts';
 import { enrolmentPage } from './page.ts';
 
 export const riskReasons = ['neverStarted', 'silent', 'failedAssessment', 'overdueAssessment', 'criterion'] as const;
-const riskReason = z.enum(riskReasons);
+export const riskReason = z.enum(riskReasons);
 export type RiskReason = z.infer<typeof riskReason>;
 
 const days = z.strictObject({ days: z.number().positive().max(3650) }).nullable();
@@ -25,20 +25,20 @@ const riskRule = z
 export type RiskRule = z.output<typeof riskRule>;
 export const DEFAULT_RISK_RULE: RiskRule = riskRule.parse({});
 
+export const riskFields = {
+  where: aboutEnrolments,
+  rule: riskRule.optional().describe('The default rule, with these parameters'),
+  criterion: askedCriterion.optional().describe('Your own rule, in the language of rules, instead of the default one'),
+  asOf,
+};
+type AskedRule = z.output<z.ZodObject<typeof riskFields>>;
+
+export const isOneRule = ({ rule, criterion }: AskedRule): boolean => rule === undefined || criterion === undefined;
+export const notOneRule = { error: 'either the default rule with parameters, or a criterion', path: ['criterion'] };
+
 export const atRiskQuestion = z
-  .strictObject({
-    where: aboutEnrolments,
-    rule: riskRule.optional().describe('The default rule, with these parameters'),
-    criterion: askedCriterion
-      .optional()
-      .describe('Your own rule, in the language of rules, instead of the default one'),
-    page: enrolmentPage,
-    asOf,
-  })
-  .refine(({ rule, criterion }) => rule === undefined || criterion === undefined, {
-    error: 'either the default rule with parameters, or a criterion',
-    path: ['criterion'],
-  })
+  .strictObject({ ...riskFields, page: enrolmentPage })
+  .refine(isOneRule, notOneRule)
   .refine(({ page, asOf }) => asOf === undefined || page.after === undefined || sameTime(asOf, page.after.asOf), {
     error: 'goes on with a list of another asOf',
     path: ['page', 'after'],

@@ -11,6 +11,8 @@ export interface QuestionDefinition<Q extends z.ZodType = z.ZodType, A extends z
   readonly description?: string;
   /** Why a question that makes sense may not be answered from what was told: 409. */
   readonly refused?: string;
+  /** Why there are no facts behind its figures (see docs/questions/facts.md). */
+  readonly withoutFacts?: string;
   /** Its body has no `asOf`. */
   readonly isAboutNow?: boolean;
   readonly question: Q;

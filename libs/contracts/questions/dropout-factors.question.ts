@@ -116,6 +116,8 @@ export const dropoutFactors = defineQuestion({
     'Nobody told us who left (`dropout-factors.nobody-left`); fewer than 10 dropouts for each term (`dropout-factors.too-few-events`); ' +
     'a factor or stratum has too many values (`dropout-factors.too-many-levels`); no enrolment has the reference (`dropout-factors.unknown-reference`); ' +
     'or there are more different rows than one regression takes (`dropout-factors.too-many-rows`)',
+  withoutFacts:
+    'A hazard ratio is made of all enrolments at once. The dropouts that it is about are those of dropout-curve: ask dropout-curve/facts',
   question: dropoutFactorsQuestion,
   answer: dropoutFactorsAnswer,
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { answerMeta } from './answer-meta.ts';
 import { instant } from './condition.ts';
+import { refuse } from './refuse.ts';
 
 /** A place in the order of facts, oldest first: it stays where it is, whatever is told meanwhile. */
 const PLACE = /^\d{1,15}-[0-9a-f]{32}$/;
@@ -14,6 +15,19 @@ export interface FactsOrder {
   readonly after?: string | undefined;
   readonly limit: number;
 }
+
+type Asked = Readonly<Record<string, unknown>> & { readonly figure: string };
+
+/** Fields that name what a figure is of, each with the beginning of the figures that it goes with, and only with them. */
+export const checkWhatItIsOf = (
+  asked: Asked,
+  fields: Readonly<Record<string, string>>,
+  context: z.core.$RefinementCtx,
+): void => {
+  for (const [name, path] of Object.entries(fields))
+    if ((asked[name] !== undefined) !== asked.figure.startsWith(path))
+      refuse(context, [name], `goes with figures of ${path}, and only with them`);
+};
 
 export const factBehind = z.object({
   source: z.string(),
@@ -30,8 +44,10 @@ export type FactBehind = z.infer<typeof factBehind>;
 export const factsBehindAnswer = z.object({
   counted: z
     .int()
-    .describe('What the figure counts (enrolments, learners or results), counted again: of a rate its numerator'),
-  facts: z.array(factBehind).describe('A page of the facts that make them count, oldest first, each once'),
+    .describe('What the figure counts (enrolments, people or results), counted again: of a rate its numerator'),
+  facts: z
+    .array(factBehind)
+    .describe('A page of the facts that make them count, each once: oldest first, of a funnel person by person'),
   next: z.string().nullable().describe('Pass it as `after` for the next page; null on the last'),
   meta: answerMeta,
 });

@@ -39,7 +39,7 @@ const decoded = (part: string): string => {
   }
 };
 
-const cursor = z
+export const funnelCursor = z
   .string()
   .max(8000)
   .transform((text, context): FunnelCursor => {
@@ -52,6 +52,6 @@ const cursor = z
 export const funnelPage = z
   .strictObject({
     size: z.int().min(1).max(1000).default(100),
-    after: cursor.optional().describe('What `next` said: the same list goes on, as of the same time'),
+    after: funnelCursor.optional().describe('What `next` said: the same list goes on, as of the same time'),
   })
   .prefault({});

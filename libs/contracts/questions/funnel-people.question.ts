@@ -11,7 +11,7 @@ const breakdownValue = z
   .optional()
   .describe('Only those of one row of the breakdown: its value, null for who has none, or { other: true }');
 
-const figure = {
+export const funnelFigure = {
   step: z.int().min(1).describe('Counted from 1'),
   place: z
     .enum(['reached', 'converted', 'dropped', 'open'])
@@ -20,10 +20,10 @@ const figure = {
   trendFrom: z.iso.date().optional().describe('Only those of one row of the trend: its `from`'),
 };
 
-type Figure = z.output<z.ZodObject<typeof funnelFields & typeof figure>>;
+type Figure = z.output<z.ZodObject<typeof funnelFields & typeof funnelFigure>>;
 
 /** The figure must be one of the funnel's. */
-const checkFigure = ({ step, steps, ...asked }: Figure, context: z.core.$RefinementCtx): void => {
+export const checkFunnelFigure = ({ step, steps, ...asked }: Figure, context: z.core.$RefinementCtx): void => {
   if (step > steps.length) refuse(context, ['step'], `there are ${steps.length} steps`);
   if (asked.breakdownValue !== undefined && asked.breakdown === undefined)
     refuse(context, ['breakdownValue'], 'there is no breakdown');
@@ -32,21 +32,21 @@ const checkFigure = ({ step, steps, ...asked }: Figure, context: z.core.$Refinem
 };
 
 /** The people behind a figure, whenever they are asked for. */
-export const behindFigure = z.strictObject({ ...funnelAtAnyTime, ...figure }).superRefine((one, context) => {
+export const behindFigure = z.strictObject({ ...funnelAtAnyTime, ...funnelFigure }).superRefine((one, context) => {
   checkFunnel(one, context);
-  checkFigure(one, context);
+  checkFunnelFigure(one, context);
 });
 export type BehindFigure = z.output<typeof behindFigure>;
 
 export const funnelPeopleQuestion = z
   .strictObject({
     ...funnelFields,
-    ...figure,
+    ...funnelFigure,
     page: funnelPage,
   })
   .superRefine((question, context) => {
     checkFunnel(question, context);
-    checkFigure(question, context);
+    checkFunnelFigure(question, context);
     const { page, asOf } = question;
     if (page.after && asOf !== undefined && Date.parse(page.after.asOf) !== Date.parse(asOf))
       refuse(context, ['page', 'after'], `the list was made as of ${page.after.asOf}`);

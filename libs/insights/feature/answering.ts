@@ -11,6 +11,8 @@ export interface Answering {
   readonly name: string;
   /** It cannot be asked as known at another time. */
   readonly isAboutNow: boolean;
+  /** Why there are no facts behind its figures. */
+  readonly withoutFacts: string | undefined;
   /** The paths of all its figures; an item of a list is the one at 0. */
   readonly figures: () => readonly string[];
   /** Throws 400 with the path of every wrong field before anything is asked of the engine. */
@@ -40,6 +42,7 @@ export const answering = <Q extends z.ZodType, A extends z.ZodType<object>>(
   return {
     name: definition.name,
     isAboutNow: definition.isAboutNow === true,
+    withoutFacts: definition.withoutFacts,
     figures: () => figuresOf({ ...example(), meta: {} }, ''),
     read: (body) => {
       const question = parseWith(definition.question, body, 'question.schema');

@@ -1,20 +1,71 @@
-import { type FactBehind, type FactsOrder } from '@laurel/contracts';
-import { type FactColumn, type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
-import { type Parameters } from './conditions.ts';
+import { type FactBehind, type FactsBehindAnswer, type FactsOrder } from '@laurel/contracts';
+import { type FactColumn, type QueryLimits, type QueryParams, type Warehouse } from '@laurel/insights-read-model';
+import { type Asking, withMeta } from './answer-meta.ts';
+import { Parameters } from './conditions.ts';
 
-/** The columns that `from` of a FactsQuery has. */
+/** The columns that `facts` of a figure have. */
 export const FACT_BEHIND_COLUMNS: readonly FactColumn[] = [
   ...(['source', 'id', 'type', 'learner', 'course', 'run'] as const),
   ...(['occurred_at', 'recorded_at', 'content_hash'] as const),
 ];
 
-export interface FactsQuery {
-  /** SQL of the facts behind a figure, one row for each telling. */
-  readonly from: string;
-  readonly parameters: Parameters;
+/** What a figure counts, and the facts that make it count. */
+export interface Behind {
+  /** SQL over the rows; `count()` where it is the rows themselves. */
+  readonly counted: string;
+  /** SQL of the rows that the figure counts. */
+  readonly rows: (parameters: Parameters) => string;
+  /** SQL of the facts, one row for each telling, with `FACT_BEHIND_COLUMNS`. */
+  readonly facts: (parameters: Parameters) => string;
+  /** Of SQL in both that brings its own. */
+  readonly params?: QueryParams;
 }
 
-interface FactRow {
+export interface AskedFigure {
+  readonly asOf: Date;
+  readonly figure: string;
+  /** Of the question, a sentence for each number. */
+  readonly definition: Readonly<Record<string, string>>;
+  readonly order: FactsOrder;
+}
+
+/** Counts a figure again and names the facts behind it: a question says only which rows and facts these are. */
+export const answerFactsBehind = (
+  warehouse: Warehouse,
+  asking: Asking,
+  { asOf, figure, definition, order }: AskedFigure,
+  found: Behind | Promise<Behind>,
+): Promise<FactsBehindAnswer> => {
+  const ofFigure = Object.entries(definition).filter(([name]) => `.${figure}.`.includes(`.${name}.`));
+  const answer = async (): Promise<Omit<FactsBehindAnswer, 'meta'>> => {
+    const behind = await found;
+    const [counted, page] = await Promise.all([
+      countOf(warehouse, behind, asOf, asking.limits),
+      pageOfFacts(warehouse, behind, { asOf, order }, asking.limits),
+    ]);
+    return { counted, ...page };
+  };
+  return withMeta(warehouse, asking, { asOf, definition: Object.fromEntries(ofFigure) }, answer());
+};
+
+const countOf = async (
+  warehouse: Warehouse,
+  { counted, rows, params }: Behind,
+  asOf: Date,
+  limits: QueryLimits,
+): Promise<number> => {
+  const parameters = new Parameters(asOf);
+  const sql = `SELECT ${counted} AS counted FROM ${rows(parameters)}`;
+  const [row] = await warehouse.rows<{ counted: string }>(sql, { ...parameters.all, ...params }, limits);
+  return Number(row?.counted ?? 0);
+};
+
+/** SQL of a FactRow over `FACT_BEHIND_COLUMNS`, grouped by what is one version of one fact, however often told. */
+export const ONE_FACT = 'source, id, type, learner, course, run, occurred_at, content_hash';
+export const FACT_ROW = `source, id, type, learner, course, run, toUnixTimestamp64Milli(occurred_at) AS at,
+  lower(hex(content_hash)) AS hash, toUnixTimestamp64Milli(min(recorded_at)) AS recorded`;
+
+export interface FactRow {
   readonly source: string;
   readonly id: string;
   readonly type: string;
@@ -26,34 +77,33 @@ interface FactRow {
   readonly hash: string;
 }
 
-/** A page of the facts behind a figure, oldest first: any question may say so which facts its figures are made of. */
-export const pageOfFacts = async (
+const pageOfFacts = async (
   warehouse: Warehouse,
-  { from, parameters }: FactsQuery,
-  { after, limit }: FactsOrder,
+  { facts, params }: Behind,
+  { asOf, order: { after, limit } }: Pick<AskedFigure, 'asOf' | 'order'>,
   limits: QueryLimits,
-): Promise<{ facts: FactBehind[]; next: string | null }> => {
+): Promise<Pick<FactsBehindAnswer, 'facts' | 'next'>> => {
+  const parameters = new Parameters(asOf);
+  const from = facts(parameters);
   const [time = '', hash = ''] = after?.split('-') ?? [];
   const behind = after
     ? `(at, content_hash) > (${parameters.add(Number(time), 'Int64')}, unhex(${parameters.add(hash, 'String')}))`
     : '1';
   const rows = await warehouse.rows<FactRow>(
     `
-SELECT source, id, type, learner, course, run, toUnixTimestamp64Milli(occurred_at) AS at, lower(hex(content_hash)) AS hash,
-  toUnixTimestamp64Milli(min(recorded_at)) AS recorded
-FROM ${from} WHERE ${behind}
-GROUP BY source, id, type, learner, course, run, occurred_at, content_hash
+SELECT ${FACT_ROW} FROM ${from} WHERE ${behind}
+GROUP BY ${ONE_FACT}
 ORDER BY at, content_hash
 LIMIT ${limit + 1}`,
-    parameters.all,
+    { ...parameters.all, ...params },
     limits,
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { facts: page.map(shown), next: rows.length > limit && last ? `${last.at}-${last.hash}` : null };
+  return { facts: page.map(shownFact), next: rows.length > limit && last ? `${last.at}-${last.hash}` : null };
 };
 
-const shown = ({ source, id, type, learner, course, run, at, recorded }: FactRow): FactBehind => ({
+export const shownFact = ({ source, id, type, learner, course, run, at, recorded }: FactRow): FactBehind => ({
   ...{ source, id, type, learner },
   course: course === '' ? null : course,
   run: run === '' ? null : run,

@@ -217,3 +217,11 @@ it('names the questions there are to who asks another', async () => {
     expect.objectContaining({ code: 'question.unknown', detail: expect.stringContaining('funnel') }),
   ]);
 });
+
+it('says why a question has no facts behind its figures', async () => {
+  const answer = await ask({}, 'dropout-factors/facts', {});
+  expect([answer.status, await answer.json()]).toEqual([
+    404,
+    expect.objectContaining({ code: 'question.without-facts', detail: expect.stringContaining('dropout-curve/facts') }),
+  ]);
+});

@@ -39,14 +39,19 @@ export class QuestionsController {
 
   private async answer(name: string, body: unknown, asker: Asker, reply: Reply): Promise<object | string | Uint8Array> {
     const answering = this.answeringOf.get(name);
-    if (!answering) {
-      const known = [...this.answeringOf.keys()].join(', ');
-      throw new Problematic(404, 'question.unknown', `No question is called "${name}". Ask one of: ${known}`);
-    }
+    if (!answering) throw this.unknown(name);
     const form = formOf(reply.request.headers.accept);
     const question = answering.read(body);
     const answered = await this.inTime.ask({ question: name, asker, reply }, question.ask);
     reply.header('content-type', contentTypeOf(form));
     return inForm(answered, form);
+  }
+
+  private unknown(name: string): Problematic {
+    const [whole = '', part] = name.split('/');
+    const why = part === 'facts' ? this.answeringOf.get(whole)?.withoutFacts : undefined;
+    if (why !== undefined) return new Problematic(404, 'question.without-facts', why);
+    const known = [...this.answeringOf.keys()].join(', ');
+    return new Problematic(404, 'question.unknown', `No question is called "${name}". Ask one of: ${known}`);
   }
 }

@@ -28,6 +28,7 @@ const reply = { raw: new EventEmitter(), request: { headers: {} }, header: () =>
 const sound = new Map([
   ...sampleQuestions.map(({ name, body }) => [name, body] as const),
   ['reconcile', { from: '2026-01-01' }] as const,
+  ['reconcile/facts', { figure: 'days.facts', source: 'lms', day: '2026-01-01' }] as const,
 ]);
 
 it('knows every question', () => {
@@ -115,6 +116,33 @@ const people: [string, unknown][] = [
   ['exclusions.0.before', { ...excluding({ ...left, after: 1, before: 9 }), step: 1, place: 'open' }],
 ];
 
+/** Of the facts behind a figure: what it is of must be said, and only that. */
+const facts: [name: string, path: string, body: object][] = [
+  ['funnel/facts', 'step', { steps, place: 'dropped', step: 4 }],
+  ['funnel/facts', 'after', { steps, place: 'dropped', step: 1, after: '7' }],
+  ['dropout-curve/facts', 'figure', { figure: 'median' }],
+  ['dropout-curve/facts', 'time', { figure: 'curve.events' }],
+  ['dropout-curve/facts', 'time', { figure: 'events', time: 3 }],
+  ['dropout-curve/facts', 'week.to', { figure: 'hazard.events', week: { from: 7, to: 7 } }],
+  ['dropout-curve/facts', 'group', { figure: 'events', group: 'red' }],
+  ['course-path/facts', 'module', { course: 'c', figure: 'modules.stopped' }],
+  ['course-path/facts', 'item', { course: 'c', figure: 'items.failed' }],
+  ['course-path/facts', 'content', { course: 'c', figure: 'enrolments', content: 'x' }],
+  ['retention/facts', 'entryWeek', { figure: 'rows.entered' }],
+  ['retention/facts', 'week', { figure: 'rows.cells.active', entryWeek: '2026-01-05', weeks: 2, week: 2 }],
+  ['at-risk/facts', 'reason', { figure: 'byReason.enrolments' }],
+  ['at-risk/facts', 'row', { figure: 'rows' }],
+  ['at-risk/facts', 'page', { figure: 'watched', page: {} }],
+  ['compare/facts', 'group', { by: 'course', figure: 'enrolments' }],
+  ['feedback/facts', 'reason', { figure: 'reasons.enrolments' }],
+  ['feedback/facts', 'ratings', { figure: 'ratings.ratings' }],
+  ['feedback/facts', 'row.run', { figure: 'enrolments', by: 'run', row: { course: 'c', state: 'current' } }],
+  ['coverage/facts', 'row.value', { course: 'c', by: 'person.team', figure: 'done', row: {} }],
+  ['segment-size/facts', 'figure', { criterion: { is: 'state', state: 'current' }, figure: 'trend' }],
+  ['reconcile/facts', 'figure', { figure: 'days.told', source: 'lms', day: '2026-01-01' }],
+  ['reconcile/facts', 'type', { figure: 'days.controls.facts', source: 'lms', day: '2026-01-01' }],
+];
+
 const readyMade: [string, unknown][] = [
   ['course', { kind: 'modules' }],
   ['course', { kind: 'modules', course: '' }],
@@ -125,6 +153,7 @@ it.each([
   ...[...sound].flatMap(([name, body]) => wrongs.map(([path, wrong]) => ({ name, path, body: { ...body, ...wrong } }))),
   ...funnels.map(([path, body]) => ({ name: 'funnel', path, body })),
   ...people.map(([path, body]) => ({ name: 'funnel/people', path, body })),
+  ...facts.map(([name, path, body]) => ({ name, path, body })),
   ...readyMade.map(([path, body]) => ({ name: 'funnel/ready-made', path, body })),
 ])('$name: $path is wrong in $body', async ({ name, path, body }) => {
   const [question = '', part] = name.split('/');

@@ -21,8 +21,8 @@ it('knows who is where, and how long it took them: means, and quantiles as R cou
   expect(tries.figures([2, 3]).map(({ reached }) => reached)).toEqual([2, 1, 0]);
   expect(tries.groupBy((at) => tries.valueOf(at))).toEqual(
     new Map([
-      [0, [0, 1]],
-      [1, [2, 3]],
+      [0, Int32Array.of(0, 1)],
+      [1, Int32Array.of(2, 3)],
     ]),
   );
 });

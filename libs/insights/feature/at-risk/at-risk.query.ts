@@ -67,21 +67,13 @@ export const atRiskFigures = async (
   limits: QueryLimits,
 ): Promise<AtRiskFigures> => {
   const parameters = new Parameters(query.enrolments.asOf);
-  const { reasons, from, params } = reasonsOf(query, parameters);
+  const { reasons, rows, params } = watchedRows(query, parameters);
   const after = query.page.after === undefined ? '' : `AND (${PLACE}) > ${placeOf(query.page.after, parameters)}`;
-  // A select for each step: the engine copies what an alias stands for into every place that names it.
   const sql = `
 SELECT count() AS watched, countIf(notEmpty(held)) AS enrolments, uniqExactIf(learner, notEmpty(held)) AS learners,
   [${reasons.map((_, index) => `countIf(sinces[${index + 1}] > 0)`).join(', ')}] AS by_reason,
   groupArraySortedIf(${query.page.size + 1})((${PLACE}, last_active, sinces), notEmpty(held) ${after}) AS page
-FROM (
-  SELECT *, arrayMin(held) AS since FROM (
-    SELECT *, arrayFilter(one -> one > 0, sinces) AS held FROM (
-      SELECT ${KEY}, last_active, [${reasons.map(({ since }) => `toInt64(${since})`).join(', ')}] AS sinces
-      FROM ${from}
-    )
-  )
-)`;
+FROM ${rows}`;
   const [answer = NOTHING] = await warehouse.rows<Answer>(sql, { ...parameters.all, ...params }, limits);
   const names = reasons.map(({ reason }) => reason);
   return {
@@ -91,6 +83,24 @@ FROM (
     byReason: names.map((reason, index) => ({ reason, enrolments: Number(answer.by_reason[index]) })),
     rows: answer.page.map((place) => rowOf(place, names)),
   };
+};
+
+/** Everybody watched, with `sinces` when each reason began to hold (0 where it does not) and `held`, those that do. */
+export const watchedRows = (
+  query: Pick<AtRiskQuery, 'enrolments' | 'rule'>,
+  parameters: Parameters,
+): { readonly reasons: readonly ReasonSql[]; readonly rows: string; readonly params: QueryParams } => {
+  const { reasons, from, params } = reasonsOf(query, parameters);
+  // A select for each step: the engine copies what an alias stands for into every place that names it.
+  const rows = `(
+  SELECT *, arrayMin(held) AS since FROM (
+    SELECT *, arrayFilter(one -> one > 0, sinces) AS held FROM (
+      SELECT ${KEY}, last_active, [${reasons.map(({ since }) => `toInt64(${since})`).join(', ')}] AS sinces
+      FROM ${from}
+    )
+  )
+)`;
+  return { reasons, rows, params };
 };
 
 const rowOf = (place: Place, names: readonly RiskReason[]): AtRiskRow => {
@@ -127,7 +137,7 @@ interface Reasons {
 
 const DAY_MS = 86_400_000;
 
-const reasonsOf = ({ enrolments, rule }: AtRiskQuery, parameters: Parameters): Reasons => {
+const reasonsOf = ({ enrolments, rule }: Pick<AtRiskQuery, 'enrolments' | 'rule'>, parameters: Parameters): Reasons => {
   const watched = watchedEnrolments(enrolments, parameters);
   if ('criterion' in rule) {
     const { condition, params } = meets(rule.criterion, enrolments);

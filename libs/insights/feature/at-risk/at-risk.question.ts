@@ -44,7 +44,7 @@ export const atRiskTable = ({ rows }: AtRiskAnswer): readonly object[] =>
     facts: because.flatMap(({ facts }) => facts.map(({ source, id }) => `${source} ${id}`)).join('; '),
   }));
 
-const DEFINITION = {
+export const DEFINITION = {
   watched:
     'current enrolments (neither completed nor withdrawn) of learners without credit for the course and without an exemption from it',
   enrolments: 'watched enrolments for which at least one reason holds',

@@ -79,7 +79,10 @@ FROM (SELECT *, arrayAvg(means) AS centre FROM (
 };
 
 /** The states of the enrolments that are in a group, each with its key. */
-const grouped = ({ enrolments, grouping: { by, periods = [] } }: ComparisonQuery, parameters: Parameters): string => {
+export const grouped = (
+  { enrolments, grouping: { by, periods = [] } }: Pick<ComparisonQuery, 'enrolments' | 'grouping'>,
+  parameters: Parameters,
+): string => {
   if (by !== undefined) {
     const states = statesOfEnrolments({ ...enrolments, fields: [by] }, parameters);
     return `(SELECT *, ifNull(concat('=', field_0), '') AS key FROM ${states})`;

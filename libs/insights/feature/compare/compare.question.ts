@@ -118,7 +118,7 @@ const NO_SCORES: GroupScores = {
   ...{ assessed: '0', average: null, variance: null },
 };
 
-const DEFINITION = {
+export const DEFINITION = {
   groups:
     'enrolments by the text of the field as of asOf (of a person the latest told, of an enrolment what was said when it ' +
     'began), or by the period in which they were first told to begin; the other figures as in course-overview',

@@ -1,23 +1,9 @@
 import { type CourseOverviewFigure } from '@laurel/contracts';
-import {
-  ACTIVITY_TYPES,
-  countedFacts,
-  factsOfEnrolments,
-  type QueryLimits,
-  resultsTold,
-  shapeOfTheirFacts,
-  type Warehouse,
-} from '@laurel/insights-read-model';
-import { Parameters } from '../conditions.ts';
-import {
-  type EnrolmentsQuery,
-  KEY,
-  knownFacts,
-  ofTheQuestion,
-  statesOfEnrolments,
-  whomOf,
-} from '../enrolments/enrolments.query.ts';
-import { FACT_BEHIND_COLUMNS, type FactsQuery } from '../facts-behind.ts';
+import { ACTIVITY_TYPES, resultsTold } from '@laurel/insights-read-model';
+import { type Parameters } from '../conditions.ts';
+import { type EnrolmentsQuery, ofTheQuestion, statesOfEnrolments, whomOf } from '../enrolments/enrolments.query.ts';
+import { ALL_OF_IT, ENROLS, factsNamedIn, factsOfThese, TELLS_WHAT_BECAME } from '../enrolments/facts-of-enrolments.ts';
+import { type Behind } from '../facts-behind.ts';
 
 /** One figure of the row that the query is narrowed to. */
 export interface FigureQuery extends EnrolmentsQuery {
@@ -28,41 +14,35 @@ export interface FigureQuery extends EnrolmentsQuery {
   readonly tenth?: number | undefined;
 }
 
-export const countFigure = async (warehouse: Warehouse, query: FigureQuery, limits: QueryLimits): Promise<number> => {
-  const parameters = new Parameters(query.asOf);
-  const what = query.figure === 'learners' ? 'uniqExact(learner)' : 'count()';
-  const sql = `SELECT ${what} AS counted FROM ${countedRows(query, parameters)}`;
-  const [row] = await warehouse.rows<{ counted: string }>(sql, parameters.all, limits);
-  return Number(row?.counted ?? 0);
-};
+/** SQL of what there is to count. */
+interface Counting {
+  readonly states: (parameters: Parameters) => string;
+  readonly results: (parameters: Parameters) => string;
+}
 
-/** The facts that make them count. */
-export const factsOfFigure = (query: FigureQuery): FactsQuery => {
-  const parameters = new Parameters(query.asOf);
-  const rows = countedRows(query, parameters);
-  if (isAboutResults(query.figure)) {
-    const where = `${knownFacts(query, parameters)} AND type = 'learning.AssessmentSubmitted'`;
-    const { allCount } = query.shape;
-    const told = `(source, id) IN (SELECT fact_source, fact_id FROM ${rows})`;
-    const from = `(SELECT * FROM ${countedFacts({ columns: FACT_BEHIND_COLUMNS, where, allCount })} WHERE ${told})`;
-    return { from, parameters };
-  }
-  const known = knownFacts(query, parameters);
-  const taken = { known, where: `${known} AND ${evidenceFor(query.figure)}`, bind: parameters.bind };
-  const from = `(
-SELECT * FROM ${factsOfEnrolments(FACT_BEHIND_COLUMNS, taken, shapeOfTheirFacts(query.shape))}
-WHERE (${KEY}) IN (SELECT ${KEY} FROM ${rows})
-)`;
-  return { from, parameters };
-};
+/** Of the enrolments that the question is about. */
+const ofAll = (query: EnrolmentsQuery): Counting => ({
+  states: (parameters) => statesOfEnrolments(query, parameters),
+  results: (parameters) =>
+    `(SELECT * FROM ${resultsTold(whomOf(query, parameters), query.shape)} WHERE ${ofTheQuestion(query, parameters)})`,
+});
 
-const isAboutResults = (figure: CourseOverviewFigure): boolean =>
-  figure.startsWith('assessments.') || figure === 'scoreDistribution';
-
-/** The rows that the figure counts: enrolments, or results of assessments. */
-const countedRows = (query: FigureQuery, parameters: Parameters): string => {
-  const from = isAboutResults(query.figure) ? results(query, parameters) : statesOfEnrolments(query, parameters);
-  return `(SELECT * FROM ${from} WHERE ${CONDITIONS[query.figure](parameters, query)})`;
+/** Enrolments of `counting` show by what became of them, or by their activity; results by the fact that counts. */
+export const behindFigure = (query: FigureQuery, counting: Counting = ofAll(query)): Behind => {
+  const { figure } = query;
+  const isOfResults = figure.startsWith('assessments.') || figure === 'scoreDistribution';
+  const rows = (parameters: Parameters): string => {
+    const from = isOfResults ? counting.results(parameters) : counting.states(parameters);
+    return `(SELECT * FROM ${from} WHERE ${CONDITIONS[figure](parameters, query)})`;
+  };
+  return {
+    counted: figure === 'learners' ? 'uniqExact(learner)' : 'count()',
+    rows,
+    facts: (parameters) =>
+      isOfResults
+        ? factsNamedIn(query, { rows: rows(parameters), type: 'learning.AssessmentSubmitted' }, parameters)
+        : factsOfThese(query, { rows: rows(parameters), shows: evidenceFor(figure) }, parameters),
+  };
 };
 
 const SEVEN_DAYS_MS = 7 * 86_400_000;
@@ -103,19 +83,11 @@ const CONDITIONS: Readonly<Record<CourseOverviewFigure, Condition>> = {
     `scored AND least(floor(scaled * 10), 9) = ${parameters.add(tenth, 'Int64')}`,
 };
 
-const STATES = "type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.CourseCompleted')";
-
 /** Which facts of an enrolment show that it counts. */
 const evidenceFor = (figure: CourseOverviewFigure): string => {
-  if (['enrolments', 'learners', 'neverStarted', 'enrolmentsOverTime'].includes(figure))
-    return "type = 'learning.Enrolled'";
-  if (figure === 'lapsed' || figure === 'returned') return '1';
+  if (['enrolments', 'learners', 'neverStarted', 'enrolmentsOverTime'].includes(figure)) return ENROLS;
+  if (figure === 'lapsed' || figure === 'returned') return ALL_OF_IT;
   return figure === 'activeLast7Days'
-    ? `(type = 'learning.Enrolled' OR (type IN (${ACTIVITY_TYPES.map((type) => `'${type}'`).join(', ')}) AND toUnixTimestamp64Milli(occurred_at) > {asOf:Int64} - ${SEVEN_DAYS_MS}))`
-    : STATES;
+    ? `(${ENROLS} OR (type IN (${ACTIVITY_TYPES.map((type) => `'${type}'`).join(', ')}) AND toUnixTimestamp64Milli(occurred_at) > {asOf:Int64} - ${SEVEN_DAYS_MS}))`
+    : TELLS_WHAT_BECAME;
 };
-
-/** The results of the enrolments that the question is about. */
-const results = (query: EnrolmentsQuery, parameters: Parameters): string => `(
-SELECT * FROM ${resultsTold(whomOf(query, parameters), query.shape)} WHERE ${ofTheQuestion(query, parameters)}
-)`;

@@ -3,6 +3,11 @@ import { Parameters } from '../conditions.ts';
 import { type EnrolmentsQuery, KEY, ofTheQuestion } from '../enrolments/enrolments.query.ts';
 import { enrolmentPaths, factsOfType, type PathQuery } from './enrolment-paths.query.ts';
 
+const columnsOfKey = KEY.split(', ');
+const ofPath = columnsOfKey.map((column) => `path.${column} AS ${column}`).join(', ');
+const sameKeyAs = (other: string): string =>
+  columnsOfKey.map((column) => `path.${column} = ${other}.${column}`).join(' AND ');
+
 /** As JSON, where the course was described with any. */
 export const describedModules = async (
   warehouse: Warehouse,
@@ -61,9 +66,7 @@ FROM (
     furthest = n AND place = 'stopped' AND seconds > 0 AS is_spender,
     if(n = 0, -1, arrayMax(arrayPushFront(arrayFilter((at, m) -> m < n AND at <= done[n], done, range(1, ${query.modules.length + 1})), began))) AS before
   FROM ${enrolmentPaths(query, parameters)} AS path
-  LEFT JOIN ${timeSpent(query, parameters)} AS spent ON ${KEY.split(', ')
-    .map((column) => `path.${column} = spent.${column}`)
-    .join(' AND ')}
+  LEFT JOIN ${timeSpent(query, parameters)} AS spent ON ${sameKeyAs('spent')}
   ARRAY JOIN range(0, ${query.modules.length + 1}) AS n
 )
 GROUP BY n ORDER BY n`;
@@ -99,21 +102,24 @@ const MOST_NEXT = 5;
 export const nextThings = (warehouse: Warehouse, query: PathQuery, limits: QueryLimits) => {
   const parameters = new Parameters(query.asOf);
   const sql = `
-SELECT n, thing.4 AS type, thing.5 AS module, thing.6 AS external, count() AS enrolments
-FROM (
-  SELECT n, arrayFirst(one -> one.1 > done[n], things) AS thing
-  FROM (SELECT * FROM ${enrolmentPaths(query, parameters)}) AS path
-  LEFT JOIN ${thingsDone(query, parameters)} AS history ON ${KEY.split(', ')
-    .map((column) => `path.${column} = history.${column}`)
-    .join(' AND ')}
-  ARRAY JOIN range(1, ${query.modules.length + 1}) AS n
-  WHERE done[n] < ${Number.MAX_SAFE_INTEGER}
-)
+SELECT n, type, module, external, count() AS enrolments
+FROM ${thingsAfter(query, parameters)}
 GROUP BY n, type, module, external
 ORDER BY n, enrolments DESC, type, module, external
 LIMIT ${MOST_NEXT} BY n`;
   return warehouse.rows<NextThing>(sql, parameters.all, limits);
 };
+
+/** What each enrolment did next after each module that it finished; nothing where `type` is empty. */
+export const thingsAfter = (query: PathQuery, parameters: Parameters): string => `(
+SELECT ${KEY}, n, thing.4 AS type, thing.5 AS module, thing.6 AS external FROM (
+  SELECT ${ofPath}, n, arrayFirst(one -> one.1 > done[n], things) AS thing
+  FROM (SELECT * FROM ${enrolmentPaths(query, parameters)}) AS path
+  LEFT JOIN ${thingsDone(query, parameters)} AS history ON ${sameKeyAs('history')}
+  ARRAY JOIN range(1, ${query.modules.length + 1}) AS n
+  WHERE done[n] < ${Number.MAX_SAFE_INTEGER}
+)
+)`;
 
 /** By enrolment, oldest first: (milliseconds, source, id, type, module, external). */
 const thingsDone = (query: EnrolmentsQuery, parameters: Parameters): string => `(
@@ -133,28 +139,28 @@ export interface ExternalFigures {
   readonly open: string;
 }
 
-/** Back is who did anything in the course after the last look at it, other than leave it again. */
+/** A row per enrolment and content it left the course for. Back is who did anything in it after the last look, other than leave it again. */
+export const externalViews = (query: PathQuery, parameters: Parameters): string => `(
+SELECT ${ofPath}, view.1 AS content, place, arrayExists(at -> at > view.2, inside) AS is_back
+FROM ${enrolmentPaths(query, parameters)} AS path
+INNER JOIN (
+  SELECT ${KEY}, groupUniqArrayIf(at, NOT is_external) AS inside,
+    maxMapIf(map(content, at), is_external) AS views
+  FROM (
+    SELECT ${KEY}, at, ${IS_EXTERNAL} AS is_external, JSONExtractString(data, 'content') AS content
+    FROM ${factsOfType(query, ALL_TYPES, parameters)}
+  )
+  GROUP BY ${KEY}
+) AS seen ON ${sameKeyAs('seen')}
+ARRAY JOIN CAST(views, 'Array(Tuple(String, Int64))') AS view
+)`;
+
 export const externalFigures = (warehouse: Warehouse, query: PathQuery, limits: QueryLimits) => {
   const parameters = new Parameters(query.asOf);
   const sql = `
 SELECT content, count() AS enrolments, countIf(is_back) AS came_back,
   countIf(NOT is_back AND place != 'open') AS not_back, countIf(NOT is_back AND place = 'open') AS open
-FROM (
-  SELECT view.1 AS content, place, arrayExists(at -> at > view.2, inside) AS is_back
-  FROM ${enrolmentPaths(query, parameters)} AS path
-  INNER JOIN (
-    SELECT ${KEY}, groupUniqArrayIf(at, NOT is_external) AS inside,
-      maxMapIf(map(content, at), is_external) AS views
-    FROM (
-      SELECT ${KEY}, at, ${IS_EXTERNAL} AS is_external, JSONExtractString(data, 'content') AS content
-      FROM ${factsOfType(query, ALL_TYPES, parameters)}
-    )
-    GROUP BY ${KEY}
-  ) AS seen ON ${KEY.split(', ')
-    .map((column) => `path.${column} = seen.${column}`)
-    .join(' AND ')}
-  ARRAY JOIN CAST(views, 'Array(Tuple(String, Int64))') AS view
-)
+FROM ${externalViews(query, parameters)}
 GROUP BY content
 ORDER BY enrolments DESC, content LIMIT 50`;
   return warehouse.rows<ExternalFigures>(sql, parameters.all, limits);
@@ -172,37 +178,50 @@ export const itemFigures = (warehouse: Warehouse, query: EnrolmentsQuery, limits
   const parameters = new Parameters(query.asOf);
   const sql = `
 SELECT assessment, item, count() AS answered, countIf(NOT correct) AS failed
-FROM (
-  SELECT assessment, JSONExtractString(response, 'item') AS item, JSONExtractBool(response, 'correct') AS correct
-  FROM (
-    SELECT JSONExtractString(data, 'assessment') AS assessment, argMax(data, (at, source, id)) AS latest
-    FROM ${factsOfType(query, ['learning.AssessmentSubmitted'], parameters)}
-    WHERE ${ofTheQuestion(query, parameters)}
-    GROUP BY ${KEY}, assessment, greatest(JSONExtractUInt(data, 'attempt'), 1)
-  )
-  ARRAY JOIN JSONExtractArrayRaw(latest, 'responses') AS response
-  WHERE JSONHas(response, 'correct')
-)
+FROM ${answersToItems(query, parameters)}
 GROUP BY assessment, item`;
   return warehouse.rows<ItemFigures>(sql, parameters.all, limits);
 };
 
-/** Open enrolments against the times (in seconds, null unknown) at which those who completed had finished each module. */
+/** A row per answer that was told right or wrong, with the fact about the attempt that counts. */
+export const answersToItems = (query: EnrolmentsQuery, parameters: Parameters): string => `(
+SELECT assessment, latest.2 AS fact_source, latest.3 AS fact_id,
+  JSONExtractString(response, 'item') AS item, JSONExtractBool(response, 'correct') AS correct
+FROM (
+  SELECT JSONExtractString(data, 'assessment') AS assessment, argMax((data, toString(source), id), (at, source, id)) AS latest
+  FROM ${factsOfType(query, ['learning.AssessmentSubmitted'], parameters)}
+  WHERE ${ofTheQuestion(query, parameters)}
+  GROUP BY ${KEY}, assessment, greatest(JSONExtractUInt(data, 'attempt'), 1)
+)
+ARRAY JOIN JSONExtractArrayRaw(latest.1, 'responses') AS response
+WHERE JSONHas(response, 'correct')
+)`;
+
+export type PaceQuery = PathQuery & {
+  /** In seconds, null unknown: when those who completed had finished each module. */
+  readonly times: readonly (number | null)[];
+};
+
 export const paceFigures = async (
   warehouse: Warehouse,
-  query: PathQuery & { readonly times: readonly (number | null)[] },
+  query: PaceQuery,
   limits: QueryLimits,
 ): Promise<{ ahead: number; onPace: number; behind: number }> => {
   const parameters = new Parameters(query.asOf);
-  const times = query.times.map((time) => (time === null ? Number.MAX_SAFE_INTEGER : Math.round(time * 1000)));
   const sql = `
 SELECT countIf(furthest > expected) AS ahead, countIf(furthest = expected) AS on_pace, countIf(furthest < expected) AS behind
-FROM (
-  SELECT furthest, arrayMax(arrayPushFront(arrayMap((need, time, n) -> if(need AND time <= {asOf:Int64} - began, n, 0),
-    required, [${times.join(', ')}]::Array(Int64), range(1, ${times.length + 1})), 0)) AS expected
-  FROM ${enrolmentPaths(query, parameters)}
-  WHERE place = 'open' AND began >= 0
-)`;
+FROM ${openAgainstPace(query, parameters)}`;
   const [row] = await warehouse.rows<{ ahead: string; on_pace: string; behind: string }>(sql, parameters.all, limits);
   return { ahead: Number(row?.ahead), onPace: Number(row?.on_pace), behind: Number(row?.behind) };
+};
+
+/** Open enrolments with how far they got, and how far those who completed had got by then. */
+export const openAgainstPace = (query: PaceQuery, parameters: Parameters): string => {
+  const times = query.times.map((time) => (time === null ? Number.MAX_SAFE_INTEGER : Math.round(time * 1000)));
+  return `(
+SELECT ${KEY}, furthest, arrayMax(arrayPushFront(arrayMap((need, time, n) -> if(need AND time <= {asOf:Int64} - began, n, 0),
+  required, [${times.join(', ')}]::Array(Int64), range(1, ${times.length + 1})), 0)) AS expected
+FROM ${enrolmentPaths(query, parameters)}
+WHERE place = 'open' AND began >= 0
+)`;
 };

@@ -28,28 +28,38 @@ export const askCoursePath = (
 
 const DAY_MS = 86_400_000;
 
-const path = async (
+/** The enrolments of the course that the question is about, and the modules as the course was described. */
+export const pathQueryOf = async (
   warehouse: Warehouse,
   { course, run, where: more, silentAfter }: CoursePathQuestion,
-  { asker, limits, asOf }: Asking & { readonly asOf: Date },
-): Promise<Omit<CoursePathAnswer, 'meta'>> => {
+  { asker, limits, asOf }: Omit<Asking, 'now'> & { readonly asOf: Date },
+): Promise<PathQuery> => {
   const where = [...ofCourse(course, run), ...more];
   const [shape, described] = await Promise.all([
     shapeFor(warehouse, { where, asOf, asker }, limits),
     describedModules(warehouse, { course, asOf }, limits),
   ]);
-  const modules = modulesOf(described);
-  const query: PathQuery = {
-    ...{ where, asOf, asker, shape, modules },
+  return {
+    ...{ where, asOf, asker, shape, modules: modulesOf(described) },
     silentAfter: silentAfter === undefined ? undefined : silentAfter.days * DAY_MS,
   };
+};
+
+const path = async (
+  warehouse: Warehouse,
+  question: CoursePathQuestion,
+  asking: Asking & { readonly asOf: Date },
+): Promise<Omit<CoursePathAnswer, 'meta'>> => {
+  const { limits } = asking;
+  const query = await pathQueryOf(warehouse, question, asking);
+  const { modules } = query;
   const [figures, next, external, items] = await Promise.all([
     moduleFigures(warehouse, query, limits),
     modules.length === 0 ? [] : nextThings(warehouse, query, limits),
     externalFigures(warehouse, query, limits),
     itemFigures(warehouse, query, limits),
   ]);
-  const times = modules.map((_, index) => figures.find(({ n }) => n === index + 1)?.of_completers ?? null);
+  const times = timesOfCompleters(query, figures);
   const hasPace = times.some((time) => time !== null);
   return {
     enrolments: Number(figures[0]?.required ?? 0),
@@ -62,6 +72,13 @@ const path = async (
     items: mostFailed(items),
   };
 };
+
+/** In seconds from the enrolment, by module; null where none of them finished it. */
+export const timesOfCompleters = (
+  { modules }: PathQuery,
+  figures: readonly ModuleFigures[],
+): readonly (number | null)[] =>
+  modules.map((_, index) => figures.find(({ n }) => n === index + 1)?.of_completers ?? null);
 
 /** They were read with the schema of the event, and that is how they are read again. */
 const modulesOf = (described: string | undefined): readonly DescribedModule[] =>
@@ -125,7 +142,7 @@ const compare = (a: Item, b: Item): number => {
   return one < other ? -1 : Number(one > other);
 };
 
-const DEFINITION = {
+export const DEFINITION = {
   enrolments: 'enrolments of the course that the question is about, however often told',
   required:
     'enrolments of people for whom the module is neither optional nor for other roles only, by their role as of asOf',

@@ -29,15 +29,20 @@ SELECT value, count() AS people,
   countIf(has_completion OR has_credit) AS done,
   countIf(completion_valid OR credit_valid) AS valid,
   countIf(credit_valid AND NOT completion_valid) AS credited
-FROM ${peopleOf(question, enrolments.asker, parameters)} AS people
-LEFT JOIN ${completions(question, enrolments, parameters)} AS completions ON people.learner = completions.learner
-LEFT JOIN ${credits(question, parameters)} AS credits ON people.learner = credits.learner
+FROM ${coveredPeople({ question, enrolments }, parameters)}
 GROUP BY value
 ORDER BY value ASC NULLS LAST`;
   return warehouse.rows<CoverageCounts>(sql, parameters.all, limits);
 };
 
-/** Who should have it, each once, with the text of the attribute. */
+/** Who should have it, each once, with the text of the attribute and with what they have of the course. */
+export const coveredPeople = ({ question, enrolments }: CoverageQuery, parameters: Parameters): string => `(
+SELECT people.learner AS learner, value, has_completion, completion_valid, has_credit, credit_valid
+FROM ${peopleOf(question, enrolments.asker, parameters)} AS people
+LEFT JOIN ${completions(question, enrolments, parameters)} AS completions ON people.learner = completions.learner
+LEFT JOIN ${credits(question, parameters)} AS credits ON people.learner = credits.learner
+)`;
+
 const peopleOf = ({ by, where, among, course }: CoverageQuestion, asker: Asker, parameters: Parameters): string => {
   const names = namesOf('person', [by, ...where.map(({ field }) => field)]);
   const text = (field: string): string =>

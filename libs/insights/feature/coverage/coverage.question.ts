@@ -52,7 +52,7 @@ const figuresOf = (numbers: Numbers, question: CoverageQuestion): CoverageFigure
 /** The least number of people that is at least this share; 55% of 100 is 55, although 0.55 x 100 is a little more. */
 const needed = (people: number, target: number): number => Math.ceil(people * target - 1e-9);
 
-const DEFINITION = {
+export const DEFINITION = {
   people:
     'among "described": people of whom the attribute was told by asOf; among "assigned": people with an assignment to the course that ' +
     'was not waived, "required": with one that says it is required (its latest telling counts)',

@@ -93,6 +93,6 @@ export const fieldsOf = ({ groupBy, stratifyBy }: DropoutCurveQuestion): readonl
   [groupBy, stratifyBy].filter((field) => field !== undefined);
 
 const NOTHING = "CAST(NULL, 'Nullable(String)')";
-const valueOf = ({ groupBy }: DropoutCurveQuestion): string => (groupBy === undefined ? NOTHING : 'field_0');
+export const valueOf = ({ groupBy }: DropoutCurveQuestion): string => (groupBy === undefined ? NOTHING : 'field_0');
 const valueAndStratum = (question: DropoutCurveQuestion): string =>
   `${valueOf(question)} AS value, ${question.stratifyBy === undefined ? NOTHING : 'field_1'} AS stratum`;

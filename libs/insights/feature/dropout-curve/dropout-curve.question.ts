@@ -37,31 +37,46 @@ const curves = async (
   question: DropoutCurveQuestion,
   { asker, limits, asOf }: Asking & { readonly asOf: Date },
 ): Promise<Omit<DropoutCurveAnswer, 'meta'>> => {
-  const { where, delayedEntry, origin, recurrent, timeUnit } = question;
-  const lapseMs = lapseMsOf(question);
-  const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
-  const query: EnrolmentsQuery = {
-    ...{ where, fields: fieldsOf(question), asOf, asker, shape },
-    ...(lapseMs === undefined ? {} : { lapseMs }),
-  };
+  const query = await followedBy(warehouse, question, { asker, limits, asOf });
   const from = { query, limits };
-  const entriesMatter = delayedEntry && origin === 'run-start';
   const [exits, entries, returns] = await Promise.all([
     countExits(warehouse, question, from),
-    entriesMatter ? countEntries(warehouse, question, from) : [],
-    recurrent ? countReturns(warehouse, question, from) : null,
+    entriesMatter(question) ? countEntries(warehouse, question, from) : [],
+    question.recurrent ? countReturns(warehouse, question, from) : null,
   ]);
   refuseTooMany(question, exits);
-  if (!lapseIsKnown(question, shape)) await refuseWithoutDropouts(warehouse, exits, from);
+  if (!lapseIsKnown(question, query.shape)) await refuseWithoutDropouts(warehouse, exits, from);
   const groups = groupsOf({
     exits,
     entries,
     returns,
     fromOrigin: !mayPrecedeOrigin(question),
-    scale: timeUnit === 'day' ? 1 : 1000,
+    scale: scaleOf(question),
   });
   return { groups: groups.map((group) => estimatesOf(group, question)), ...testsOf(groups, question) };
 };
+
+/** The enrolments that the question is about. */
+export const followedBy = async (
+  warehouse: Warehouse,
+  question: DropoutCurveQuestion,
+  { asker, limits, asOf }: Omit<Asking, 'now'> & { readonly asOf: Date },
+): Promise<EnrolmentsQuery> => {
+  const { where } = question;
+  const lapseMs = lapseMsOf(question);
+  const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
+  return {
+    ...{ where, fields: fieldsOf(question), asOf, asker, shape },
+    ...(lapseMs === undefined ? {} : { lapseMs }),
+  };
+};
+
+/** Otherwise whoever is followed is at risk from the beginning. */
+export const entriesMatter = ({ delayedEntry, origin }: DropoutCurveQuestion): boolean =>
+  delayedEntry && origin === 'run-start';
+
+/** Of one unit of time, as the engine counts it. */
+export const scaleOf = ({ timeUnit }: DropoutCurveQuestion): number => (timeUnit === 'day' ? 1 : 1000);
 
 const refuseWithoutDropouts = async (
   warehouse: Warehouse,

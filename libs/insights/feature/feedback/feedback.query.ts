@@ -75,7 +75,7 @@ const grouping = (...also: readonly string[]): string =>
 const WHOLE = `toUInt8(grouping(course)) AS whole, ${GROUP}`;
 
 /** The enrolments that the question is about, with their group. */
-const groupsOf = ({ enrolments, by }: FeedbackQuery, parameters: Parameters): string => `(
+export const groupsOf = ({ enrolments, by }: FeedbackQuery, parameters: Parameters): string => `(
 SELECT ${KEY}, ${by === 'run' ? 'enrolment_run' : "''"} AS run, state, notEmpty(withdrawals) AS has_withdrawn
 FROM ${statesOfEnrolments(enrolments, parameters)}
 )`;
@@ -86,10 +86,14 @@ FROM ${groupsOf(query, parameters)}
 GROUP BY ${grouping()}`;
 
 /** The facts of a type that say something, each with its enrolment. */
-type Placed = (type: 'learning.FeedbackGiven' | 'learning.Withdrawn', parameters: Parameters) => string;
+export type Placed = (type: 'learning.FeedbackGiven' | 'learning.Withdrawn', parameters: Parameters) => string;
 
 /** Feedback tells no state, so its enrolment is looked for among the facts themselves. */
-const placing = async (warehouse: Warehouse, { enrolments }: FeedbackQuery, limits: QueryLimits): Promise<Placed> => {
+export const placing = async (
+  warehouse: Warehouse,
+  { enrolments }: FeedbackQuery,
+  limits: QueryLimits,
+): Promise<Placed> => {
   const types = "type IN ('learning.Enrolled', 'learning.Withdrawn', 'learning.FeedbackGiven')";
   const known = (parameters: Parameters): string => `${ofWhom(enrolments, parameters)} AND ${types}`;
   const looking = new Parameters(enrolments.asOf);
@@ -106,9 +110,9 @@ const placing = async (warehouse: Warehouse, { enrolments }: FeedbackQuery, limi
 };
 
 /** One row per enrolment and question: the latest rating. */
-const latestRatings = ({ question }: FeedbackQuery, placed: Placed, parameters: Parameters): string => `(
+export const latestRatings = ({ question }: FeedbackQuery, placed: Placed, parameters: Parameters): string => `(
 SELECT ${KEY}, JSONExtractString(data, 'question') AS question,
-  argMax((JSONExtractFloat(data, 'rating'), JSONExtract(data, 'scale', 'Nullable(Float64)')), (at, source, id)) AS latest
+  argMax((JSONExtractFloat(data, 'rating'), JSONExtract(data, 'scale', 'Nullable(Float64)'), toString(source), id), (at, source, id)) AS latest
 FROM ${placed('learning.FeedbackGiven', parameters)}
 WHERE JSONHas(data, 'rating') ${question === undefined ? '' : `AND JSONExtractString(data, 'question') = ${parameters.add(question, 'String')}`}
 GROUP BY ${KEY}, question
@@ -129,12 +133,17 @@ SELECT ${WHOLE}, count() AS responded FROM (
 )
 GROUP BY ${grouping()}`;
 
+/** One row per enrolment that withdrew: (reason, source, id) of the latest. */
+export const latestWithdrawals = (placed: Placed, parameters: Parameters): string => `(
+SELECT ${KEY}, argMax((JSONExtractString(data, 'reason'), toString(source), id), (at, source, id)) AS latest
+FROM ${placed('learning.Withdrawn', parameters)}
+GROUP BY ${KEY}
+)`;
+
 const reasonsSql = (query: FeedbackQuery, placed: Placed, parameters: Parameters): string => `
 SELECT ${WHOLE}, reason, count() AS enrolments FROM (
   SELECT ${GROUP}, reason FROM (
-    SELECT ${KEY}, argMax(JSONExtractString(data, 'reason'), (at, source, id)) AS reason
-    FROM ${placed('learning.Withdrawn', parameters)}
-    GROUP BY ${KEY}
+    SELECT ${KEY}, latest.1 AS reason FROM ${latestWithdrawals(placed, parameters)}
   ) AS said
   INNER JOIN ${groupsOf(query, parameters)} AS groups USING (${KEY})
 )

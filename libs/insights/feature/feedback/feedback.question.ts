@@ -1,10 +1,11 @@
 import { enrolmentStates, type FeedbackAnswer, type FeedbackQuestion, type Said } from '@laurel/contracts';
-import { type Warehouse } from '@laurel/insights-read-model';
+import { type QueryLimits, type Warehouse } from '@laurel/insights-read-model';
 import { type Asking, withMeta } from '../answer-meta.ts';
 import { shapeFor } from '../enrolments/enrolments.query.ts';
 import { rateOf } from '../figures.ts';
 import {
   type FeedbackFigures,
+  type FeedbackQuery,
   feedbackFigures,
   type Group,
   MOST_REASONS,
@@ -44,6 +45,22 @@ const said = async (
 };
 
 const WHOLE: Group = { whole: 1, course: '', run: '', state: '' };
+
+/** The reasons that stand in a row by themselves, where the query is narrowed to its course and run. */
+export const reasonsShown = async (
+  warehouse: Warehouse,
+  query: FeedbackQuery,
+  { row }: { readonly row?: { readonly state: string } | undefined },
+  limits: QueryLimits,
+): Promise<readonly string[]> => {
+  const { reasons } = await feedbackFigures(warehouse, query, limits);
+  const ofRow = reasons.filter(({ whole, state }) => (row ? whole === 0 && state === row.state : whole === 1));
+  return shownOf(ofRow.map(({ reason }) => reason));
+};
+
+/** They come the most frequent first. */
+const shownOf = (reasons: readonly string[]): readonly string[] =>
+  reasons.filter((reason) => reason !== '').slice(0, MOST_REASONS);
 
 interface Named {
   readonly course: string;
@@ -110,7 +127,7 @@ export const feedbackTable = ({ rows }: FeedbackAnswer): readonly object[] =>
     }));
   });
 
-const DEFINITION = {
+export const DEFINITION = {
   enrolments: 'enrolments by their state at asOf, as in course-overview',
   response:
     'enrolments with at least one rating (of the question, where one is asked for) / enrolments, with the Wilson interval',

@@ -17,6 +17,16 @@ export interface CountedUnit {
   readonly key: UnitKey | undefined;
 }
 
+/** What the engine is asked for. */
+export const queryOf = (
+  question: FunnelQuestion,
+  { asker, asOf, list }: Pick<FunnelQuery, 'asker' | 'asOf'> & { readonly list?: FunnelQuery['list'] | undefined },
+): FunnelQuery => {
+  const { unit, order, breakdown } = question;
+  const { coded } = rulesOf(question);
+  return { unit, order, ...coded, breakdown: breakdown?.by, asOf, asker, ...(list ? { list } : {}) };
+};
+
 /** Calls back with each unit in the funnel: who never started, and who left it by an exclusion, is not in it. */
 export const eachCountedUnit = (
   warehouse: Warehouse,
@@ -24,9 +34,9 @@ export const eachCountedUnit = (
   { asker, limits, asOf, list }: Asking & { readonly asOf: Date; readonly list?: NonNullable<FunnelQuery['list']> },
   take: (unit: CountedUnit, codes: ValueCodes) => void,
 ): Promise<ValueCodes> => {
-  const { rules, coded } = rulesOf(question);
-  const { unit, order, breakdown } = question;
-  const query = { unit, order, ...coded, breakdown: breakdown?.by, asOf, asker, ...(list ? { list } : {}) };
+  const { rules } = rulesOf(question);
+  const { breakdown } = question;
+  const query = queryOf(question, { asker, asOf, list });
   return eachUnit(warehouse, query, limits, (row, codes) => {
     const counted = countedTry(row.events, rules);
     if (!counted) return;

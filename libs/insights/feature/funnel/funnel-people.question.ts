@@ -1,4 +1,10 @@
-import { type FunnelPeopleAnswer, type FunnelPeopleQuestion, writeFunnelCursor } from '@laurel/contracts';
+import {
+  type BehindFigure,
+  type FunnelCursor,
+  type FunnelPeopleAnswer,
+  type FunnelPeopleQuestion,
+  writeFunnelCursor,
+} from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
 import { type Asking, withMeta } from '../answer-meta.ts';
 import { splitField } from '../conditions.ts';
@@ -64,12 +70,12 @@ const listPeople = async (
 };
 
 /** Who has a value now or had it once: of a rare one few have to be looked at. */
-const describedOf = ({ breakdown, breakdownValue: value }: FunnelPeopleQuestion): Described | undefined => {
+export const describedOf = ({ breakdown, breakdownValue: value }: BehindFigure): Described | undefined => {
   const [kind, attribute] = splitField(breakdown?.by ?? '');
   return kind === 'person' && typeof value === 'string' ? { attribute, value } : undefined;
 };
 
-const isAfter = (key: UnitKey, after: FunnelPeopleQuestion['page']['after']): boolean => {
+export const isAfter = (key: UnitKey, after: FunnelCursor | undefined): boolean => {
   if (!after) return true;
   const { place, learner, ...enrolment } = after;
   return compareKeys(key, { place, learner, enrolment }) > 0;
@@ -85,7 +91,7 @@ const answerOf = (
   times: times.map((time) => new Date(time).toISOString()),
 });
 
-const cursorOf = ({ place, learner, enrolment }: UnitKey, asOf: Date): string =>
+export const cursorOf = ({ place, learner, enrolment }: UnitKey, asOf: Date): string =>
   writeFunnelCursor({
     ...{ asOf: asOf.toISOString(), place, learner },
     ...(enrolment ?? { course: '', run: '', registration: '', round: 0 }),

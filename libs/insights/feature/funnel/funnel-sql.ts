@@ -43,8 +43,10 @@ export interface FunnelQuery {
   readonly asker: Asker;
 }
 
-/** Only some learners, with their ids. */
-export interface FunnelList {
+/** Only some learners, with their ids: these, or those at some places. */
+export type FunnelList = LearnersAtPlaces | readonly string[];
+
+export interface LearnersAtPlaces {
   /** Their place in the order of lists: from inclusive, to exclusive. */
   readonly from: number;
   readonly to: number;
@@ -90,7 +92,9 @@ export const scopeOf = (query: FunnelQuery, places: readonly Place[], parameters
   return { where: `${whose} AND ${ofSteps}`, known: `${whose} AND ${known}`, whose, who };
 };
 
-const ofList = ({ from, to, described }: FunnelList, parameters: Parameters): string => {
+const ofList = (list: FunnelList, parameters: Parameters): string => {
+  if (!('from' in list)) return `learner IN ${parameters.bind(list)}`;
+  const { from, to, described } = list;
   const places = `${PLACE} >= ${parameters.add(from, 'Int64')} AND ${PLACE} < ${parameters.add(to, 'Int64')}`;
   return described
     ? `learner IN (SELECT learner FROM facts WHERE ${toldSql(described, parameters)}) AND ${places}`
@@ -154,28 +158,36 @@ FROM (${this.units()}) AS unit LEFT ANY JOIN ${history} AS told ON ${on}`;
     const valued = this.breakdown?.beside === 'event';
     return `
 SELECT ${key}, arraySort(groupArray(${valued ? '(packed, value)' : 'packed'})) AS funnel_events FROM (
-  SELECT ${key}, ${packedSql(layout)} AS packed${valued ? ', value' : ''} FROM (${this.coded(key)})
+  SELECT ${key}, ${packedSql(layout)} AS packed${valued ? ', value' : ''} FROM (${this.coded(key.split(', '), COLUMNS)})
   WHERE ${query.order === 'strict' ? '1' : 'steps != 0 OR marks != 0'}
 )
 GROUP BY ${key}
 HAVING arrayExists(one -> ${startsSql(layout, valued ? 'one.1' : 'one', query.order === 'any')}, funnel_events)`;
   }
 
+  /** The facts that match a step, one row for each telling, with what they match: number or bits, as the layout says. */
+  facts(columns: readonly FactColumn[]): string {
+    const own = [...new Set([...this.key.split(', '), ...columns])];
+    return `(SELECT * FROM (${this.coded(own, [...new Set([...COLUMNS, ...columns])])}) WHERE steps != 0)`;
+  }
+
   /** The facts with the codes of what they match. */
-  private coded(key: string): string {
+  private coded(columns: readonly string[], read: readonly FactColumn[]): string {
     const { query, compiling, layout, parameters, breakdown } = this;
     const { steps, marks } = codesSql(compiling.coded, layout, (where) => this.allOf(where), parameters);
     const value = breakdown?.beside === 'event' ? `, ${this.valueSql(breakdown)} AS value` : '';
-    const own = key.split(', ').map((column) => `fact.${column} AS ${column}`);
+    const own = [...new Set([...columns, 'occurred_at', 'content_hash'])].map(
+      (column) => `fact.${column} AS ${column}`,
+    );
     return `
-    SELECT ${own.join(', ')}, fact.occurred_at AS occurred_at, fact.content_hash AS content_hash, ${steps} AS steps, ${marks} AS marks${value}
-    FROM ${this.facts()} AS fact
+    SELECT ${own.join(', ')}, ${steps} AS steps, ${marks} AS marks${value}
+    FROM ${this.read(read)} AS fact
     ${this.joins()}
     WHERE ${query.unit === 'enrolment' ? 'enrolment_round > 0' : '1'}`;
   }
 
   /** The facts of the steps; with a condition on their enrolment each is looked up, as it may be of a learner's several. */
-  private facts(): string {
+  private read(columns: readonly FactColumn[]): string {
     const { query, compiling } = this;
     const { allCount } = compiling.shape;
     const { where, known, whose } = compiling.scope;
@@ -186,11 +198,11 @@ HAVING arrayExists(one -> ${startsSql(layout, valued ? 'one.1' : 'one', query.or
         allCount,
       });
       const ofEnrolled = `${where} AND (course, learner) IN (SELECT course, learner FROM ${enrolled})`;
-      return factsOfEnrolments(COLUMNS, { known, where: ofEnrolled, bind: this.parameters.bind }, compiling.shape);
+      return factsOfEnrolments(columns, { known, where: ofEnrolled, bind: this.parameters.bind }, compiling.shape);
     }
     return this.enrolment.length > 0
-      ? enrolmentFacts(COLUMNS, where, allCount)
-      : countedFacts({ columns: COLUMNS, where, allCount });
+      ? enrolmentFacts(columns, where, allCount)
+      : countedFacts({ columns, where, allCount });
   }
 
   private joins(): string {

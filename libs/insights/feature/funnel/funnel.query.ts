@@ -12,13 +12,7 @@ export const eachUnit = async (
   limits: QueryLimits,
   take: (row: UnitRow, codes: ValueCodes) => void,
 ): Promise<ValueCodes> => {
-  const parameters = new Parameters(query.asOf);
-  const places = placesOf(query);
-  const scope = scopeOf(query, places, parameters);
-  const known = query.unit === 'enrolment' ? scope.known : undefined;
-  const shape = await shapeOfFacts(warehouse, parameters.all, limits, known);
-  const coded = withoutPlaces(query, places);
-  const compiled = new FunnelSql(query, { coded, scope, shape }, parameters);
+  const { compiled, parameters } = await compile(warehouse, query, limits);
   const codes = new ValueCodes(compiled.breakdown?.form ?? 'plain');
   const { breakdown } = compiled;
   const row = {
@@ -28,4 +22,19 @@ export const eachUnit = async (
   };
   await readUnits(warehouse.stream(compiled.text(), parameters.all, limits), row, (unit) => take(unit, codes));
   return codes;
+};
+
+/** The SQL of a funnel for what was told, and its parameters. */
+export const compile = async (
+  warehouse: Warehouse,
+  query: FunnelQuery,
+  limits: QueryLimits,
+): Promise<{ readonly compiled: FunnelSql; readonly parameters: Parameters }> => {
+  const parameters = new Parameters(query.asOf);
+  const places = placesOf(query);
+  const scope = scopeOf(query, places, parameters);
+  const known = query.unit === 'enrolment' ? scope.known : undefined;
+  const shape = await shapeOfFacts(warehouse, parameters.all, limits, known);
+  const coded = withoutPlaces(query, places);
+  return { compiled: new FunnelSql(query, { coded, scope, shape }, parameters), parameters };
 };

@@ -1,6 +1,6 @@
 import { type FunnelAnswer, type FunnelQuestion, type FunnelStepFigures } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { type StepFigures, timeBins, Tries, wilsonInterval } from '@laurel/statistics';
+import { type Members, type StepFigures, timeBins, Tries, wilsonInterval } from '@laurel/statistics';
 import { type Asking, withMeta } from '../answer-meta.ts';
 import { eachCountedUnit } from './counted-units.ts';
 import { entryDates } from './entry-dates.ts';
@@ -77,8 +77,8 @@ const breakdownOf = (
     groups.map(([code, members]) => ({ value: codes.textOf(code), members, entered: members.length })),
     question.breakdown.limit,
   );
-  const figures = (members: readonly number[]): FunnelStepFigures[] => stepsOf(question, tries.figures(members));
-  const others = rest.flatMap(({ members }) => members);
+  const figures = (members: Members): FunnelStepFigures[] => stepsOf(question, tries.figures(members));
+  const others = rest.flatMap(({ members }) => Array.from(members));
   return {
     breakdown: shown.map(({ value, members }) => ({ value, steps: figures(members) })),
     other: rest.length === 0 ? null : { values: rest.length, steps: figures(others) },

@@ -7,6 +7,9 @@ import { type DayRange } from './accounts.port.ts';
 const paramsOf = ({ from, to, source }: DayRange) => ({ from, to, source: source ?? '' });
 const OF_SOURCE = "({source:String} = '' OR source = {source:String})";
 
+/** SQL over the facts: no decision of Laurel's own. */
+export const OF_NO_DECISION = `source != '${LAUREL_SOURCE}'`;
+
 /** Records of the log that reached ClickHouse, by source and day. */
 export const projectedDays = (warehouse: Warehouse, range: DayRange, limits: QueryLimits) =>
   warehouse.rows<{ source: string; day: string; records: string }>(
@@ -35,7 +38,7 @@ export const factsOfDays = (warehouse: Warehouse, range: DayRange, asker: Asker,
   warehouse.rows<{ source: string; day: string; type: string; facts: string }>(
     `
 SELECT source, toString(toDate(occurred_at)) AS day, type, uniqExact(sipHash128(source, id)) AS facts FROM facts
-WHERE ${seenBy(asker)} AND source != '${LAUREL_SOURCE}' AND ${OF_SOURCE}
+WHERE ${seenBy(asker)} AND ${OF_NO_DECISION} AND ${OF_SOURCE}
   AND occurred_at >= toDateTime64(toDate({from:String}), 3, 'UTC') AND occurred_at < toDateTime64(toDate({to:String}) + 1, 3, 'UTC')
   AND content_hash NOT IN (${LOST_CONFLICTS})
 GROUP BY source, day, type`,
@@ -43,7 +46,7 @@ GROUP BY source, day, type`,
     limits,
   );
 
-const LOST_CONFLICTS = `
+export const LOST_CONFLICTS = `
 SELECT arrayJoin(arrayPopFront(arrayMap(version -> version.2, arraySort(groupArray((told, content_hash)))))) FROM (
   SELECT identity, content_hash, min(recorded_at) AS told FROM fact_versions
   WHERE identity IN (SELECT identity FROM conflicts)

@@ -102,7 +102,7 @@ const countLog = async (
   return Promise.all(partitions);
 };
 
-const DEFINITION = {
+export const DEFINITION = {
   told: 'records that intake acknowledged over HTTP, by source and by the day (UTC) of the event; partners on Kafka get no receipt',
   logged: 'records that the log holds, by its offsets; more than told where a sender was cut off and told again',
   projected: 'records of the log that ClickHouse was given, each once however often it was delivered',

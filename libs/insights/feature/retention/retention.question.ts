@@ -21,9 +21,7 @@ const grid = async (
   { asker, limits, asOf }: Asking & { readonly asOf: Date },
 ): Promise<Omit<RetentionAnswer, 'meta'>> => {
   const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
-  const from = entered.from === undefined ? -Infinity : Date.parse(entered.from);
-  const to = entered.to === undefined ? Infinity : Date.parse(entered.to);
-  const found = await entryWeeks(warehouse, { where, asOf, asker, shape, weeks, from, to }, limits);
+  const found = await entryWeeks(warehouse, { where, asOf, asker, shape, weeks, ...timesOf(entered) }, limits);
   const rows = found
     .filter((row) => row.is_known === 1)
     .map((row) => ({
@@ -37,6 +35,14 @@ const grid = async (
     leftOut: found.reduce((sum, row) => sum + (row.is_known === 0 ? Number(row.entered) : 0), 0),
   };
 };
+
+export const timesOf = ({
+  from,
+  to,
+}: RetentionQuestion['entered']): { readonly from: number; readonly to: number } => ({
+  from: from === undefined ? -Infinity : Date.parse(from),
+  to: to === undefined ? Infinity : Date.parse(to),
+});
 
 /** Over when it has ended for who entered in the last moment of the row's week. */
 const cellOf = (
@@ -56,7 +62,7 @@ const together = (rows: RetentionAnswer['rows'], week: number): RetentionAnswer[
   return { week, entered, active, share: wilsonInterval({ successes: active, total: entered }) };
 };
 
-const DEFINITION = {
+export const DEFINITION = {
   entered: 'enrolments by the week (from Monday, UTC) in which they began, however often told',
   active: 'of these, enrolments with activity in the seven days that begin so many weeks after their own beginning',
   over: 'whether these seven days have ended, by asOf, for every enrolment of the row',

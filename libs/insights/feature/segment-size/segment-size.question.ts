@@ -37,7 +37,7 @@ export const segmentSizeTable = ({ trend, segment, among, meta }: SegmentSizeAns
   { asOf: meta.asOf, segment, among },
 ];
 
-const DEFINITION = {
+export const DEFINITION = {
   'segment.enrolments':
     'enrolments (learner x course x run x registration x round) that meet the conditions and the criterion',
   'segment.learners': 'different people among them',
