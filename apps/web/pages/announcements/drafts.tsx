@@ -41,12 +41,8 @@ const Draft = ({ id, channels }: { readonly id: string; readonly channels: reado
             {channel}
           </Checkbox>
         ))}
-        <Button
-          pending={publish.isPending}
-          onPress={() => publish.mutate({ id, channels: [...chosen] })}
-          label={`Publish ${id}`}
-        >
-          Publish on page and feed{chosen.length > 0 ? `, ${chosen.join(', ')}` : ''}
+        <Button pending={publish.isPending} onPress={() => publish.mutate({ id, channels: [...chosen] })}>
+          Publish {id} on page and feed{chosen.length > 0 ? `, ${chosen.join(', ')}` : ''}
         </Button>
       </div>
     </>

@@ -85,7 +85,7 @@ const columns: readonly Column<Row>[] = [
     numeric: true,
     cell: (row) => (isTotal(row) ? <strong>{formatCount(row.people)}</strong> : minus(row.people)),
   },
-  { key: 'means', title: '', cell: ({ means }) => <span className="small">{means}</span> },
+  { key: 'means', title: 'What that is', cell: ({ means }) => <span className="small">{means}</span> },
 ];
 
 const waveColumns: readonly Column<Estimate['waves'][number]>[] = [

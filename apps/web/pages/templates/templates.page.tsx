@@ -77,7 +77,7 @@ const columns: readonly Column<Head>[] = [
   { key: 'origin', title: 'From', cell: ({ isShipped }) => (isShipped ? 'comes with Laurel' : 'written here') },
   {
     key: 'state',
-    title: '',
-    cell: ({ state }) => (state === 'archived' ? <Badge tone="warn">archived</Badge> : null),
+    title: 'State',
+    cell: ({ state }) => (state === 'archived' ? <Badge tone="warn">archived</Badge> : 'in use'),
   },
 ];
