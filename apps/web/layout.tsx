@@ -49,6 +49,9 @@ const NAV: readonly NavGroup[] = [
     title: 'Act',
     links: [
       <Link to="/rules">Rules</Link>,
+      <Link to="/campaigns">Campaigns</Link>,
+      <Link to="/templates">Templates</Link>,
+      <Link to="/announcements">Announcements</Link>,
       <Link to="/firings" activeOptions={SAME_PAGE}>
         Firings
       </Link>,

@@ -1,7 +1,9 @@
 import { EmptyState, PageHeader } from '@laurel/web-ui';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
 import { Layout } from './layout.tsx';
+import { AnnouncementsPage } from './pages/announcements/announcements.page.tsx';
 import { atRiskSearch } from './pages/at-risk/at-risk-search.ts';
+import { CampaignsPage } from './pages/campaigns/campaigns.page.tsx';
 import { compareSearch } from './pages/compare/compare-search.ts';
 import { DeadLetterPage } from './pages/dead-letters/dead-letter.page.tsx';
 import { DeadLettersPage } from './pages/dead-letters/dead-letters.page.tsx';
@@ -20,6 +22,8 @@ import { RulePage } from './pages/rules/rule.page.tsx';
 import { RulesPage } from './pages/rules/rules.page.tsx';
 import { SavedQuestionPage } from './pages/saved-questions/saved-question.page.tsx';
 import { SavedQuestionsPage } from './pages/saved-questions/saved-questions.page.tsx';
+import { templateSearch } from './pages/templates/template-search.ts';
+import { TemplatesPage } from './pages/templates/templates.page.tsx';
 
 const NotFound = () => (
   <>
@@ -81,6 +85,11 @@ const learner = createRoute({
   validateSearch: learnerSearch,
   component: lazyRouteComponent(() => import('./pages/learners/learner.page.tsx'), 'LearnerPage'),
 });
+const personLedger = createRoute({
+  getParentRoute: () => root,
+  path: '/learners/$id/ledger',
+  component: lazyRouteComponent(() => import('./pages/ledger/person-ledger.page.tsx'), 'PersonLedgerPage'),
+});
 const firings = createRoute({
   getParentRoute: () => root,
   path: '/firings',
@@ -106,6 +115,40 @@ const backTest = createRoute({
   validateSearch: backTestSearch,
   component: lazyRouteComponent(() => import('./pages/rules/back-test/back-test.page.tsx'), 'BackTestPage'),
 });
+const campaigns = createRoute({ getParentRoute: () => root, path: '/campaigns', component: CampaignsPage });
+const newCampaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/new',
+  component: lazyRouteComponent(() => import('./pages/campaigns/campaign-draft.page.tsx'), 'NewCampaignPage'),
+});
+const campaign = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id',
+  component: lazyRouteComponent(() => import('./pages/campaigns/campaign.page.tsx'), 'CampaignPage'),
+});
+const campaignDefinition = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/definition',
+  component: lazyRouteComponent(() => import('./pages/campaigns/campaign-draft.page.tsx'), 'ChangeCampaignPage'),
+});
+const campaignLedger = createRoute({
+  getParentRoute: () => root,
+  path: '/campaigns/$id/ledger',
+  component: lazyRouteComponent(() => import('./pages/campaigns/campaign-ledger.page.tsx'), 'CampaignLedgerPage'),
+});
+const templates = createRoute({ getParentRoute: () => root, path: '/templates', component: TemplatesPage });
+const template = createRoute({
+  getParentRoute: () => root,
+  path: '/templates/$id',
+  validateSearch: templateSearch,
+  component: lazyRouteComponent(() => import('./pages/templates/template.page.tsx'), 'TemplatePage'),
+});
+const announcements = createRoute({ getParentRoute: () => root, path: '/announcements', component: AnnouncementsPage });
+const announcement = createRoute({
+  getParentRoute: () => root,
+  path: '/announcements/$id/outcome',
+  component: lazyRouteComponent(() => import('./pages/announcements/announcement.page.tsx'), 'AnnouncementPage'),
+});
 const mailbox = createRoute({ getParentRoute: () => root, path: '/mailbox', component: MailboxPage });
 const mail = createRoute({ getParentRoute: () => root, path: '/mailbox/$id', component: MailboxPage });
 const deadLetters = createRoute({
@@ -126,11 +169,21 @@ const tree = root.addChildren([
   atRisk,
   compare,
   learner,
+  personLedger,
   rules,
   newRule,
   rule,
   ruleDefinition,
   backTest,
+  campaigns,
+  newCampaign,
+  campaign,
+  campaignDefinition,
+  campaignLedger,
+  templates,
+  template,
+  announcements,
+  announcement,
   firings,
   mailbox,
   mail,

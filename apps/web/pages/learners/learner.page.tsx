@@ -1,6 +1,6 @@
 import { Button, EmptyState, ErrorNotice, Loading, PageHeader } from '@laurel/web-ui';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { answered, api, factsOf } from '../../api.ts';
 import { bare } from '../../search.ts';
@@ -39,6 +39,11 @@ export const LearnerPage = () => {
       <PageHeader
         title={`Learner ${id}`}
         lead="Every fact that was told, every decision and every message, newest first, with the source of each."
+        actions={
+          <Link to="/learners/$id/ledger" params={{ id }}>
+            The ledger: why each message came, or did not
+          </Link>
+        }
       />
       <AsKnownOn
         asOf={search.asOf}

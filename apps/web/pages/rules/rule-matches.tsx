@@ -52,5 +52,9 @@ const columns: readonly Column<Match>[] = [
     title: 'Because',
     cell: ({ learner, because }) => <Because learner={learner} reasons={because} />,
   },
-  { key: 'before', title: '', cell: ({ firedBefore }) => (firedBefore ? <Badge>fired before</Badge> : null) },
+  {
+    key: 'before',
+    title: 'Before',
+    cell: ({ firedBefore }) => (firedBefore ? <Badge>fired before</Badge> : 'never fired'),
+  },
 ];

@@ -51,7 +51,12 @@ const About = ({ rule }: { readonly rule: Rule }) => {
           ['Id', <code key="id">{id}</code>],
           ['Version', `${version}, ${origin === 'shipped' ? 'comes with Laurel' : 'written here'}`],
           ['When', looksInWords(rule)],
-          ['Writes', <code key="template">{action.template}</code>],
+          [
+            'Writes',
+            <Link key="template" to="/templates/$id" params={{ id: action.template }}>
+              {action.template}
+            </Link>,
+          ],
           ['Kind of message', action.category],
           [
             'On the past',
