@@ -5,6 +5,7 @@ import { discardLetters, type LetterFilter, listLetters, redriveLetters, showLet
 import { reconcileCounts, showFactHistory, showTimeline, type TimelineFilter } from './commands/facts.ts';
 import { importCsv, rehearseCsv } from './commands/import-csv.ts';
 import { importEvents } from './commands/import-events.ts';
+import { renewIssuerKeys, showIssuerKeys } from './commands/issuer-keys.ts';
 import { createKey, endKey, showKeys } from './commands/keys.ts';
 import { askQuestion, examineServer, rebuild } from './commands/operation.ts';
 import { importPeopleFile } from './commands/people.ts';
@@ -149,6 +150,12 @@ const addKeys = (program: Command, withServer: Run): void => {
     .command('revoke')
     .argument('<id>')
     .action((id: string) => withServer((access, output) => endKey(id, access, output)));
+  const issuer = program.command('issuer-keys').description('keys that certificates are signed with');
+  issuer.command('list').action(() => withServer(showIssuerKeys));
+  issuer
+    .command('rotate')
+    .description('new keys sign from now on; what the old ones signed stays verifiable')
+    .action(() => withServer(renewIssuerKeys));
 };
 
 const addLedger = (program: Command, withServer: Run): void => {

@@ -2,3 +2,4 @@ export * from './certificate-list.ts';
 export * from './credential-store.ts';
 export * from './path-list.ts';
 export * from './status-places.ts';
+export { openIssuerKeyStore } from './issuer-keys.ts';

@@ -7,6 +7,7 @@ export { answeringOwn } from './verification/own-documents.ts';
 export { takeCredentials } from './verification/take-credentials.ts';
 export { type KnownCertificate, type ShownPicture, type VerificationPorts } from './verification/verification.deps.ts';
 export * from './certification.deps.ts';
+export { IssuerKeysModule } from './issuer-keys.module.ts';
 export { CertificationModule } from './certification.module.ts';
 export { readCertificate } from './certificates/certificate-book.ts';
 export { viewOfCertificate } from './certificates/certificate-view.query.ts';
