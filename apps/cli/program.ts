@@ -14,6 +14,7 @@ import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
 import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
 import { addCourtesy } from './courtesy-program.ts';
+import { addEndorsements } from './endorsements-program.ts';
 import { type ExitCode, WrongUse } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -52,6 +53,7 @@ export const laurel = (ended: Ended): Command => {
   addCourtesy(program, withServer);
   addAnnouncements(program, withServer);
   addInbox(program, withServer);
+  addEndorsements(program, withServer);
   for (const command of everyCommand(program)) command.copyInheritedSettings(program);
   return program;
 };
