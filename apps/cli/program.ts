@@ -5,6 +5,7 @@ import { discardLetters, type LetterFilter, listLetters, redriveLetters, showLet
 import { reconcileCounts, showFactHistory, showTimeline, type TimelineFilter } from './commands/facts.ts';
 import { importCsv, rehearseCsv } from './commands/import-csv.ts';
 import { importEvents } from './commands/import-events.ts';
+import { renewIssuerKeys, showIssuerKeys } from './commands/issuer-keys.ts';
 import { createKey, endKey, showKeys } from './commands/keys.ts';
 import { askQuestion, examineServer, rebuild } from './commands/operation.ts';
 import { importPeopleFile } from './commands/people.ts';
@@ -13,6 +14,7 @@ import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
 import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
 import { addCourtesy } from './courtesy-program.ts';
+import { addEndorsements } from './endorsements-program.ts';
 import { type ExitCode, WrongUse } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -51,6 +53,7 @@ export const laurel = (ended: Ended): Command => {
   addCourtesy(program, withServer);
   addAnnouncements(program, withServer);
   addInbox(program, withServer);
+  addEndorsements(program, withServer);
   for (const command of everyCommand(program)) command.copyInheritedSettings(program);
   return program;
 };
@@ -149,6 +152,12 @@ const addKeys = (program: Command, withServer: Run): void => {
     .command('revoke')
     .argument('<id>')
     .action((id: string) => withServer((access, output) => endKey(id, access, output)));
+  const issuer = program.command('issuer-keys').description('keys that certificates are signed with');
+  issuer.command('list').action(() => withServer(showIssuerKeys));
+  issuer
+    .command('rotate')
+    .description('new keys sign from now on; what the old ones signed stays verifiable')
+    .action(() => withServer(renewIssuerKeys));
 };
 
 const addLedger = (program: Command, withServer: Run): void => {

@@ -27,6 +27,7 @@ export const build = async () => {
       '--logLevel',
       'warn',
     ]),
+    mustRun('The build of laurel-endorse', process.execPath, [join(root, 'apps/endorse/build.mjs')]),
   ]);
   mkdirSync(join(STAMP, '..'), { recursive: true });
   writeFileSync(STAMP, inputs);

@@ -52,6 +52,7 @@ export * from './http/control-totals.routes.ts';
 export * from './http/endorsements.routes.ts';
 export * from './http/facts.routes.ts';
 export * from './http/intake.routes.ts';
+export * from './http/issuer-keys.routes.ts';
 export * from './http/keys.routes.ts';
 export * from './http/session.routes.ts';
 export * from './http/people.routes.ts';

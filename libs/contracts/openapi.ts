@@ -11,6 +11,7 @@ import { factsRoutes } from './http/facts.routes.ts';
 import { courtesyRoutes } from './http/courtesy.routes.ts';
 import { inboxRoutes } from './http/inbox.routes.ts';
 import { intakeRoutes } from './http/intake.routes.ts';
+import { issuerKeysRoutes } from './http/issuer-keys.routes.ts';
 import { keysRoutes } from './http/keys.routes.ts';
 import { managerReportsRoutes } from './http/manager-reports.routes.ts';
 import { messagesRoutes } from './http/messages.routes.ts';
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...verifyRoutes,
   ...peopleRoutes,
   ...deadLettersRoutes,
+  ...issuerKeysRoutes,
   ...keysRoutes,
   ...sessionRoutes,
   ...readModelsRoutes,

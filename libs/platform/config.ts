@@ -135,6 +135,25 @@ export const settings = z.object({
     .min(32)
     .optional()
     .describe('Secret that signs the links of messages; without it one is made in the data folder'),
+  LAUREL_ISSUER_NAME: z
+    .string()
+    .min(1)
+    .default('Laurel')
+    .describe('Who issues certificates, as they say it: the name of the organisation'),
+  LAUREL_ISSUER_KEYS_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'Secret that the keys which sign certificates are encrypted with in the database; without it one is made in the data ' +
+        'folder (issuer-keys.secret, readable by its owner only). Lost: the keys are lost, and new ones must be made',
+    ),
+  LAUREL_JWT_ALGORITHM: z
+    .enum(['ES256', 'EdDSA'])
+    .default('ES256')
+    .describe(
+      'What certificates as JWTs are signed with, as wallets need it; documents are always signed with Ed25519',
+    ),
   LAUREL_DKIM: dkim
     .optional()
     .describe('Signs every mail (RFC 6376): <selector>._domainkey.<domain>:<file of the private key in PEM>'),

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
+import { IssuerKeysModule } from '@laurel/certification-feature';
 import { CommunicationsModule, takeForms } from '@laurel/communications-feature';
 import { CampaignsModule, EngagementModule } from '@laurel/engagement-feature';
 import { InsightsModule, SavedQuestionsModule } from '@laurel/insights-feature';
@@ -123,6 +124,7 @@ const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   }),
   CommunicationsModule.register(communicationsOf(parts)),
   PeopleModule.register(parts),
+  IssuerKeysModule.register({ ...parts, keys: parts.issuerKeys }),
   EngagementModule.register(engagementOf(parts)),
   CampaignsModule.register(campaignsOf(parts)),
 ];

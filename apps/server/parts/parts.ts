@@ -40,6 +40,7 @@ import { type ClosingStack } from '../closing.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
 import { openChatChannels, openMessengers } from './chat.ts';
+import { openIssuing } from './issuing.ts';
 import { openMail } from './mail.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openSigning } from './signing.ts';
@@ -99,6 +100,7 @@ export const openParts = async (opening: Opening) => {
     mail: await openMail(opening, metrics),
     signing: await openSigning(opening),
     categories: openCategories(eventStore),
+    ...(await openIssuing(opening, pool)),
     keyring: new Keyring(await openKeyStore(pool), clock),
   };
 };

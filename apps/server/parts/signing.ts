@@ -23,7 +23,7 @@ export const openSigning = async ({ settings, folder }: Pick<Opening, 'settings'
 };
 
 /** Made once; of two processes that start at once both read the one that was there first. */
-const keyIn = async (path: string): Promise<string> => {
+export const keyIn = async (path: string): Promise<string> => {
   const aside = `${path}.${process.pid}.new`;
   await writeFile(aside, randomBytes(32).toString('hex'), { mode: 0o600 });
   await link(aside, path).catch((error: unknown) => {

@@ -1,1 +1,2 @@
+export { rememberFor, type Remembering } from './remember-for.ts';
 export { openWebFetch, type WebFetchOptions } from './web-fetch.ts';

@@ -6,6 +6,7 @@ export * from './endorsement/endorsement.decider.ts';
 export * from './endorsement/judge-conditions.ts';
 export * from './endorsement/judge-endorsement.ts';
 export type * from './fetch-public.port.ts';
+export type * from './issuer-keys.port.ts';
 export { ownIds } from './own-ids.ts';
 export { addressesOf, type PublicAddresses } from './public-addresses.ts';
 export * from './public-documents.port.ts';

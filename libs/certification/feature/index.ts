@@ -1,12 +1,15 @@
+export { endorsedThings } from './endorsements/endorsed-things.ts';
 export { type EndorsedThings, type EndorsementPorts } from './endorsements/endorsements.deps.ts';
 export { startEndorsements } from './endorsements/start-endorsements.ts';
 export { readSharing } from './sharing/read-sharing.ts';
 export { sharingLink } from './sharing/sharing-token.ts';
 export { VerificationModule } from './verification.module.ts';
+export { findCertificateIn } from './verification/find-certificate.ts';
 export { answeringOwn } from './verification/own-documents.ts';
 export { takeCredentials } from './verification/take-credentials.ts';
 export { type KnownCertificate, type ShownPicture, type VerificationPorts } from './verification/verification.deps.ts';
 export * from './certification.deps.ts';
+export { IssuerKeysModule } from './issuer-keys.module.ts';
 export { CertificationModule } from './certification.module.ts';
 export { readCertificate } from './certificates/certificate-book.ts';
 export { viewOfCertificate } from './certificates/certificate-view.query.ts';

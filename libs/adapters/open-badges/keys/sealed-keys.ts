@@ -1,3 +1,4 @@
+import { type ListedIssuerKey } from '@laurel/certification-domain';
 import { toMultikey } from '@laurel/verifiable-credentials';
 import {
   createCipheriv,
@@ -9,11 +10,11 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { type IssuerKey, type IssuerKeys } from './issuer-keys.ts';
+import { type IssuerKeys } from './issuer-keys.ts';
 import { publicKeyOf, signWith } from './node-keys.ts';
 
 /** As it is kept: the private half cannot be read without the secret. */
-export interface SealedKey extends IssuerKey {
+export interface SealedKey extends ListedIssuerKey {
   /** Initialisation vector (12 bytes), tag (16 bytes), and the PKCS #8 of the key under AES-256-GCM. */
   readonly sealed: Uint8Array;
 }
@@ -60,7 +61,7 @@ const seal = (key: KeyObject, secret: string, now: Date): SealedKey => {
   const cipher = createCipheriv(ALGORITHM, encryptionKey(secret), iv).setAAD(Buffer.from(name));
   const text = Buffer.concat([cipher.update(key.export({ format: 'der', type: 'pkcs8' })), cipher.final()]);
   const sealed = Uint8Array.from(Buffer.concat([iv, cipher.getAuthTag(), text]));
-  return { name, publicKey, madeAt: now, retiredAt: null, sealed };
+  return { name, curve: publicKey.curve, madeAt: now, retiredAt: null, sealed };
 };
 
 /** The name is authenticated: a row under another name, or with another key's secret half, does not open. */

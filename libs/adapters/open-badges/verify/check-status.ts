@@ -60,10 +60,11 @@ interface Place {
 }
 
 const placeOf = ({ type, statusPurpose: purpose, ...entry }: StatusEntry): Place | NotRead => {
-  const { statusListCredential: url, statusListIndex: index = '' } = entry;
+  const { statusListCredential: url, statusListIndex: index = '', statusSize } = entry;
   if (type !== 'BitstringStatusListEntry') return new NotRead(`a ${quoted(type)} is not known here.`);
   if (purpose !== 'revocation' && purpose !== 'suspension')
     return new NotRead(`the purpose ${quoted(purpose)} is not known here.`);
+  if (statusSize !== 1) return new NotRead(`lists of ${statusSize} bits a place are not known here.`);
   if (url === undefined || !/^\d{1,9}$/.test(index)) return new NotRead('its place in a status list is wrong.');
   return { url, index: Number(index), purpose };
 };
@@ -74,7 +75,6 @@ const listForm = z.looseObject({
     type: z.literal('BitstringStatusList'),
     statusPurpose: z.union([z.string(), z.array(z.string())]),
     encodedList: z.string(),
-    statusSize: z.literal(1).optional(),
   }),
 });
 
@@ -89,7 +89,7 @@ const listAt = async ({ url, purpose }: Place, verifying: Verifying): Promise<Ui
   const wrong = checks.find(({ result }) => result !== 'passed');
   if (wrong) return new NotRead(`the list at ${url} is not valid. ${wrong.says}`);
   const { data } = listForm.safeParse(given.document);
-  if (!data) return new NotRead(`at ${url} is no status list of one bit a place (BitstringStatusListCredential).`);
+  if (!data) return new NotRead(`at ${url} is no status list (BitstringStatusListCredential).`);
   const { statusPurpose, encodedList } = data.credentialSubject;
   if (![statusPurpose].flat().includes(purpose)) return new NotRead(`the list at ${url} is not one of ${purpose}.`);
   return statusBits(encodedList);

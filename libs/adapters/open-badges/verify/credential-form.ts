@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** One, or several in an array. */
 const oneOrMore = <Schema extends z.ZodType>(schema: Schema) =>
-  z.union([schema, z.array(schema)]).transform((value): z.output<Schema>[] => (Array.isArray(value) ? value : [value]));
+  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(schema));
 
 /** xsd:dateTime with an offset, or in UTC where there is none. */
 const moment = z
@@ -37,6 +37,8 @@ export const statusEntryForm = z.looseObject({
   statusPurpose: z.string().default('revocation'),
   statusListIndex: z.union([z.string(), z.number().int()]).transform(String).optional(),
   statusListCredential: address.optional(),
+  /** Bits a place. */
+  statusSize: z.number().default(1),
 });
 export type StatusEntry = z.output<typeof statusEntryForm>;
 

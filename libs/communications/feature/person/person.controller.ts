@@ -27,6 +27,7 @@ import {
 } from './person-pages.ts';
 import { PERSON_PORTS, type PersonPorts } from './person.deps.ts';
 import { sentMessage } from './sent-message.ts';
+import { textOfForm } from './take-forms.ts';
 
 interface Reply {
   code(status: number): Reply;
@@ -78,7 +79,7 @@ export class PersonController {
     const followed = await this.follow('unsubscribe', token, reply);
     if (!followed) return unknownLinkPage();
     const { of, detail: category } = followed;
-    const by = JSON.stringify(body ?? '').includes('One-Click') ? 'one-click' : 'person';
+    const by = JSON.stringify(textOfForm(body) ?? '').includes('One-Click') ? 'one-click' : 'person';
     await this.say({ type: 'Leave', category, by, learner: of.learner, message: of.message });
     return unsubscribedPage(await this.ports.categories.find(category), this.preferencesOf(of));
   }
@@ -100,7 +101,7 @@ export class PersonController {
     if (!followed) return unknownLinkPage();
     const { learner, message } = followed.of;
     const said = { learner, message, by: 'person' } as const;
-    const { category, choice } = chosen.parse(body ?? {});
+    const { category, choice } = chosen.parse(textOfForm(body) ?? {});
     if (choice === 'none') await this.say({ type: 'Leave', category: EVERY_CATEGORY, ...said });
     else {
       const offered = (await this.ports.categories.list()).filter(({ isOptional }) => isOptional);
@@ -138,7 +139,7 @@ export class PersonController {
   ): Promise<string> {
     const followed = await this.follow('reason', token, reply);
     if (!followed) return unknownLinkPage();
-    const given = answered.safeParse(body);
+    const given = answered.safeParse(textOfForm(body));
     if (!given.success) {
       reply.code(400);
       return reasonPage(followed.detail);

@@ -1,0 +1,1 @@
+export { drawPicture, type PictureWords } from './draw-picture.ts';
