@@ -16,7 +16,7 @@ import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/test
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHmac } from 'node:crypto';
 import { openCategories } from '../category-book.ts';
-import { messageIdOf } from '../occasion.ts';
+import { messageIdOf } from '../message-id.ts';
 import { countClicks } from './count-clicks.ts';
 import { onReasonGiven } from './on-reason-given.reactor.ts';
 import { PersonController } from './person.controller.ts';
