@@ -41,6 +41,7 @@ import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
 import { openChatChannels, openMessengers } from './chat.ts';
 import { openMail } from './mail.ts';
+import { openManagerReports } from './manager-reports.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openSigning } from './signing.ts';
 import { openTemplates } from './templates.ts';
@@ -85,6 +86,7 @@ export const openParts = async (opening: Opening) => {
     subscriptions: insights.subscriptions,
     eventLog,
     eventStore,
+    managerReports: openManagerReports({ warehouse, clock: systemClock, eventStore }),
     templates: await openTemplates(eventStore),
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),

@@ -16,6 +16,7 @@ export {
   shipTemplates,
   type TemplateCatalog,
 } from './templates/template-catalog.ts';
+export { type TeamControllerPorts } from './manager-reports/team.controller.ts';
 export { type TeamPorts } from './manager-reports/team-ports.ts';
 export { type TemplatePorts } from './templates/templates.deps.ts';
 export { type InboxPorts } from './inbox/inbox.controller.ts';

@@ -1,18 +1,17 @@
 import { type Suggestion, type TeamFigures, type TeamMember, type TeamReport } from '@laurel/contracts';
-import { page } from '../announcements/announcement-page.ts';
-import { escapedForMarkup as escaped } from '../announcements/markup.ts';
+import { escapedForMarkup as escaped, page } from '@laurel/platform';
 import { type Taken } from './take-suggestion.ts';
 import { type NameOf } from './team-ports.ts';
 import { capitalised, changesInWords, dayIn, suggestionInWords } from './team-words.ts';
 
-const STYLE = `
-main { max-width: 64rem; }
+const STYLE = `<style>
+body main { max-width: 64rem; }
 .scrolls { overflow-x: auto; margin: 0 0 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: left; font-weight: 700; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--quiet); }
 td.n, th.n { text-align: right; }
-td ul { margin: 0; padding-left: 1rem; }`;
+td ul { margin: 0; padding-left: 1rem; }</style>`;
 
 export interface ShownReport {
   readonly report: TeamReport;
