@@ -13,6 +13,7 @@ import { answerSaved, keepQuestion, showSavedQuestions } from './commands/saved-
 import { addSubscription, showReports, showSubscriptions, stopSubscription } from './commands/subscriptions.ts';
 import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
 import { addCourtesy } from './courtesy-program.ts';
+import { addManagerReports } from './manager-reports-program.ts';
 import { type ExitCode, WrongUse } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -47,6 +48,7 @@ export const laurel = (ended: Ended): Command => {
   addOperation(program, withServer);
   addSaved(program, withServer);
   addSubscriptions(program, withServer);
+  addManagerReports(program, withServer);
   addTemplates(program, withServer);
   addCourtesy(program, withServer);
   addAnnouncements(program, withServer);
