@@ -15,6 +15,7 @@ import { addSubscription, showReports, showSubscriptions, stopSubscription } fro
 import { addAnnouncements, addInbox, addTemplates } from './communications-program.ts';
 import { addCourtesy } from './courtesy-program.ts';
 import { addEndorsements } from './endorsements-program.ts';
+import { addManagerReports } from './manager-reports-program.ts';
 import { type ExitCode, WrongUse } from './outcome.ts';
 import { type Output, outputTo } from './output.ts';
 import { addRules } from './rules-program.ts';
@@ -49,6 +50,7 @@ export const laurel = (ended: Ended): Command => {
   addOperation(program, withServer);
   addSaved(program, withServer);
   addSubscriptions(program, withServer);
+  addManagerReports(program, withServer);
   addTemplates(program, withServer);
   addCourtesy(program, withServer);
   addAnnouncements(program, withServer);

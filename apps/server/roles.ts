@@ -10,10 +10,11 @@ import {
   wakeByFacts,
 } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
-import { startProjection, startSubscriptions } from '@laurel/insights-feature';
+import { startManagerReports, startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
 import { campaignsOf } from './parts/campaigns.ts';
 import { deliveryOf } from './parts/delivery.ts';
+import { managerLooksOf } from './parts/manager-reports.ts';
 import { engagementOf, type Parts, reportsOf } from './parts/parts.ts';
 
 export interface Loop {
@@ -48,7 +49,9 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
     const rules = await startEngagement(deps.rules);
     const campaigns = startCampaigns(deps.campaigns);
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
-    return { stop: async () => void (await Promise.all([rules.stop(), campaigns.stop(), reports.stop()])) };
+    const teams = startManagerReports(managerLooksOf(parts));
+    const all = [rules, campaigns, reports, teams];
+    return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };
   },
   deliver: async (parts) => {
     const messages = await startDelivery(deliveryOf(parts));

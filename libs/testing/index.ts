@@ -5,6 +5,7 @@ export * from './clickhouse-database.ts';
 export * from './clickhouse-server.ts';
 export * from './kafka-broker.ts';
 export * from './no-accounts.ts';
+export * from './no-teams.ts';
 export * from './postgres-server.ts';
 export * from './shared-server.ts';
 export * from './test-database.ts';

@@ -51,6 +51,7 @@ const look = async (html: string, { width, colorScheme }: (typeof CLIENTS)[numbe
 const LETTERS = [
   ['idle-reminder', 'en'],
   ['manager-briefing', 'en'],
+  ['manager-report', 'en'],
   ['certification-announcement', 'de'],
 ] as const;
 

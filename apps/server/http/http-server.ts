@@ -3,7 +3,7 @@ import { AccessModule } from '@laurel/access-feature';
 import { IssuerKeysModule } from '@laurel/certification-feature';
 import { CommunicationsModule, takeForms } from '@laurel/communications-feature';
 import { CampaignsModule, EngagementModule } from '@laurel/engagement-feature';
-import { InsightsModule, SavedQuestionsModule } from '@laurel/insights-feature';
+import { InsightsModule, ManagerReportsModule, SavedQuestionsModule } from '@laurel/insights-feature';
 import { IntakeModule, takeRawBodies } from '@laurel/intake-feature';
 import { PeopleModule } from '@laurel/people-feature';
 import { AccessGuard, type Logger, LOGGER, METRICS, ProblemFilter } from '@laurel/platform';
@@ -15,6 +15,7 @@ import { STATUS_CODES } from 'node:http';
 import { orCannotStart } from '../cannot-start.ts';
 import { communicationsOf } from '../parts/communications.ts';
 import { campaignsOf } from '../parts/campaigns.ts';
+import { managerReportsOf } from '../parts/manager-reports.ts';
 import { engagementOf, insightsOf, type Parts, reportsOf } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
@@ -122,6 +123,7 @@ const featuresOf = (parts: Parts): readonly DynamicModule[] => [
     search: parts.eventStore,
     isKnown: async (learner) => (await parts.people.find(learner)) !== undefined,
   }),
+  ManagerReportsModule.register(managerReportsOf(parts)),
   CommunicationsModule.register(communicationsOf(parts)),
   PeopleModule.register(parts),
   IssuerKeysModule.register({ ...parts, keys: parts.issuerKeys }),

@@ -3,6 +3,7 @@ import { campaignsWritingWith, rulesWritingWith } from '@laurel/engagement-featu
 import { readMailReport } from '@laurel/mail-smtp';
 import { newId, publicUrlOf } from '@laurel/platform';
 import { renderPoster } from '@laurel/poster-pdf';
+import { teamControllerOf } from './manager-reports.ts';
 import { engagementOf, type Parts } from './parts.ts';
 
 /** What the addresses of messages, templates and announcements are answered with. */
@@ -11,6 +12,7 @@ export const communicationsOf = (parts: Parts): CommunicationsPorts => ({
   templates: templatesOf(parts),
   announcements: announcementsOf(parts),
   inbox: { inbox: parts.inbox, clock: parts.clock },
+  teams: teamControllerOf(parts),
   operators: {
     ...{ store: parts.eventStore, search: parts.eventStore, categories: parts.categories, recipients: parts.people },
     ...{ digestOf: parts.signing.digestOf, readMailReport, metrics: parts.metrics, clock: parts.clock },

@@ -1,6 +1,7 @@
 import { type DeliveryDeps } from '@laurel/communications-feature';
 import { publicUrlOf } from '@laurel/platform';
 import { courtesyOf } from './courtesy.ts';
+import { teamsOf } from './manager-reports.ts';
 import { type Parts, writeReportOf } from './parts.ts';
 
 /** What messages to one person are sent with. */
@@ -13,5 +14,6 @@ export const deliveryOf = (parts: Parts): DeliveryDeps => ({
   compose: parts.templates.compose,
   sign: parts.signing.sign,
   writeReport: writeReportOf(parts),
+  teams: teamsOf(parts),
   publicUrl: publicUrlOf(parts.settings),
 });

@@ -42,6 +42,7 @@ import { openLog } from './event-log.ts';
 import { openChatChannels, openMessengers } from './chat.ts';
 import { openIssuing } from './issuing.ts';
 import { openMail } from './mail.ts';
+import { openManagerReports } from './manager-reports.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openSigning } from './signing.ts';
 import { openTemplates } from './templates.ts';
@@ -86,6 +87,7 @@ export const openParts = async (opening: Opening) => {
     subscriptions: insights.subscriptions,
     eventLog,
     eventStore,
+    managerReports: openManagerReports({ warehouse, clock: systemClock, eventStore }),
     templates: await openTemplates(eventStore),
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),

@@ -15,7 +15,8 @@ it('has what every ready-made rule writes with', () =>
 it('has all that is needed by the story', () =>
   expect([...SHIPPED_TEMPLATES.keys()]).toEqual([
     ...['certification-announcement', 'certification-invitation', 'close-to-completion', 'correction'],
-    ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'never-started', 'report', 'stuck', 'withdrew'],
+    ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'manager-congratulation', 'manager-help'],
+    ...['manager-reminder', 'manager-report', 'never-started', 'report', 'stuck', 'withdrew'],
   ]));
 
 it('writes to who never started, in words a person reads, with both parts saying the same', async () => {

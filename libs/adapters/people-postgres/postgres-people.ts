@@ -1,5 +1,5 @@
 import { type Absence, type Availability, type People, type Person } from '@laurel/people-domain';
-import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan, type Repository } from 'typeorm';
 import { absenceEntity, MakeAbsence1795593600001 } from './absence.entity.ts';
 import { AddCalendar1795593600000, MakePerson1790000000000, personEntity, type PersonRow } from './person.entity.ts';
 
@@ -27,6 +27,7 @@ export const openPeople = async (url: string): Promise<PostgresPeople> => {
   return {
     keep: (told) => source.transaction((manager) => keep(manager, told)),
     find: async (learner) => personOf(await people.findOneBy({ learner })),
+    findMany: (learners) => findMany(people, learners),
     list: async ({ after, limit }) => {
       const rows = await people.find({ where: { learner: MoreThan(after) }, order: { learner: 'ASC' }, take: limit });
       return rows.flatMap((row) => personOf(row) ?? []);
@@ -62,6 +63,15 @@ const keep = async (manager: EntityManager, told: readonly Person[]): Promise<vo
   for (let from = 0; from < rows.length; from += ROWS_OF_ONE_STATEMENT) {
     await manager.upsert(personEntity, rows.slice(from, from + ROWS_OF_ONE_STATEMENT), ['learner']);
   }
+};
+
+const findMany = async (people: Repository<PersonRow>, learners: readonly string[]): Promise<readonly Person[]> => {
+  const found: Person[] = [];
+  for (let from = 0; from < learners.length; from += ROWS_OF_ONE_STATEMENT) {
+    const rows = await people.findBy({ learner: In(learners.slice(from, from + ROWS_OF_ONE_STATEMENT)) });
+    found.push(...rows.flatMap((row) => personOf(row) ?? []));
+  }
+  return found;
 };
 
 const keepAbsences = async (manager: EntityManager, all: ReadonlyMap<string, readonly Absence[]>): Promise<void> => {

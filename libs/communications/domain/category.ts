@@ -25,6 +25,16 @@ export const SHIPPED_CATEGORIES: readonly Category[] = [
     priority: 6,
   },
   {
+    ...{ ...promotion, id: 'manager-report', name: 'Your team, once a week', isCapped: false },
+    description: 'How the people learn who report to you, and what you could do.',
+    priority: 5,
+  },
+  {
+    ...{ ...promotion, id: 'from-manager', name: 'Words from your manager', asksWhy: true },
+    description: 'When your manager offers help, asks about something overdue, or congratulates you.',
+    priority: 6,
+  },
+  {
     ...{ id: 'report', name: 'Reports you subscribed to', isOptional: true, isCapped: false, asksWhy: false },
     description: 'Answers to saved questions, at the times that were chosen.',
     ...{ waitsFor: ['quiet-hours'], delivery: 'at-most-once', priority: 5 },

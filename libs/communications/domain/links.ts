@@ -1,7 +1,7 @@
 import { type MessageLinks } from './templates/compose.port.ts';
 
 /** What a link is for: the signature of one is worth nothing for another. */
-export type LinkPurpose = 'unsubscribe' | 'preferences' | 'why' | 'reason' | 'click';
+export type LinkPurpose = 'unsubscribe' | 'preferences' | 'why' | 'reason' | 'click' | 'team' | 'suggestion';
 
 /** Signs `text` for a purpose with the key of this Laurel: base64url, the same for the same text. */
 export type Sign = (purpose: LinkPurpose, text: string) => string;
@@ -9,7 +9,7 @@ export type Sign = (purpose: LinkPurpose, text: string) => string;
 /** What a link says. A message stands for its person: no link holds a learner's id. */
 export interface LinkSaid {
   readonly message: string;
-  /** A category for `unsubscribe`, an answer for `reason`, '' else. */
+  /** A category for `unsubscribe`, an answer for `reason`, a number for `suggestion`, '' else. */
   readonly detail: string;
 }
 
@@ -55,8 +55,7 @@ const LONGEST_TRACKED = 600;
 /** The links that a message carries, the same whenever it is written again. */
 export const linksOf = (maker: LinkMaker, of: LinksOf): MessageLinks => {
   const { message, category, isOptional, asksWhy } = of;
-  const link = (purpose: LinkPurpose, detail = ''): string =>
-    `${trimmed(maker.publicUrl)}/${purpose}/${tokenOf(maker.sign, purpose, [message, detail])}`;
+  const link = (purpose: LinkPurpose, detail = ''): string => linkTo(maker, purpose, { message, detail });
   return {
     unsubscribe: isOptional ? link('unsubscribe', category) : undefined,
     preferences: link('preferences'),
@@ -66,6 +65,14 @@ export const linksOf = (maker: LinkMaker, of: LinksOf): MessageLinks => {
     track: (url, label) => (url.length > LONGEST_TRACKED ? url : trackedLink(maker, { message, label, url })),
   };
 };
+
+/** The page of a manager's report, and where a suggestion of it is confirmed. */
+export const teamLink = (maker: LinkMaker, message: string): string => linkTo(maker, 'team', { message, detail: '' });
+export const suggestionLink = (maker: LinkMaker, message: string, number: number): string =>
+  linkTo(maker, 'suggestion', { message, detail: String(number) });
+
+const linkTo = ({ publicUrl, sign }: LinkMaker, purpose: LinkPurpose, { message, detail }: LinkSaid): string =>
+  `${trimmed(publicUrl)}/${purpose}/${tokenOf(sign, purpose, [message, detail])}`;
 
 /** An address of this Laurel that counts a click and leads on; only to what was signed. */
 export const trackedLink = ({ publicUrl, sign }: LinkMaker, { message, label, url }: TrackedLink): string =>

@@ -11,6 +11,7 @@ import { InboxController, INBOX_PORTS, type InboxPorts } from './inbox/inbox.con
 import { MAILBOX, MessagesController } from './messages.controller.ts';
 import { PersonController } from './person/person.controller.ts';
 import { PERSON_PORTS, type PersonPorts } from './person/person.deps.ts';
+import { TEAM_PORTS, TeamController, type TeamControllerPorts } from './manager-reports/team.controller.ts';
 import { TemplateHandler } from './templates/template.handler.ts';
 import { TemplatesController } from './templates/templates.controller.ts';
 import { TEMPLATE_PORTS, type TemplatePorts } from './templates/templates.deps.ts';
@@ -23,11 +24,20 @@ export interface CommunicationsPorts {
   readonly inbox: InboxPorts;
   readonly person: PersonPorts;
   readonly operators: OperatorPorts;
+  readonly teams: TeamControllerPorts;
 }
 
 @Module({})
 export class CommunicationsModule {
-  static register({ mailbox, templates, announcements, inbox, person, operators }: CommunicationsPorts): DynamicModule {
+  static register({
+    mailbox,
+    templates,
+    announcements,
+    inbox,
+    person,
+    operators,
+    teams,
+  }: CommunicationsPorts): DynamicModule {
     return {
       module: CommunicationsModule,
       imports: [CqrsModule],
@@ -39,6 +49,7 @@ export class CommunicationsModule {
         AnnouncementsController,
         PublicAnnouncementsController,
         PersonController,
+        TeamController,
       ],
       providers: [
         { provide: MAILBOX, useValue: mailbox },
@@ -46,6 +57,7 @@ export class CommunicationsModule {
         { provide: ANNOUNCEMENT_PORTS, useValue: announcements },
         { provide: INBOX_PORTS, useValue: inbox },
         { provide: PERSON_PORTS, useValue: person },
+        { provide: TEAM_PORTS, useValue: teams },
         { provide: OPERATOR_PORTS, useValue: operators },
         TemplateHandler,
         AnnouncementHandler,

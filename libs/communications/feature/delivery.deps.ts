@@ -12,6 +12,7 @@ import {
 import { type Clock, type EventLog, type EventSearch, type EventStore } from '@laurel/kernel';
 import { type Logger, type Metrics } from '@laurel/platform';
 import { type Channels } from './channels.ts';
+import { type TeamPorts } from './manager-reports/team-ports.ts';
 
 /** What the manners of a message are judged with. */
 export interface CourtesyPorts {
@@ -34,6 +35,7 @@ export interface DeliveryDeps extends CourtesyPorts, Channels {
   /** Resolves while the mail server can be reached; throws ChannelAway, so that the event waits where it is, in the event store. */
   readonly channelOpens: () => Promise<void>;
   readonly writeReport: WriteReport;
+  readonly teams: TeamPorts;
   /** Where what people answer becomes a fact. */
   readonly facts: Pick<EventLog, 'append'>;
   readonly hits: LinkHits;

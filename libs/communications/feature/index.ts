@@ -7,7 +7,7 @@ export { type CategoryBook, openCategories } from './category-book.ts';
 export { wakeDue } from './on-message-put-off.reactor.ts';
 export { reachOf } from './reach.ts';
 export { takeForms } from './person/take-forms.ts';
-export { messageIdOf } from './occasion.ts';
+export { messageIdOf } from './message-id.ts';
 export { DELIVERY_SUBSCRIPTIONS, startDelivery } from './start-delivery.ts';
 export { composeWith } from './templates/compose-message.ts';
 export {
@@ -16,6 +16,8 @@ export {
   shipTemplates,
   type TemplateCatalog,
 } from './templates/template-catalog.ts';
+export { type TeamControllerPorts } from './manager-reports/team.controller.ts';
+export { type TeamPorts } from './manager-reports/team-ports.ts';
 export { type TemplatePorts } from './templates/templates.deps.ts';
 export { type InboxPorts } from './inbox/inbox.controller.ts';
 export { inboxMessenger } from './inbox/inbox-messenger.ts';

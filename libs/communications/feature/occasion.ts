@@ -1,19 +1,22 @@
 import {
   type DueMessage,
+  type ManagerReportDue,
+  ManagerReportFellDue,
   MessageDue,
   type PersonalChannel,
+  type Reason,
   type ReportDue,
   ReportFellDue,
   RuleFired,
+  type SuggestionKind,
+  SuggestionTaken,
+  type TakenSuggestion,
 } from '@laurel/contracts';
 import { type OfMessage } from '@laurel/communications-domain';
 import { BadEvent, type EventOf, type EventSearch, type EventStore } from '@laurel/kernel';
-import { createHash } from 'node:crypto';
+import { messageIdOf } from './message-id.ts';
 
 export type Fired = EventOf<typeof RuleFired>['data'];
-
-/** One message for one firing; safe as a file name and in a Message-ID, which the firing's id is not. */
-export const messageIdOf = (firing: string): string => createHash('sha256').update(firing).digest('hex').slice(0, 32);
 
 interface About {
   readonly of: OfMessage;
@@ -24,14 +27,21 @@ interface About {
   readonly priority?: number | undefined;
   readonly notAfter?: Date | undefined;
 }
-/** What a message came from, as it was decided: a rule that fired, a campaign's step that is due, or a report. */
+/**
+ * What a message came from, as it was decided: a rule that fired, a campaign's step that is due, a report, a manager's
+ * report, or a suggestion that a manager took up.
+ */
 export type Occasion =
   | (About & { readonly is: 'firing'; readonly fired: Fired })
   | (About & { readonly is: 'step'; readonly due: DueMessage })
-  | (About & { readonly is: 'report'; readonly due: ReportDue });
+  | (About & { readonly is: 'report'; readonly due: ReportDue })
+  | (About & { readonly is: 'manager-report'; readonly due: ManagerReportDue })
+  | (About & { readonly is: 'suggestion'; readonly taken: TakenSuggestion });
 
 /** The template and the category of every report. */
 export const REPORT = 'report';
+/** The template, the category and the rule of every manager's report. */
+export const MANAGER_REPORT = 'manager-report';
 
 export const occasionOfFiring = (fired: Fired): Occasion => {
   const { firing, rule, learner, course, run, registration, action } = fired;
@@ -57,6 +67,50 @@ export const occasionOfReport = (due: ReportDue): Occasion => {
   return { is: 'report', of, template: REPORT, category: REPORT, channel: 'email', due };
 };
 
+export const occasionOfManagerReport = (due: ManagerReportDue): Occasion => {
+  const { firing, learner } = due;
+  const noEnrolment = { course: '', run: '', registration: '' };
+  const of = { message: messageIdOf(firing), firing, rule: MANAGER_REPORT, learner, ...noEnrolment };
+  return { is: 'manager-report', of, template: MANAGER_REPORT, category: MANAGER_REPORT, channel: 'email', due };
+};
+
+const TEMPLATES: Readonly<Record<SuggestionKind, string>> = {
+  ...{ remind: 'manager-reminder', help: 'manager-help', congratulate: 'manager-congratulation' },
+};
+const DAY_MS = 86_400_000;
+/** What waited for longer would only surprise. */
+const STALE_DAYS = 14;
+
+export const occasionOfSuggestion = (taken: TakenSuggestion): Occasion => {
+  const { firing, kind, learner, course, run, registration, asOf } = taken;
+  const of = { message: messageIdOf(firing), firing, rule: 'manager-suggestion', learner, course, run, registration };
+  const notAfter = new Date(Date.parse(asOf) + STALE_DAYS * DAY_MS);
+  return {
+    is: 'suggestion',
+    of,
+    template: TEMPLATES[kind],
+    category: 'from-manager',
+    channel: 'email',
+    notAfter,
+    taken,
+  };
+};
+
+/** Why it was decided on, in words and facts. */
+export const becauseOf = (occasion: Occasion): readonly Reason[] => {
+  switch (occasion.is) {
+    case 'report':
+    case 'manager-report':
+      return [{ text: occasion.due.because, facts: [] }];
+    case 'firing':
+      return occasion.fired.because;
+    case 'step':
+      return occasion.due.because;
+    case 'suggestion':
+      return occasion.taken.because;
+  }
+};
+
 /** What is behind a message. A step's firing is an event among those of its journey. */
 export const occasionOf = async (
   { store, search }: { readonly store: Pick<EventStore, 'read'>; readonly search: Pick<EventSearch, 'find'> },
@@ -67,6 +121,10 @@ export const occasionOf = async (
   switch (event?.type) {
     case ReportFellDue.type:
       return occasionOfReport(ReportFellDue.read(event).data);
+    case ManagerReportFellDue.type:
+      return occasionOfManagerReport(ManagerReportFellDue.read(event).data);
+    case SuggestionTaken.type:
+      return occasionOfSuggestion(SuggestionTaken.read(event).data);
     case MessageDue.type:
       return occasionOfStep(MessageDue.read(event).data);
     case RuleFired.type:

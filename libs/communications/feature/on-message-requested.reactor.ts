@@ -3,7 +3,7 @@ import { type Cause, type Reactor } from '@laurel/kernel';
 import { sendBy, whyNoChannel } from './channels.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { type DeliveryDeps } from './delivery.deps.ts';
-import { type Occasion, occasionOf, REPORT } from './occasion.ts';
+import { MANAGER_REPORT, type Occasion, occasionOf, REPORT } from './occasion.ts';
 import { tellMessage } from './tell-message.ts';
 import { writeMessage } from './write-message.ts';
 
@@ -12,10 +12,12 @@ import { writeMessage } from './write-message.ts';
  * brings the event here again: the attempt without an answer becomes unknown and is never sent again by itself, unless the
  * category says that its messages must arrive.
  */
-export const onMessageRequested = (deps: DeliveryDeps): Reactor => sending(deps, (template) => template !== REPORT);
+export const onMessageRequested = (deps: DeliveryDeps): Reactor => sending(deps, (template) => !REPORTS.has(template));
 
 /** The same for reports, apart: a question that takes long, or an analytics engine that is away, holds up no other mail. */
-export const onReportRequested = (deps: DeliveryDeps): Reactor => sending(deps, (template) => template === REPORT);
+export const onReportRequested = (deps: DeliveryDeps): Reactor => sending(deps, (template) => REPORTS.has(template));
+
+const REPORTS: ReadonlySet<string> = new Set([REPORT, MANAGER_REPORT]);
 
 const sending =
   (deps: DeliveryDeps, isOurs: (template: string) => boolean): Reactor =>

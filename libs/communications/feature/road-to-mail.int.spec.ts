@@ -23,6 +23,7 @@ import { openTemplateEngine } from '@laurel/mail-templates';
 import { openPeople, type PostgresPeople } from '@laurel/people-postgres';
 import { createLogger, createMetrics } from '@laurel/platform';
 import {
+  noTeams,
   Fault,
   criteriaReadersOf,
   openTestDatabase,
@@ -109,6 +110,7 @@ beforeAll(async () => {
     ...{ gate: unlessStopped(ruleGate(engagement)), sign: () => 'signed', channelOpens: () => Promise.resolve() },
     manners: { quietHours: { from: 20, to: 8 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     compose: composeWith(openTemplateCatalog(real), openTemplateEngine()),
+    teams: noTeams,
     writeReport: () => Promise.reject(new Error('no report falls due here')),
     ...{ metrics: createMetrics(new Registry()), publicUrl: 'http://localhost:7300' },
   };

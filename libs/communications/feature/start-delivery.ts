@@ -1,4 +1,5 @@
 import {
+  ManagerReportFellDue,
   MessageDeferred,
   MessageDue,
   MessageRejected,
@@ -7,9 +8,12 @@ import {
   ReportFellDue,
   RuleFired,
   SendPostponed,
+  SuggestionTaken,
 } from '@laurel/contracts';
 import { startEvery } from '@laurel/platform';
 import { type DeliveryDeps } from './delivery.deps.ts';
+import { onManagerReportFellDue } from './manager-reports/on-manager-report-fell-due.reactor.ts';
+import { onSuggestionTaken } from './manager-reports/on-suggestion-taken.reactor.ts';
 import { onMessageDue } from './on-message-due.reactor.ts';
 import { onMessagePutOff, wakeDue } from './on-message-put-off.reactor.ts';
 import { onMessageRequested, onReportRequested } from './on-message-requested.reactor.ts';
@@ -24,6 +28,8 @@ export const DELIVERY_SUBSCRIPTIONS = [
   'on-rule-fired',
   'on-message-due',
   'on-report-fell-due',
+  'on-manager-report-fell-due',
+  'on-suggestion-taken',
   'on-message-requested',
   'on-report-requested',
   'on-message-put-off',
@@ -42,6 +48,12 @@ export const startDelivery = async (deps: DeliveryDeps): Promise<{ stop(): Promi
     await store.subscribe('on-rule-fired', new Set([RuleFired.type]), onRuleFired(deps)),
     await store.subscribe('on-message-due', new Set([MessageDue.type]), onMessageDue(deps)),
     await store.subscribe('on-report-fell-due', new Set([ReportFellDue.type]), onReportFellDue(deps)),
+    await store.subscribe(
+      'on-manager-report-fell-due',
+      new Set([ManagerReportFellDue.type]),
+      onManagerReportFellDue(deps),
+    ),
+    await store.subscribe('on-suggestion-taken', new Set([SuggestionTaken.type]), onSuggestionTaken(deps)),
     await store.subscribe('on-message-requested', requested, onMessageRequested(deps)),
     await store.subscribe('on-report-requested', requested, onReportRequested(deps)),
     await store.subscribe('on-message-put-off', putOff, onMessagePutOff(deps.waiting)),

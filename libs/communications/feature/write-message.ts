@@ -9,7 +9,8 @@ import {
   type Recipient,
 } from '@laurel/communications-domain';
 import { type DeliveryDeps } from './delivery.deps.ts';
-import { type Occasion } from './occasion.ts';
+import { writeManagerReport } from './manager-reports/write-manager-report.ts';
+import { becauseOf, type Occasion } from './occasion.ts';
 
 export interface Written {
   readonly mail: Mail;
@@ -43,21 +44,34 @@ interface Asked extends Pick<Composition, 'values'>, Pick<Mail, 'attachments'> {
 }
 
 const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | { readonly why: string }> => {
-  if (occasion.is !== 'report') {
-    const { course, courseTitle, because } = occasion.is === 'firing' ? occasion.fired : occasion.due;
-    return {
-      given: { course: courseTitle ?? course, because: because.map(({ text }) => text) },
-      values: occasion.is === 'firing' ? {} : (occasion.due.action.values ?? {}),
-      attachments: [],
-    };
+  const because = becauseOf(occasion).map(({ text }) => text);
+  const nothing: Asked = { given: { course: '', because }, values: {}, attachments: [] };
+  switch (occasion.is) {
+    case 'firing': {
+      const { course, courseTitle = course } = occasion.fired;
+      return { ...nothing, given: { course: courseTitle, because } };
+    }
+    case 'step': {
+      const { course, courseTitle = course, action } = occasion.due;
+      return { ...nothing, given: { course: courseTitle, because }, values: action.values ?? {} };
+    }
+    case 'report': {
+      const report = await deps.writeReport(occasion.due);
+      if ('why' in report) return report;
+      const { subject: title, paragraphs, attachments } = report;
+      return { ...nothing, values: { title, paragraphs: [...paragraphs] }, attachments };
+    }
+    case 'manager-report': {
+      const report = await writeManagerReport({ ...deps, ...deps.teams }, occasion.due);
+      return 'why' in report ? report : { ...nothing, ...report };
+    }
+    case 'suggestion': {
+      const { courseTitle, manager } = occasion.taken;
+      const names = await deps.teams.namesOf([manager]);
+      const values = { manager: names.get(manager) ?? 'Your manager' };
+      return { ...nothing, given: { course: courseTitle, because }, values };
+    }
   }
-  const report = await deps.writeReport(occasion.due);
-  if ('why' in report) return report;
-  return {
-    given: { course: '', because: [occasion.due.because] },
-    values: { title: report.subject, paragraphs: [...report.paragraphs] },
-    attachments: report.attachments,
-  };
 };
 
 const versionOf = (occasion: Occasion): number | undefined =>

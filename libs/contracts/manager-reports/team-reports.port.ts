@@ -16,6 +16,8 @@ export interface TeamReportOf {
 export interface TeamReports {
   /** `isWanted`: an empty one may be left out, as the settings say. */
   read(of: TeamReportOf): Promise<{ readonly report: TeamReport; readonly isWanted: boolean }>;
+  /** A row for each direct report, with names as `nameOf` gives them. RFC 4180. */
+  csv(report: TeamReport, nameOf: (learner: string) => string): string;
   /** Is what a manager wanted to write about still so, and does the person still report to that manager? */
   stillHolds(taken: TakenSuggestion): Promise<GateAnswer>;
 }

@@ -22,6 +22,8 @@ export interface People {
   /** All or nothing; durable when it resolves. A learner told again is replaced, and of one told twice the last counts. */
   keep(people: readonly Person[]): Promise<void>;
   find(learner: string): Promise<Person | undefined>;
+  /** Those of these learners who were told. */
+  findMany(learners: readonly string[]): Promise<readonly Person[]>;
   /** By learner, behind `after`. */
   list(page: { readonly after: string; readonly limit: number }): Promise<readonly Person[]>;
   count(): Promise<number>;

@@ -7,7 +7,7 @@ import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/test
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
 import { openCategories } from '../category-book.ts';
-import { messageIdOf } from '../occasion.ts';
+import { messageIdOf } from '../message-id.ts';
 import { takeForms } from '../person/take-forms.ts';
 import { CourtesyController } from './courtesy.controller.ts';
 import { OPERATOR_PORTS, type OperatorPorts } from './operator.deps.ts';

@@ -15,7 +15,8 @@ import { run } from '@laurel/kernel';
 import { Needs } from '@laurel/platform';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { z } from 'zod';
-import { occasionOf } from '../occasion.ts';
+import { becauseOf, occasionOf } from '../occasion.ts';
+import { dress, type Reply } from './dress.ts';
 import {
   preferencesPage,
   reasonPage,
@@ -28,22 +29,6 @@ import {
 import { PERSON_PORTS, type PersonPorts } from './person.deps.ts';
 import { sentMessage } from './sent-message.ts';
 import { textOfForm } from './take-forms.ts';
-
-interface Reply {
-  code(status: number): Reply;
-  header(name: string, value: string): Reply;
-}
-
-/** Nothing runs, nothing is kept by a proxy, no search engine finds it, and no other site learns the address. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-};
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const chosen = z.looseObject({ category: list.default([]), choice: z.enum(['these', 'none']).default('these') });
@@ -116,12 +101,8 @@ export class PersonController {
     if (!followed) return unknownLinkPage();
     const { of } = followed;
     const occasion = await occasionOf(this.ports, of.firing);
-    const because =
-      occasion.is === 'report'
-        ? [{ text: occasion.due.because, facts: [] }]
-        : (occasion.is === 'firing' ? occasion.fired : occasion.due).because;
     const { name } = await this.ports.categories.find(occasion.category);
-    return whyPage(because, `It belongs to “${name}”.`, this.preferencesOf(of));
+    return whyPage(becauseOf(occasion), `It belongs to “${name}”.`, this.preferencesOf(of));
   }
 
   @Get('reason/:token')
@@ -164,7 +145,7 @@ export class PersonController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<string> {
     const tracked = readTrackedLink(this.ports.sign, token);
-    this.dress(reply);
+    dress(reply);
     if (!tracked) {
       reply.code(404);
       return unknownLinkPage();
@@ -176,12 +157,8 @@ export class PersonController {
     return '';
   }
 
-  private dress(reply: Reply): void {
-    for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value);
-  }
-
   private async follow(purpose: LinkPurpose, token: string, reply: Reply): Promise<Followed | undefined> {
-    this.dress(reply);
+    dress(reply);
     const said = readLink(this.ports.sign, purpose, token);
     const of = said && (await sentMessage(this.ports.store, said.message));
     if (said && of) return { of, detail: said.detail };

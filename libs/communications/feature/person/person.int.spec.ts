@@ -16,7 +16,7 @@ import { createTestApp, openTestDatabase, type TestDatabase } from '@laurel/test
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHmac } from 'node:crypto';
 import { openCategories } from '../category-book.ts';
-import { messageIdOf } from '../occasion.ts';
+import { messageIdOf } from '../message-id.ts';
 import { countClicks } from './count-clicks.ts';
 import { onReasonGiven } from './on-reason-given.reactor.ts';
 import { PersonController } from './person.controller.ts';
@@ -116,7 +116,9 @@ it('keeps what a person chooses, shows it, and takes it back', async () => {
   const { links } = await aMessage('cid');
   const checked = async () =>
     [...(await call('GET', links.preferences)).body.matchAll(/value="([a-z-]+)" checked/g)].map(([, id]) => id);
-  expect(await checked()).toEqual(['campaign', 'learning-reminder', 'manager-briefing', 'report']);
+  expect(await checked()).toEqual([
+    ...['campaign', 'from-manager', 'learning-reminder', 'manager-briefing', 'manager-report', 'report'],
+  ]);
   expect((await call('POST', links.preferences, form('choice=these&category=campaign'))).body).toContain('Saved');
   expect(await checked()).toEqual(['campaign']);
   await call('POST', links.preferences, form('choice=none'));

@@ -88,7 +88,7 @@ const lineOf = ({ type, recordedAt }: Told, data: Said): Line | undefined => {
   const { outcome, decidedBy, until, words } = opening;
   const { texts, facts } = reasonsOf(data);
   return {
-    ...aboutWhat(data),
+    ...aboutWhat(type, data),
     ...{ outcome, until: orNull(until), decidedBy, at: recordedAt.toISOString() },
     why: words === undefined ? texts : [words, ...texts],
     facts,
@@ -100,10 +100,21 @@ const lineOf = ({ type, recordedAt }: Told, data: Said): Line | undefined => {
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
+/** As their messages name them. */
+const OF_MANAGERS: Readonly<Record<string, string>> = {
+  'insights.ManagerReportFellDue': 'manager-report',
+  'communications.SuggestionTaken': 'manager-suggestion',
+};
+
 /** Whom the line is about, and which campaign, rule or subscription wrote it. */
-const aboutWhat = (data: Said): Pick<Line, 'learner' | 'campaign' | 'entry' | 'step' | 'rule' | 'version'> => ({
+const aboutWhat = (
+  type: string,
+  data: Said,
+): Pick<Line, 'learner' | 'campaign' | 'entry' | 'step' | 'rule' | 'version'> => ({
   ...{ learner: data.learner, campaign: orNull(data.campaign), entry: orNull(data.entry), step: orNull(data.step) },
-  rule: orNull(data.rule ?? (data.subscription === undefined ? undefined : `subscription-${data.subscription}`)),
+  rule: orNull(
+    data.rule ?? (data.subscription === undefined ? OF_MANAGERS[type] : `subscription-${data.subscription}`),
+  ),
   version: orNull(data.campaignVersion ?? data.ruleVersion),
 });
 
@@ -111,6 +122,8 @@ const MESSAGES: ReadonlySet<string> = new Set([
   'engagement.MessageDue',
   'engagement.RuleFired',
   'insights.ReportFellDue',
+  'insights.ManagerReportFellDue',
+  'communications.SuggestionTaken',
 ]);
 const isMessage = (type: string): boolean => MESSAGES.has(type);
 
@@ -129,6 +142,8 @@ const OPENINGS: Readonly<Record<string, (data: Said) => Opening>> = {
   'engagement.MessageDue': () => ({ outcome: 'due', decidedBy: 'campaign' }),
   'engagement.RuleFired': () => ({ outcome: 'due', decidedBy: 'rule' }),
   'insights.ReportFellDue': () => ({ outcome: 'due', decidedBy: 'rule' }),
+  'insights.ManagerReportFellDue': () => ({ outcome: 'due', decidedBy: 'rule' }),
+  'communications.SuggestionTaken': () => ({ outcome: 'due', decidedBy: 'rule' }),
   'engagement.StepWaiting': ({ until, for: what }) =>
     what === 'pace'
       ? { outcome: 'deferred', decidedBy: 'throttle', until, words: 'the campaign sends no more in this hour' }

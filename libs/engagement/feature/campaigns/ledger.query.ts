@@ -4,9 +4,11 @@ import {
   communicationsEvents,
   type JourneyLine,
   journeyEvents,
+  ManagerReportFellDue,
   type PersonLedger,
   ReportFellDue,
   RuleFired,
+  SuggestionTaken,
 } from '@laurel/contracts';
 import { type JourneyList, ledgerLines } from '@laurel/engagement-domain';
 import { type EventSearch, findAll, type FoundEvent, type Search } from '@laurel/kernel';
@@ -15,7 +17,10 @@ import { type EventSearch, findAll, type FoundEvent, type Search } from '@laurel
 const HEARD = ['communications.DeliveryReported', 'communications.MessageClicked', 'communications.MessageAnswered'];
 const MESSAGES = [...communicationsEvents.map(({ type }) => type), ...HEARD];
 const OF_CAMPAIGN = [...journeyEvents.map(({ type }) => type), ...MESSAGES];
-const OF_PERSON = [...OF_CAMPAIGN, RuleFired.type, ReportFellDue.type];
+const OF_PERSON = [
+  ...OF_CAMPAIGN,
+  ...[RuleFired.type, ReportFellDue.type, ManagerReportFellDue.type, SuggestionTaken.type],
+];
 
 interface LedgerPorts {
   readonly search: EventSearch;

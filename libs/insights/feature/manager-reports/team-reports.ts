@@ -6,6 +6,7 @@ import {
   type TeamReports,
 } from '@laurel/contracts';
 import { type Clock } from '@laurel/kernel';
+import { teamCsv } from './team-csv.ts';
 import { type SettingsBook } from './settings-book.ts';
 import { type BookDeps, openTeamBook, type TeamBook } from './team-book.ts';
 
@@ -37,6 +38,7 @@ export const openTeamReports = (deps: TeamReportsDeps): TeamReports => {
       const report = await book.report(of.manager);
       return { report, isWanted: !report.isEmpty || settings.emptyWeeks === 'short' };
     },
+    csv: teamCsv,
     stillHolds: (taken) => stillHolds(deps, taken),
   };
 };

@@ -33,6 +33,7 @@ import {
   insertFacts,
   openTestDatabase,
   openTestWarehouse,
+  noTeams,
   type TestDatabase,
   type TestWarehouse,
 } from '@laurel/testing';
@@ -131,6 +132,7 @@ beforeAll(async () => {
     channelOpens: () => Promise.resolve(),
     manners: { quietHours: { from: 20, to: 7 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     writeReport: reportWriter(writing),
+    teams: noTeams,
     ...{ metrics, publicUrl: writing.publicUrl },
   };
   delivery = await startDelivery(deps);

@@ -6,6 +6,8 @@ import { correction } from './correction.template.ts';
 import { failedAssessment } from './failed-assessment.template.ts';
 import { idleReminder } from './idle-reminder.template.ts';
 import { managerBriefing } from './manager-briefing.template.ts';
+import { managerCongratulation, managerHelp, managerReminder } from './from-manager.templates.ts';
+import { managerReport } from './manager-report.template.ts';
 import { neverStarted } from './never-started.template.ts';
 import { report } from './report.template.ts';
 import { stuck } from './stuck.template.ts';
@@ -19,6 +21,10 @@ const sources = {
   'failed-assessment': failedAssessment,
   'idle-reminder': idleReminder,
   'manager-briefing': managerBriefing,
+  'manager-congratulation': managerCongratulation,
+  'manager-help': managerHelp,
+  'manager-reminder': managerReminder,
+  'manager-report': managerReport,
   'never-started': neverStarted,
   report,
   stuck,
