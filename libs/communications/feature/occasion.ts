@@ -3,6 +3,8 @@ import {
   type ManagerReportDue,
   ManagerReportFellDue,
   MessageDue,
+  type NoticeDue,
+  NoticeFellDue,
   type PersonalChannel,
   type Reason,
   type ReportDue,
@@ -29,14 +31,15 @@ interface About {
 }
 /**
  * What a message came from, as it was decided: a rule that fired, a campaign's step that is due, a report, a manager's
- * report, or a suggestion that a manager took up.
+ * report, a suggestion that a manager took up, or a change of a certificate.
  */
 export type Occasion =
   | (About & { readonly is: 'firing'; readonly fired: Fired })
   | (About & { readonly is: 'step'; readonly due: DueMessage })
   | (About & { readonly is: 'report'; readonly due: ReportDue })
   | (About & { readonly is: 'manager-report'; readonly due: ManagerReportDue })
-  | (About & { readonly is: 'suggestion'; readonly taken: TakenSuggestion });
+  | (About & { readonly is: 'suggestion'; readonly taken: TakenSuggestion })
+  | (About & { readonly is: 'certificate'; readonly due: NoticeDue });
 
 /** The template and the category of every report. */
 export const REPORT = 'report';
@@ -74,6 +77,16 @@ export const occasionOfManagerReport = (due: ManagerReportDue): Occasion => {
   return { is: 'manager-report', of, template: MANAGER_REPORT, category: MANAGER_REPORT, channel: 'email', due };
 };
 
+/** The category of every mail about a certificate. */
+const CERTIFICATE = 'certificate';
+
+export const occasionOfNotice = (due: NoticeDue): Occasion => {
+  const { firing, learner, programme, kind } = due;
+  const noEnrolment = { course: '', run: '', registration: '' };
+  const of = { message: messageIdOf(firing), firing, rule: `certificate-${programme}`, learner, ...noEnrolment };
+  return { is: 'certificate', of, template: `certificate-${kind}`, category: CERTIFICATE, channel: 'email', due };
+};
+
 const TEMPLATES: Readonly<Record<SuggestionKind, string>> = {
   ...{ remind: 'manager-reminder', help: 'manager-help', congratulate: 'manager-congratulation' },
 };
@@ -108,6 +121,10 @@ export const becauseOf = (occasion: Occasion): readonly Reason[] => {
       return occasion.due.because;
     case 'suggestion':
       return occasion.taken.because;
+    case 'certificate': {
+      const { kind, why, programme } = occasion.due;
+      return [{ text: why ?? `your certificate ${programme} was ${kind}`, facts: [] }];
+    }
   }
 };
 
@@ -125,6 +142,8 @@ export const occasionOf = async (
       return occasionOfManagerReport(ManagerReportFellDue.read(event).data);
     case SuggestionTaken.type:
       return occasionOfSuggestion(SuggestionTaken.read(event).data);
+    case NoticeFellDue.type:
+      return occasionOfNotice(NoticeFellDue.read(event).data);
     case MessageDue.type:
       return occasionOfStep(MessageDue.read(event).data);
     case RuleFired.type:

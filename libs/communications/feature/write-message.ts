@@ -1,4 +1,4 @@
-import { type Category } from '@laurel/contracts';
+import { type Category, type NoticeDue } from '@laurel/contracts';
 import {
   type Composed,
   type Composition,
@@ -71,7 +71,22 @@ const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | 
       const values = { manager: names.get(manager) ?? 'Your manager' };
       return { ...nothing, given: { course: courseTitle, because }, values };
     }
+    case 'certificate':
+      return askedByNotice(deps, occasion.due, nothing);
   }
+};
+
+const askedByNotice = async (
+  deps: DeliveryDeps,
+  due: NoticeDue,
+  nothing: Asked,
+): Promise<Asked | { readonly why: string }> => {
+  const notice = await deps.writeCertificateNotice(due);
+  if ('why' in notice) return notice;
+  const { title, links, expiresAt, attachments } = notice;
+  const expiry = expiresAt === null ? {} : { expiresAt };
+  const values = { title, verifyUrl: links.verify, sharingUrl: links.sharing, ...expiry };
+  return { ...nothing, values, attachments };
 };
 
 const versionOf = (occasion: Occasion): number | undefined =>
