@@ -25,7 +25,7 @@ const versionOf = async (
   }
   const state = await catalog.state(template);
   if (state.is === 'none') return { why: `there is no template ${template}` };
-  if (state.is === 'archived') return { why: `the template ${template} is archived` };
+  // Also an archived one: nothing new may name it, and what was decided before is still owed its words.
   // By its version, so that what was compiled of it is used again.
   return (await catalog.version(template, state.version)) ?? { why: `there is no template ${template}` };
 };

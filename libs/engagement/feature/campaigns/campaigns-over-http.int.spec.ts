@@ -169,6 +169,11 @@ const WRONG: readonly [string, Record<string, unknown>, string][] = [
     'definition.steps.0.template',
   ],
   [
+    'a version that the template has not',
+    { steps: [{ id: 'x', do: 'message', template: 'invitation', templateVersion: 2 }] },
+    'definition.steps.0.templateVersion',
+  ],
+  [
     'a channel that is not set up',
     { steps: [{ id: 'x', do: 'message', template: 'invitation', channel: 'slack' }] },
     'definition.steps.0.channel',

@@ -36,13 +36,24 @@ interface Writing {
   readonly path: string;
   readonly template: string;
   readonly values: object;
+  /** undefined: the newest when it is sent. */
+  readonly version?: number | undefined;
   /** A value that Laurel brings where the template speaks of it. */
   readonly given?: string;
 }
 
 const writingIn = ({ steps, briefing }: CampaignDefinition): readonly Writing[] => [
   ...stepsIn(steps).flatMap(({ step, path }) =>
-    step.do === 'message' ? [{ path: at(path, 'template'), template: step.template, values: step.values ?? {} }] : [],
+    step.do === 'message'
+      ? [
+          {
+            path: at(path, 'template'),
+            template: step.template,
+            values: step.values ?? {},
+            version: step.templateVersion,
+          },
+        ]
+      : [],
   ),
   ...(briefing
     ? [
@@ -61,9 +72,14 @@ const wrongTemplates = async (
   { findTemplate }: CampaignPorts,
   definition: CampaignDefinition,
 ): Promise<readonly Wrong[]> => {
-  const found = writingIn(definition).map(async ({ path, template, values, given }) =>
-    wrongAt(path, whyNotWrittenWith(template, await findTemplate(template), values, given)),
-  );
+  const found = writingIn(definition).map(async ({ path, template, values, given, version = 1 }) => {
+    const known = await findTemplate(template);
+    const isThere = !known || version <= known.version;
+    return [
+      ...wrongAt(path, whyNotWrittenWith(template, known, values, given)),
+      ...wrongAt(`${path}Version`, isThere ? undefined : `the template ${template} has no version ${version}`),
+    ];
+  });
   return (await Promise.all(found)).flat();
 };
 
