@@ -25,7 +25,7 @@ export const startServer = (env, stdio, { node = process.execPath, entry = 'main
 };
 
 /** Resolves with the address when the server is ready; fails at once when it ended instead. */
-export const whenReady = async ({ child, ended }, dataDir, limitSeconds = 60) => {
+export const whenReady = async ({ child, ended }, dataDir, limitSeconds = 180) => {
   const died = ended.then((code) => {
     throw new Stop(`The server ended (${code}) before it was ready.`);
   });

@@ -67,6 +67,17 @@ describe('streams', () => {
     expect(await store.read('none')).toEqual([]);
   });
 
+  it('records at the time of the database, and in a story at the time of its clock', async () => {
+    const told = new Date('2026-06-02T14:00:00.000Z');
+    const story = await openEventStore(database.pool, log, { now: () => told });
+    await story.append('s4', 0, [event('t.A'), event('t.B')], cause);
+    await store.append('s4', 2, [event('t.C')], cause);
+    const [a, b, c] = await store.read('s4');
+    expect([a?.recordedAt, b?.recordedAt]).toEqual([told, told]);
+    const { rows } = await database.pool.query<{ now: Date }>('select clock_timestamp() as now');
+    expect(Math.abs(Number(c?.recordedAt) - Number(rows[0]?.now))).toBeLessThan(60_000);
+  });
+
   it.each([0, 1, 3])('refuses position %i of a stream of two', async (expected) => {
     const stream = `s2-${expected}`;
     await store.append(stream, 0, [event('t.A'), event('t.A')], cause);

@@ -103,8 +103,9 @@ class PostgresEventStore implements EventStore, EventSearch {
     if (items.length === 0) return [];
     try {
       const { rows } = await this.pool.query<EventRow>(APPEND, [
-        ...[JSON.stringify(items), JSON.stringify(cause)],
-        this.storyClock?.now() ?? null,
+        JSON.stringify(items),
+        JSON.stringify(cause),
+        this.told,
       ]);
       if (rows.length === 0) throw await this.conflictIn(appends);
       return rows.map(eventOf);
@@ -112,6 +113,11 @@ class PostgresEventStore implements EventStore, EventSearch {
       if (!(error instanceof DatabaseError) || error.code !== UNIQUE_VIOLATION) throw error;
       throw new Conflict(appends.find(({ stream }) => error.detail?.includes(hexOf(stream)))?.stream ?? '');
     }
+  }
+
+  /** When it is in the story; null: now, by the clock of the database. */
+  private get told(): Date | null {
+    return this.storyClock?.now() ?? null;
   }
 
   /** Says which stream it was. */

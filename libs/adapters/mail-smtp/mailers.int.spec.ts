@@ -129,7 +129,7 @@ describe('the local mailbox', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   it('keeps a mail, reads it back, and keeps it once however often it is sent', async () => {
-    const mailbox = await openLocalMailbox(folder, { from });
+    const mailbox = await openLocalMailbox(folder, { from }, { now: () => new Date('2026-06-02T14:00:00Z') });
     expect(await mailbox.send(mail)).toEqual({ outcome: 'accepted' });
     expect(await mailbox.send(mail)).toEqual({ outcome: 'accepted' });
     expect(await readdir(folder)).toEqual(['abc123.eml']);
@@ -141,7 +141,7 @@ describe('the local mailbox', () => {
           id: 'abc123',
           to: expect.stringContaining('ann@example.test'),
           subject: mail.subject,
-          date: expect.stringMatching(/^\d{4}-.*Z$/),
+          date: '2026-06-02T14:00:00.000Z',
         },
       ],
     });

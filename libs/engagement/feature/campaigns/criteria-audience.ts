@@ -9,6 +9,10 @@ const aboutPerson = (people: CampaignPeople): LearnerCriterion => {
   return { is: 'has', course: people.where.course, run: people.where.run, meets: people.criterion };
 };
 
+/** The one course that is asked about; undefined where it is none, or not one alone. */
+const courseOf = (criterion: LearnerCriterion): string | undefined =>
+  criterion.is === 'has' ? criterion.course : undefined;
+
 const NOTHING_KNOWN: PersonStanding = {
   holds: false,
   because: [{ text: 'nothing was told about this person by then', facts: [] }],
@@ -30,7 +34,7 @@ export const criteriaAudience = (criteria: CriteriaReader, attribute: PersonAttr
     const criterion = aboutPerson(people);
     const standings = new Map(learners.map((learner) => [learner, NOTHING_KNOWN]));
     for (const learner of await criteria.people(criterion, learners, at)) {
-      const courseTitle = learner.enrolments.find((one) => one.courseTitle !== undefined)?.courseTitle;
+      const { courseTitle } = learner.enrolments.find(({ course }) => course === courseOf(criterion)) ?? {};
       standings.set(learner.learner, { ...evaluateLearner(criterion, learner, at), courseTitle });
     }
     return standings;

@@ -24,7 +24,7 @@ export const certificationAnnouncement: TemplateSource = {
       subject: 'New: become a {{ programme }}',
       body: `<mj-text>
   <p>Hello {{ name }},</p>
-  <p>from today you can become a <strong>{{ programme }}</strong>. The way there is a course you may know, “{{ course }}”: a technical refresher, decision checklists, job aids, scenarios and role plays, at your own pace and between two clients.</p>
+  <p>from today you can become a <strong>{{ programme }}</strong>. The way there is a course you may know{% if course != '' %}, “{{ course }}”{% endif %}: a technical refresher, decision checklists, job aids, scenarios and role plays, at your own pace and between two clients.</p>
   <p>{% if endorsedBy %}The certificate is co-signed by {{ endorsedBy }}, and anybody can verify it.{% else %}Anybody can verify the certificate.{% endif %} It is voluntary, and what you have done in the course already counts.</p>
 </mj-text>
 <mj-button href="{{ url | track: 'read-more' }}">See what it takes</mj-button>
@@ -36,7 +36,7 @@ export const certificationAnnouncement: TemplateSource = {
       subject: 'Neu: {{ programme }} werden',
       body: `<mj-text>
   <p>Guten Tag {{ name }},</p>
-  <p>ab heute können Sie <strong>{{ programme }}</strong> werden. Der Weg dorthin ist ein Kurs, den Sie vielleicht kennen, „{{ course }}“: Technik zum Auffrischen, Entscheidungslisten, Arbeitshilfen, Szenarien und Rollenspiele, im eigenen Tempo und zwischen zwei Kunden.</p>
+  <p>ab heute können Sie <strong>{{ programme }}</strong> werden. Der Weg dorthin ist ein Kurs, den Sie vielleicht kennen{% if course != '' %}, „{{ course }}“{% endif %}: Technik zum Auffrischen, Entscheidungslisten, Arbeitshilfen, Szenarien und Rollenspiele, im eigenen Tempo und zwischen zwei Kunden.</p>
   <p>{% if endorsedBy %}Das Zertifikat ist von {{ endorsedBy }} mitgezeichnet, und jeder kann es prüfen.{% else %}Jeder kann das Zertifikat prüfen.{% endif %} Es ist freiwillig, und was Sie im Kurs schon getan haben, zählt.</p>
 </mj-text>
 <mj-button href="{{ url | track: 'read-more' }}">Sehen, was dazu gehört</mj-button>

@@ -19,7 +19,7 @@ export const certificationInvitation: TemplateSource = {
       subject: '{{ name }}, your way to {{ programme }}',
       body: `<mj-text>
   <p>Hello {{ name }},</p>
-  <p>you work the way a <strong>{{ programme }}</strong> works. Make it visible: enrol in “{{ course }}”, pass its assessment, and the certificate is yours.</p>
+  <p>you work the way a <strong>{{ programme }}</strong> works. Make it visible: enrol{% if course != '' %} in “{{ course }}”{% endif %}, pass the assessment, and the certificate is yours.</p>
   <p>{% if until %}You can enrol until {{ until | day }}.{% else %}You can enrol whenever it suits you.{% endif %}</p>
 </mj-text>
 <mj-button href="{{ url | track: 'enrol' }}">Enrol</mj-button>
@@ -31,7 +31,7 @@ export const certificationInvitation: TemplateSource = {
       subject: '{{ name }}, Ihr Weg zu {{ programme }}',
       body: `<mj-text>
   <p>Guten Tag {{ name }},</p>
-  <p>Sie arbeiten so, wie <strong>{{ programme }}</strong> arbeiten. Machen Sie es sichtbar: Melden Sie sich für „{{ course }}“ an, bestehen Sie die Prüfung, und das Zertifikat gehört Ihnen.</p>
+  <p>Sie arbeiten so, wie <strong>{{ programme }}</strong> arbeiten. Machen Sie es sichtbar: Melden Sie sich {% if course != '' %}für „{{ course }}“ {% endif %}an, bestehen Sie die Prüfung, und das Zertifikat gehört Ihnen.</p>
   <p>{% if until %}Anmelden können Sie sich bis {{ until | day }}.{% else %}Anmelden können Sie sich, wann es Ihnen passt.{% endif %}</p>
 </mj-text>
 <mj-button href="{{ url | track: 'enrol' }}">Anmelden</mj-button>
