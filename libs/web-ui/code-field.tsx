@@ -41,13 +41,15 @@ export const CodeField = ({ label, value, onChange, rows, hint, problems }: Code
         </FieldError>
       </TextField>
       {problems.length === 0 ? null : (
-        <ul className="problems" role="alert">
-          {problems.map((problem) => (
-            <li key={`${problem.path} ${problem.reason}`}>
-              <Problem problem={problem} onShow={() => show(area.current, problem)} />
-            </li>
-          ))}
-        </ul>
+        <div role="alert">
+          <ul className="problems">
+            {problems.map((problem) => (
+              <li key={`${problem.path} ${problem.reason}`}>
+                <Problem problem={problem} onShow={() => show(area.current, problem)} />
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   );

@@ -41,7 +41,7 @@ export const lookAt = async (server: RunningServer, key: string) => {
     const wrong: string[] = [];
     page.on('pageerror', (error) => wrong.push(error.message));
     page.on('console', (message) => {
-      const expected = /status of 40[149]/.test(message.text()); // the browser itself reports answers that a test asks for
+      const expected = /status of 40[0149]/.test(message.text()); // the browser itself reports answers that a test asks for
       if (message.type() === 'error' && !expected) wrong.push(message.text());
     });
     const close = async () => {

@@ -12,7 +12,7 @@ export const CampaignCalendar = () => {
   if (calendar.isPending) return <Loading what="the calendar" height="12rem" />;
   if (calendar.isError) return <ErrorNotice error={factsOf(calendar.error)} onRetry={() => void calendar.refetch()} />;
   return (
-    <Card title="Calendar" note="Those that are not over.">
+    <Card title="Calendar" note="Those that are not over; a hollow bar is not launched, the dashed line is today.">
       <div className="stack">
         <Collisions calendar={calendar.data} />
         {calendar.data.campaigns.length === 0 ? <p>None is planned or running.</p> : null}
@@ -34,11 +34,11 @@ const Collisions = ({ calendar: { campaigns, collisions } }: { readonly calendar
         {collisions.map(({ campaigns: ids, from, to, people }) => (
           <li key={ids.join(' ')}>
             {ids.map((id) => titles.get(id) ?? id).join(' and ')}: {formatCount(people)}{' '}
-            {people === 1 ? 'person' : 'people'} in both, from {formatDay(from)} to {formatDay(to)}. The cap on messages
-            holds over both.
+            {people === 1 ? 'person' : 'people'} in both, from {formatDay(from)} to {formatDay(to)}.
           </li>
         ))}
       </ul>
+      <p>The cap on messages holds over all of them; who has the higher priority goes first.</p>
     </Notice>
   );
 };
@@ -54,7 +54,7 @@ const Bars = ({ campaigns }: { readonly campaigns: readonly Summary[] }) => {
         <span />
         <Months ticks={ticks} />
       </li>
-      {campaigns.map(({ id, title, status, window }) => (
+      {campaigns.map(({ id, title, status, window, live }) => (
         <li key={id} className="calendar-row">
           <div>
             <Link to="/campaigns/$id" params={{ id }}>
@@ -65,7 +65,7 @@ const Bars = ({ campaigns }: { readonly campaigns: readonly Summary[] }) => {
               {formatDay(window.from)} to {formatDay(window.to)}
             </p>
           </div>
-          <Bar span={of(window)} today={today} />
+          <Bar span={of(window)} today={today} isPlanned={live === null} />
         </li>
       ))}
     </ul>
@@ -84,9 +84,22 @@ const Months = ({ ticks }: { readonly ticks: readonly Tick[] }) => (
   </span>
 );
 
-const Bar = ({ span, today }: { readonly span: Span; readonly today: number }) => (
+/** Hollow: not launched. The dashed line is today. */
+const Bar = ({
+  span,
+  today,
+  isPlanned,
+}: {
+  readonly span: Span;
+  readonly today: number;
+  readonly isPlanned: boolean;
+}) => (
   <span className="calendar-track" aria-hidden="true">
-    <span className="calendar-bar" style={{ left: percent(span.from), width: percent(span.to - span.from) }} />
+    <span
+      className="calendar-bar"
+      data-planned={isPlanned}
+      style={{ left: percent(span.from), width: percent(span.to - span.from) }}
+    />
     {today >= 0 && today <= 1 ? <span className="calendar-today" style={{ left: percent(today) }} /> : null}
   </span>
 );

@@ -11,6 +11,7 @@ import { Corrections } from './corrections.tsx';
 import { DryRun } from './dry-run.tsx';
 import { EstimateCard } from './estimate-card.tsx';
 import { Progress } from './progress.tsx';
+import { SendingStopped } from './stop-everything.tsx';
 
 const route = getRouteApi('/campaigns/$id');
 
@@ -52,6 +53,7 @@ const Change = ({ campaign: { id, status } }: { readonly campaign: Campaign }) =
 
 const Shown = ({ campaign }: { readonly campaign: Campaign }) => (
   <div className="stack">
+    <SendingStopped />
     <CampaignState campaign={campaign} />
     {campaign.live === null ? null : <Progress campaign={campaign} />}
     <CampaignSays campaign={campaign} />

@@ -5,7 +5,7 @@ import { factsOf } from '../../api.ts';
 import { CampaignCalendar } from './campaign-calendar.tsx';
 import { campaignsQuery, type Summary } from './campaign-queries.ts';
 import { STATUSES } from './campaign-words.ts';
-import { StopEverything } from './stop-everything.tsx';
+import { SendingStopped, StopEverything } from './stop-everything.tsx';
 
 export const CampaignsPage = () => {
   const campaigns = useQuery(campaignsQuery);
@@ -14,10 +14,15 @@ export const CampaignsPage = () => {
       <PageHeader
         title="Campaigns"
         lead="Who is written to, step by step, until they reach a goal; approved by a second person, and explained for everybody."
-        actions={<Link to="/campaigns/new">Write a campaign</Link>}
+        actions={
+          <>
+            <Link to="/campaigns/new">Write a campaign</Link>
+            <StopEverything />
+          </>
+        }
       />
       <div className="stack">
-        <StopEverything />
+        <SendingStopped />
         {campaigns.isPending ? <Loading what="the campaigns" height="24rem" /> : null}
         {campaigns.isError ? (
           <ErrorNotice error={factsOf(campaigns.error)} onRetry={() => void campaigns.refetch()} />

@@ -56,7 +56,9 @@ const columns: readonly Column<Place>[] = [
   {
     key: 'at',
     title: 'At, or why',
-    cell: ({ at, arm }) => at?.replaceAll('-', ' ') ?? (arm === 'holdout' ? 'gets nothing' : 'first step'),
+    cell: ({ at, arm }) =>
+      at?.replaceAll('-', ' ') ??
+      (arm === 'holdout' ? 'gets nothing' : 'its wave, or the first step, is still to come'),
   },
   {
     key: 'arm',

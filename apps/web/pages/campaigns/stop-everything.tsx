@@ -9,26 +9,10 @@ import { sendingQuery, useSending } from './sending-queries.ts';
 export const StopEverything = () => {
   const [asking, setAsking] = useState(false);
   const sending = useQuery(sendingQuery);
-  const decide = useSending();
-  if (sending.isError) return <ErrorNotice error={factsOf(sending.error)} onRetry={() => void sending.refetch()} />;
-  if (!sending.data) return null;
-  const { stopped, by, why } = sending.data;
-  if (stopped) {
-    return (
-      <Notice tone="bad" title="All sending is stopped">
-        <p>
-          {why} (by key <code>{by}</code>). Nothing is lost: what still makes sense is sent when sending is allowed
-          again.
-        </p>
-        {decide.isError ? <ErrorNotice error={factsOf(decide.error)} /> : null}
-        <Button pending={decide.isPending} onPress={() => decide.mutate(undefined)}>
-          Allow sending again
-        </Button>
-      </Notice>
-    );
-  }
+  const stop = useSending();
+  if (sending.data?.stopped !== false) return null;
   return (
-    <div className="actions">
+    <>
       <Button kind="danger" onPress={() => setAsking(true)}>
         Stop everything …
       </Button>
@@ -38,13 +22,33 @@ export const StopEverything = () => {
         leave="Go on sending"
         danger
         open={asking}
-        pending={decide.isPending}
-        error={decide.error}
-        onConfirm={(reason) => decide.mutate(reason, { onSuccess: () => setAsking(false) })}
+        pending={stop.isPending}
+        error={stop.error}
+        onConfirm={(why) => stop.mutate(why, { onSuccess: () => setAsking(false) })}
         onClose={() => setAsking(false)}
       >
         <p>Every campaign, rule and report stops sending at once. Messages that left already are not called back.</p>
       </AskWhy>
-    </div>
+    </>
+  );
+};
+
+/** While all sending is stopped: by whom, why, and the way back. */
+export const SendingStopped = () => {
+  const sending = useQuery(sendingQuery);
+  const allow = useSending();
+  if (sending.isError) return <ErrorNotice error={factsOf(sending.error)} onRetry={() => void sending.refetch()} />;
+  if (!sending.data?.stopped) return null;
+  const { why, by } = sending.data;
+  return (
+    <Notice tone="bad" title="All sending is stopped">
+      <p>
+        {why} (by key <code>{by}</code>). Nothing is lost: what still makes sense is sent when sending is allowed again.
+      </p>
+      {allow.isError ? <ErrorNotice error={factsOf(allow.error)} /> : null}
+      <Button pending={allow.isPending} onPress={() => allow.mutate(undefined)}>
+        Allow sending again
+      </Button>
+    </Notice>
   );
 };

@@ -57,7 +57,7 @@ const What = ({ line }: { readonly line: Line }) => {
       </p>
       {line.until === null ? null : (
         <p className="small">
-          until <Moment at={line.until} />
+          {line.outcome === 'entered' ? 'begins' : 'until'} <Moment at={line.until} />
         </p>
       )}
     </div>
