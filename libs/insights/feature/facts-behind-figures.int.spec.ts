@@ -2,7 +2,6 @@ import { type Asker, type FactsBehindAnswer, type FunnelPeopleAnswer } from '@la
 import { migrateReadModels } from '@laurel/insights-read-model';
 import {
   factsOf,
-  HISTORY_ENDS,
   insertFacts,
   noAccounts,
   openTestWarehouse,
@@ -13,16 +12,21 @@ import { answeringWith } from './questions.ts';
 
 const LEARNERS = 25;
 /** Of each question, spread over all its figures: each costs the engine several queries. */
-const FIGURES = 4;
+const FIGURES = 5;
 const owner: Asker = { id: 'owner', scopes: new Set(['ask']), sees: 'everyone' };
 const questions = answeringWith(noAccounts());
-const NOW = HISTORY_ENDS.toISOString();
-/** Not everything is told by then, and some is not taken back yet. */
+/** All is told by then, however late. */
+const NOW = '2028-01-01T00:00:00.000Z';
+/** Not everything is told by then. */
 const THEN = '2025-03-01T00:00:00Z';
 
 let test: TestWarehouse;
-// The course that repeats makes long SQL; every-question.int.spec.ts has it.
-const words = sampleHistory(11, LEARNERS).filter(({ data }) => !('course' in data) || data.course !== 'yearly');
+// What was told once and stands makes short SQL: every-question.int.spec.ts has the mistakes, and asks for facts among all that.
+const ids = new Set<string>();
+const words = sampleHistory(11, LEARNERS).filter(({ id = '', type, data }) => {
+  if (ids.has(id) || type === 'learning.Voided' || ('course' in data && data.course === 'yearly')) return false;
+  return ids.add(id);
+});
 
 beforeAll(async () => {
   test = await openTestWarehouse();
@@ -35,7 +39,7 @@ afterAll(() => test.drop());
 const ask = async <Answer>(name: string, body: object): Promise<Answer> => {
   const question = questions.get(name)?.read(body);
   if (!question) throw new Error(`no question is called ${name}`);
-  const { answer } = await question.ask(test.warehouse, { asker: owner, now: HISTORY_ENDS, limits: {} });
+  const { answer } = await question.ask(test.warehouse, { asker: owner, now: new Date(NOW), limits: {} });
   return answer as Answer;
 };
 
@@ -232,7 +236,7 @@ it('has a sample of every question whose figures have facts', () => {
   expect(new Set(have)).toEqual(new Set([...samples.map(({ name }) => name), 'course-overview', 'reconcile']));
 });
 
-it.each(samples.map((sample, index) => ({ ...sample, asOf: index % 3 === 1 ? THEN : NOW })))(
+it.each(samples.map((sample, index) => ({ ...sample, asOf: index === 1 ? THEN : NOW })))(
   'counts again what $name $body says as of $asOf, and names facts for it',
   async ({ name, body, figures: figuresOf, asOf }) => {
     const answer = await ask(name, { ...body, asOf });
