@@ -1,4 +1,4 @@
-import { type EngagementGate, type WriteReport } from '@laurel/contracts';
+import { type EngagementGate, type WriteCertificateNotice, type WriteReport } from '@laurel/contracts';
 import {
   type Categories,
   type ComposeMessage,
@@ -34,6 +34,7 @@ export interface DeliveryDeps extends CourtesyPorts, Channels {
   /** Resolves while the mail server can be reached; throws ChannelAway, so that the event waits where it is, in the event store. */
   readonly channelOpens: () => Promise<void>;
   readonly writeReport: WriteReport;
+  readonly writeCertificateNotice: WriteCertificateNotice;
   /** Where what people answer becomes a fact. */
   readonly facts: Pick<EventLog, 'append'>;
   readonly hits: LinkHits;

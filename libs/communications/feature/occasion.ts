@@ -1,7 +1,10 @@
 import {
   type DueMessage,
   MessageDue,
+  type NoticeDue,
+  NoticeFellDue,
   type PersonalChannel,
+  type Reason,
   type ReportDue,
   ReportFellDue,
   RuleFired,
@@ -24,11 +27,12 @@ interface About {
   readonly priority?: number | undefined;
   readonly notAfter?: Date | undefined;
 }
-/** What a message came from, as it was decided: a rule that fired, a campaign's step that is due, or a report. */
+/** What a message came from, as it was decided: a rule that fired, a step that is due, a report, or a change of a certificate. */
 export type Occasion =
   | (About & { readonly is: 'firing'; readonly fired: Fired })
   | (About & { readonly is: 'step'; readonly due: DueMessage })
-  | (About & { readonly is: 'report'; readonly due: ReportDue });
+  | (About & { readonly is: 'report'; readonly due: ReportDue })
+  | (About & { readonly is: 'certificate'; readonly due: NoticeDue });
 
 /** The template and the category of every report. */
 export const REPORT = 'report';
@@ -57,6 +61,32 @@ export const occasionOfReport = (due: ReportDue): Occasion => {
   return { is: 'report', of, template: REPORT, category: REPORT, channel: 'email', due };
 };
 
+/** The category of every mail about a certificate. */
+const CERTIFICATE = 'certificate';
+
+export const occasionOfNotice = (due: NoticeDue): Occasion => {
+  const { firing, learner, programme, kind } = due;
+  const noEnrolment = { course: '', run: '', registration: '' };
+  const of = { message: messageIdOf(firing), firing, rule: `certificate-${programme}`, learner, ...noEnrolment };
+  return { is: 'certificate', of, template: `certificate-${kind}`, category: CERTIFICATE, channel: 'email', due };
+};
+
+/** Why there is a message. */
+export const becauseOf = (occasion: Occasion): readonly Reason[] => {
+  switch (occasion.is) {
+    case 'firing':
+      return occasion.fired.because;
+    case 'step':
+      return occasion.due.because;
+    case 'report':
+      return [{ text: occasion.due.because, facts: [] }];
+    case 'certificate': {
+      const { kind, why, programme } = occasion.due;
+      return [{ text: why ?? `your certificate ${programme} was ${kind}`, facts: [] }];
+    }
+  }
+};
+
 /** What is behind a message. A step's firing is an event among those of its journey. */
 export const occasionOf = async (
   { store, search }: { readonly store: Pick<EventStore, 'read'>; readonly search: Pick<EventSearch, 'find'> },
@@ -67,6 +97,8 @@ export const occasionOf = async (
   switch (event?.type) {
     case ReportFellDue.type:
       return occasionOfReport(ReportFellDue.read(event).data);
+    case NoticeFellDue.type:
+      return occasionOfNotice(NoticeFellDue.read(event).data);
     case MessageDue.type:
       return occasionOfStep(MessageDue.read(event).data);
     case RuleFired.type:

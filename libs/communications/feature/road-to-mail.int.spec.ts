@@ -110,6 +110,7 @@ beforeAll(async () => {
     manners: { quietHours: { from: 20, to: 8 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     compose: composeWith(openTemplateCatalog(real), openTemplateEngine()),
     writeReport: () => Promise.reject(new Error('no report falls due here')),
+    writeCertificateNotice: () => Promise.reject(new Error('no certificate is here')),
     ...{ metrics: createMetrics(new Registry()), publicUrl: 'http://localhost:7300' },
   };
   await shipTemplates(real);

@@ -7,12 +7,14 @@ import {
   ReportFellDue,
   RuleFired,
   SendPostponed,
+  NoticeFellDue,
 } from '@laurel/contracts';
 import { startEvery } from '@laurel/platform';
 import { type DeliveryDeps } from './delivery.deps.ts';
 import { onMessageDue } from './on-message-due.reactor.ts';
 import { onMessagePutOff, wakeDue } from './on-message-put-off.reactor.ts';
 import { onMessageRequested, onReportRequested } from './on-message-requested.reactor.ts';
+import { onNoticeFellDue } from './on-notice-fell-due.reactor.ts';
 import { onReportFellDue } from './on-report-fell-due.reactor.ts';
 import { countClicks } from './person/count-clicks.ts';
 import { onReasonGiven } from './person/on-reason-given.reactor.ts';
@@ -24,6 +26,7 @@ export const DELIVERY_SUBSCRIPTIONS = [
   'on-rule-fired',
   'on-message-due',
   'on-report-fell-due',
+  'on-notice-fell-due',
   'on-message-requested',
   'on-report-requested',
   'on-message-put-off',
@@ -42,6 +45,7 @@ export const startDelivery = async (deps: DeliveryDeps): Promise<{ stop(): Promi
     await store.subscribe('on-rule-fired', new Set([RuleFired.type]), onRuleFired(deps)),
     await store.subscribe('on-message-due', new Set([MessageDue.type]), onMessageDue(deps)),
     await store.subscribe('on-report-fell-due', new Set([ReportFellDue.type]), onReportFellDue(deps)),
+    await store.subscribe('on-notice-fell-due', new Set([NoticeFellDue.type]), onNoticeFellDue(deps)),
     await store.subscribe('on-message-requested', requested, onMessageRequested(deps)),
     await store.subscribe('on-report-requested', requested, onReportRequested(deps)),
     await store.subscribe('on-message-put-off', putOff, onMessagePutOff(deps.waiting)),

@@ -1,4 +1,4 @@
-import { type Category } from '@laurel/contracts';
+import { type Category, type NoticeDue, type ReportDue } from '@laurel/contracts';
 import {
   type Composed,
   type Composition,
@@ -9,7 +9,7 @@ import {
   type Recipient,
 } from '@laurel/communications-domain';
 import { type DeliveryDeps } from './delivery.deps.ts';
-import { type Occasion } from './occasion.ts';
+import { type Fired, type Occasion } from './occasion.ts';
 
 export interface Written {
   readonly mail: Mail;
@@ -43,20 +43,49 @@ interface Asked extends Pick<Composition, 'values'>, Pick<Mail, 'attachments'> {
 }
 
 const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | { readonly why: string }> => {
-  if (occasion.is !== 'report') {
-    const { course, courseTitle, because } = occasion.is === 'firing' ? occasion.fired : occasion.due;
-    return {
-      given: { course: courseTitle ?? course, because: because.map(({ text }) => text) },
-      values: occasion.is === 'firing' ? {} : (occasion.due.action.values ?? {}),
-      attachments: [],
-    };
+  switch (occasion.is) {
+    case 'firing':
+      return askedBy(occasion.fired, {});
+    case 'step':
+      return askedBy(occasion.due, occasion.due.action.values ?? {});
+    case 'report':
+      return askedByReport(deps, occasion.due);
+    case 'certificate':
+      return askedByNotice(deps, occasion.due);
   }
-  const report = await deps.writeReport(occasion.due);
+};
+
+const askedBy = (
+  { course, courseTitle, because }: Pick<Fired, 'course' | 'courseTitle' | 'because'>,
+  values: Asked['values'],
+): Asked => ({
+  given: { course: courseTitle ?? course, because: because.map(({ text }) => text) },
+  values,
+  attachments: [],
+});
+
+const askedByReport = async (deps: DeliveryDeps, due: ReportDue): Promise<Asked | { readonly why: string }> => {
+  const report = await deps.writeReport(due);
   if ('why' in report) return report;
   return {
-    given: { course: '', because: [occasion.due.because] },
+    given: { course: '', because: [due.because] },
     values: { title: report.subject, paragraphs: [...report.paragraphs] },
     attachments: report.attachments,
+  };
+};
+
+const askedByNotice = async (deps: DeliveryDeps, due: NoticeDue): Promise<Asked | { readonly why: string }> => {
+  const notice = await deps.writeCertificateNotice(due);
+  if ('why' in notice) return notice;
+  const { title, links, expiresAt, attachments } = notice;
+  return {
+    given: { course: '', because: due.why === undefined ? [] : [due.why] },
+    values: {
+      title,
+      ...{ verifyUrl: links.verify, sharingUrl: links.sharing },
+      ...(expiresAt === null ? {} : { expiresAt }),
+    },
+    attachments,
   };
 };
 

@@ -15,7 +15,7 @@ import { run } from '@laurel/kernel';
 import { Needs } from '@laurel/platform';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { z } from 'zod';
-import { occasionOf } from '../occasion.ts';
+import { becauseOf, occasionOf } from '../occasion.ts';
 import {
   preferencesPage,
   reasonPage,
@@ -116,10 +116,7 @@ export class PersonController {
     if (!followed) return unknownLinkPage();
     const { of } = followed;
     const occasion = await occasionOf(this.ports, of.firing);
-    const because =
-      occasion.is === 'report'
-        ? [{ text: occasion.due.because, facts: [] }]
-        : (occasion.is === 'firing' ? occasion.fired : occasion.due).because;
+    const because = becauseOf(occasion);
     const { name } = await this.ports.categories.find(occasion.category);
     return whyPage(because, `It belongs to “${name}”.`, this.preferencesOf(of));
   }

@@ -131,6 +131,7 @@ beforeAll(async () => {
     channelOpens: () => Promise.resolve(),
     manners: { quietHours: { from: 20, to: 7 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     writeReport: reportWriter(writing),
+    writeCertificateNotice: () => Promise.reject(new Error('no certificate is here')),
     ...{ metrics, publicUrl: writing.publicUrl },
   };
   delivery = await startDelivery(deps);
