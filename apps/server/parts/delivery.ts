@@ -1,5 +1,7 @@
 import { type DeliveryDeps } from '@laurel/communications-feature';
+import { noticeWriter } from '@laurel/certification-feature';
 import { publicUrlOf } from '@laurel/platform';
+import { noticesOf } from './certification.ts';
 import { courtesyOf } from './courtesy.ts';
 import { type Parts, writeReportOf } from './parts.ts';
 
@@ -13,5 +15,6 @@ export const deliveryOf = (parts: Parts): DeliveryDeps => ({
   compose: parts.templates.compose,
   sign: parts.signing.sign,
   writeReport: writeReportOf(parts),
+  writeCertificateNotice: noticeWriter(noticesOf(parts)),
   publicUrl: publicUrlOf(parts.settings),
 });
