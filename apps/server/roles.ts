@@ -1,4 +1,4 @@
-import { keepDuePaths, startCertification } from '@laurel/certification-feature';
+import { keepDuePaths, startCertification, startEndorsements } from '@laurel/certification-feature';
 import { startDelivery, startPosting } from '@laurel/communications-feature';
 import {
   type CampaignDeps,
@@ -17,6 +17,7 @@ import { campaignsOf } from './parts/campaigns.ts';
 import { certificationOf, certifyingOf } from './parts/certification.ts';
 import { deliveryOf } from './parts/delivery.ts';
 import { engagementOf, type Parts, reportsOf } from './parts/parts.ts';
+import { verificationOf } from './parts/verification.ts';
 
 export interface Loop {
   stop(): Promise<void>;
@@ -52,10 +53,17 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
     const rules = await startEngagement(deps.rules);
     const campaigns = startCampaigns(deps.campaigns);
     const certification = await startCertification(certifyingOf(parts));
+    const endorsements = await startEndorsements({ ...(await verificationOf(parts)), log: parts.log });
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
     return {
       stop: async () =>
-        void (await Promise.all([rules.stop(), campaigns.stop(), reports.stop(), certification.stop()])),
+        void (await Promise.all([
+          rules.stop(),
+          campaigns.stop(),
+          reports.stop(),
+          certification.stop(),
+          endorsements.stop(),
+        ])),
     };
   },
   deliver: async (parts) => {

@@ -114,6 +114,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/funnel/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of a funnel
+         * @description The body of the question and the figure, named as for `funnel/people`: the events that did the steps of the tries that count. Of several of one instant that could have done a step all are named. A page has whole people, so it may hold a few more facts than `limit`.
+         */
+        post: operations["askFunnelFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions/funnel/ready-made": {
         parameters: {
             query?: never;
@@ -154,6 +174,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/course-path/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of a course path
+         * @description The body of the question, and which figure of which module, content or item. Enrolments count by their Enrolled and the modules they finished; who stopped, is open or came back by all that they did; items by the fact about the attempt that counts.
+         */
+        post: operations["askCoursePathFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions/retention": {
         parameters: {
             query?: never;
@@ -165,6 +205,26 @@ export interface paths {
         put?: never;
         /** How many are still active, week by week after they entered */
         post: operations["askRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/retention/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of a retention grid
+         * @description The body of the question, and which figure: who entered by their Enrolled, who was active by the activity of that week.
+         */
+        post: operations["askRetentionFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,6 +245,26 @@ export interface paths {
          * @description Kaplan-Meier over enrolments, time to the first dropout; completions compete with dropping out (cumulative incidence), groups are compared by the log-rank test and by Gray’s. Figures equal those of survfit, survdiff and cmprsk in R. Gray's test knows no delayed entry.
          */
         post: operations["askDropoutCurve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/dropout-curve/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of a dropout curve
+         * @description The body of the question, and which figure of which group. Enrolments count by what was told of them: who was followed by their Enrolled, who left or completed by their Withdrawn and CourseCompleted too, and where silence counts by all that they did.
+         */
+        post: operations["askDropoutCurveFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -231,6 +311,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/at-risk/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of who is at risk
+         * @description The body of the question without its page, and which figure: who is watched or never started by their Enrolled and Withdrawn, who is silent by their activity too, assessments by what was submitted, a row of the list by all that was told of the enrolment. The `because` of a row names those that its sentences rest on.
+         */
+        post: operations["askAtRiskFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions/compare": {
         parameters: {
             query?: never;
@@ -245,6 +345,26 @@ export interface paths {
          * @description The figures of the overview for each group; every rate with its Wilson interval, every difference from the baseline with Newcombe's, of mean scores with Welch's. What goes along with a group is not caused by it.
          */
         post: operations["askCompare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/compare/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of a compared group
+         * @description The body of the question, and which figure of which group, as in `course-overview/facts`.
+         */
+        post: operations["askCompareFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -271,6 +391,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/feedback/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of feedback
+         * @description The body of the question, and which figure of which row: ratings and reasons by the fact of each enrolment that counts, enrolments by what tells their state. Comments are personal data and are in no answer.
+         */
+        post: operations["askFeedbackFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions/coverage": {
         parameters: {
             query?: never;
@@ -282,6 +422,26 @@ export interface paths {
         put?: never;
         /** Who has completed a course, per team, site, role or customer, against a target */
         post: operations["askCoverage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/coverage/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind a figure of a coverage
+         * @description The body of the question, and which figure of which row: who should have it by what was told of the person or by the assignment, who has it by the completions and credits of the course.
+         */
+        post: operations["askCoverageFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -308,6 +468,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/questions/segment-size/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts behind the size of a segment
+         * @description The body of the question and the figure: of the segment all that was told of the enrolments in it, of what it is among their Enrolled.
+         */
+        post: operations["askSegmentSizeFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/questions/reconcile": {
         parameters: {
             query?: never;
@@ -322,6 +502,26 @@ export interface paths {
          * @description Counts in places that do not know of each other: receipts of intake, offsets of the log, records that ClickHouse was given, and the control totals of the sources. It is about now: there is no asOf.
          */
         post: operations["askReconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/questions/reconcile/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The facts of a source and day
+         * @description Which figure of which row. It is about now, and of each identity the version that counts: voided ones too, as the source told them.
+         */
+        post: operations["askReconcileFacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2499,6 +2699,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/issuer-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that certificates were and are signed with */
+        get: operations["listIssuerKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/issuer-keys/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New keys sign from now on; what the old ones signed stays verifiable */
+        post: operations["rotateIssuerKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -2921,9 +3155,9 @@ export interface components {
             limit?: number;
         };
         AskCourseOverviewFactsAnswer: {
-            /** @description What the figure counts (enrolments, learners or results), counted again: of a rate its numerator */
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
             counted: number;
-            /** @description A page of the facts that make them count, oldest first, each once */
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
             facts: {
                 source: string;
                 id: string;
@@ -3587,6 +3821,264 @@ export interface components {
                 };
             };
         };
+        AskFunnelFactsRequest: {
+            /**
+             * @default learner
+             * @enum {string}
+             */
+            unit?: "learner" | "enrolment";
+            steps: {
+                name?: string;
+                /** @enum {string} */
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                /** @default [] */
+                where?: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "eq" | "ne";
+                    value: string | number | boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "in";
+                    value: (string | number | boolean)[];
+                } | {
+                    field: string;
+                    /** @enum {string} */
+                    op: "lt" | "lte" | "gt" | "gte";
+                    value: string | number;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "exists";
+                    /** @default true */
+                    value?: boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "contains";
+                    value: string;
+                })[];
+                /** @description Any of these, instead of `event` */
+                anyOf?: {
+                    /** @enum {string} */
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    /** @default [] */
+                    where?: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne";
+                        value: string | number | boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "in";
+                        value: (string | number | boolean)[];
+                    } | {
+                        field: string;
+                        /** @enum {string} */
+                        op: "lt" | "lte" | "gt" | "gte";
+                        value: string | number;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "exists";
+                        /** @default true */
+                        value?: boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "contains";
+                        value: string;
+                    })[];
+                }[];
+                /**
+                 * @description first-ever: only the first event of its kind that the learner (or enrolment) ever had, if it matches `where`; first-matching: only the first that matches; any: every one that matches. Of one instant all are first
+                 * @default any
+                 * @enum {string}
+                 */
+                occurrence?: "any" | "first-ever" | "first-matching";
+            }[];
+            /**
+             * @description ordered: other events may lie between; strict: none of the same learner (or enrolment) may, decisions of Laurel only where a step names their kind; any: steps in any order
+             * @default ordered
+             * @enum {string}
+             */
+            order?: "ordered" | "strict" | "any";
+            /**
+             * @description Counts from the first step, inclusive; null is 14 days, { unlimited: true } is none
+             * @default null
+             */
+            window?: {
+                days?: number;
+                seconds?: number;
+                /** @constant */
+                unlimited?: true;
+            } | null;
+            /**
+             * @description Who does this between two steps leaves the funnel; in any order they stay at the first step
+             * @default []
+             */
+            exclusions?: {
+                /** @enum {string} */
+                event?: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                /** @default [] */
+                where?: ({
+                    field: string;
+                    /** @enum {string} */
+                    op: "eq" | "ne";
+                    value: string | number | boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "in";
+                    value: (string | number | boolean)[];
+                } | {
+                    field: string;
+                    /** @enum {string} */
+                    op: "lt" | "lte" | "gt" | "gte";
+                    value: string | number;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "exists";
+                    /** @default true */
+                    value?: boolean;
+                } | {
+                    field: string;
+                    /** @constant */
+                    op: "contains";
+                    value: string;
+                })[];
+                /** @description Any of these, instead of `event` */
+                anyOf?: {
+                    /** @enum {string} */
+                    event: "learning.Assigned" | "learning.AssignmentWaived" | "learning.Enrolled" | "learning.SeatChanged" | "learning.Attended" | "learning.CourseStarted" | "learning.Progressed" | "learning.ContentViewed" | "learning.TimeReported" | "learning.AssessmentSubmitted" | "learning.CourseCompleted" | "learning.CreditGranted" | "learning.Withdrawn" | "learning.FeedbackGiven" | "learning.ActivityPerformed" | "learning.OutcomeObserved" | "learning.PersonDescribed" | "learning.CourseDescribed" | "learning.Voided" | "engagement.RuleFired" | "insights.ReportFellDue" | "insights.ManagerReportFellDue" | "communications.SuggestionTaken" | "communications.MessageRequested" | "communications.MessageDeferred" | "communications.MessageSuppressed" | "communications.SendAttempted" | "communications.MessageSent" | "communications.SendPostponed" | "communications.MessageRejected" | "communications.DeliveryUnknown" | "communications.ConsentGiven" | "communications.ConsentWithdrawn" | "communications.AddressSuppressed" | "communications.SuppressionLifted" | "communications.DeliveryReported" | "communications.MessageClicked" | "engagement.CampaignEntered" | "engagement.NotEntered" | "engagement.MessageDue" | "engagement.StepWaiting" | "engagement.Branched" | "engagement.AnnouncementPassed" | "engagement.JourneyEnded" | "certification.EndorsementWithdrawn" | "certification.CertificateShared" | "certification.SharingEnded" | "certification.PathBegun" | "certification.PathMoved" | "certification.SignedOff" | "certification.SignOffWithdrawn" | "certification.RequirementMet" | "certification.RequirementUnmet" | "certification.PathCompleted" | "certification.PathReopened" | "certification.CertificateIssued" | "certification.CertificateWithheld" | "certification.CredentialSigned" | "certification.CertificateDelivered" | "certification.CertificateExpiring" | "certification.CertificateExpired" | "certification.CertificateSuspended" | "certification.CertificateReinstated" | "certification.CertificateRenewed" | "certification.CertificateSuperseded" | "certification.CertificateRevoked" | "certification.NoticeFellDue";
+                    /** @default [] */
+                    where?: ({
+                        field: string;
+                        /** @enum {string} */
+                        op: "eq" | "ne";
+                        value: string | number | boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "in";
+                        value: (string | number | boolean)[];
+                    } | {
+                        field: string;
+                        /** @enum {string} */
+                        op: "lt" | "lte" | "gt" | "gte";
+                        value: string | number;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "exists";
+                        /** @default true */
+                        value?: boolean;
+                    } | {
+                        field: string;
+                        /** @constant */
+                        op: "contains";
+                        value: string;
+                    })[];
+                }[];
+                /** @description Acts after this step, counted from 1 */
+                after: number;
+                /** @description and before this one; where it is never reached, to the end of the window */
+                before: number;
+            }[];
+            /**
+             * @description Filters the starts, `from` inclusive, `to` exclusive, before tries are made
+             * @default {}
+             */
+            entered?: {
+                /** Format: date-time */
+                from?: string;
+                /** Format: date-time */
+                to?: string;
+            };
+            breakdown?: {
+                by: string;
+                /**
+                 * @description Which step of the counted try says the value: the first or the last that says any, all of them alike, or step n. In any order steps count as they were done
+                 * @default first
+                 */
+                attribution?: ("first" | "last" | "all") | {
+                    step: number;
+                };
+                /**
+                 * @description So many values; the rest is `other`
+                 * @default 25
+                 */
+                limit?: number;
+            };
+            /**
+             * @description Asks for `trend`: by when tries began
+             * @enum {string}
+             */
+            interval?: "day" | "week" | "month";
+            /** @description In which days begin in `trend`; UTC where none is given */
+            timeZone?: string;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /** @description Counted from 1 */
+            step: number;
+            /**
+             * @description converted went on to the next step (at the last step: did all); dropped and open as in the figures
+             * @enum {string}
+             */
+            place: "reached" | "converted" | "dropped" | "open";
+            /** @description Only those of one row of the breakdown: its value, null for who has none, or { other: true } */
+            breakdownValue?: string | null | {
+                /** @constant */
+                other: true;
+            };
+            /**
+             * Format: date
+             * @description Only those of one row of the trend: its `from`
+             */
+            trendFrom?: string;
+            /** @description What `next` said: the same list goes on, as of the same time */
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskFunnelFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
         AskFunnelReadyMadeRequest: {
             course: string;
             run?: string;
@@ -3963,6 +4455,102 @@ export interface components {
                 };
             };
         };
+        AskCoursePathFactsRequest: {
+            course: string;
+            run?: string;
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /** @description Who is silent for longer has stopped; the lapse period of the course where none is given, else 30 days */
+            silentAfter?: {
+                days: number;
+            };
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in the answer
+             * @enum {string}
+             */
+            figure: "enrolments" | "modules.required" | "modules.reached" | "modules.came" | "modules.last" | "modules.completed" | "modules.open" | "modules.stopped" | "modules.next.enrolments" | "pace.ahead" | "pace.onPace" | "pace.behind" | "external.enrolments" | "external.cameBack" | "external.notBack" | "external.open" | "items.answered" | "items.failed";
+            /** @description Of figures of modules: which; null: before any */
+            module?: string | null;
+            /** @description Of modules.next.enrolments: what came next, as the answer says */
+            next?: {
+                type: string | null;
+                module: string | null;
+                external: boolean;
+            };
+            /** @description Of figures of external: which */
+            content?: string;
+            /** @description Of figures of items: which */
+            item?: {
+                assessment: string;
+                item: string;
+            };
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskCoursePathFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
         AskRetentionRequest: {
             /** @default [] */
             where?: ({
@@ -4050,6 +4638,103 @@ export interface components {
             }[];
             /** @description Enrolments whose time is not known: in no row */
             leftOut: number;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskRetentionFactsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @description How many weeks after the entry are looked at
+             * @default 12
+             */
+            weeks?: number;
+            /**
+             * @description Which entries, `from` inclusive, `to` exclusive
+             * @default {}
+             */
+            entered?: {
+                /** Format: date-time */
+                from?: string;
+                /** Format: date-time */
+                to?: string;
+            };
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in the answer
+             * @enum {string}
+             */
+            figure: "rows.entered" | "rows.cells.active" | "leftOut";
+            /**
+             * Format: date
+             * @description Of figures of rows: the Monday of the row
+             */
+            entryWeek?: string;
+            /** @description Of rows.cells.active: which */
+            week?: number;
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskRetentionFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
             meta: {
                 /** Format: date-time */
                 asOf: string;
@@ -4309,6 +4994,177 @@ export interface components {
                     p: number | null;
                 };
             } | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskDropoutCurveFactsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @description From when time is counted. Enrolments in a run whose start was not told have no run-start: left out
+             * @default enrolment
+             * @enum {string}
+             */
+            origin?: "enrolment" | "run-start";
+            /**
+             * @description Of origin run-start. all: times before the origin stay, negative; enrolled-at-origin: who dropped out at or before it is not in. With origin enrolment everyone is enrolled at their own origin
+             * @default enrolled-at-origin
+             * @enum {string}
+             */
+            cohort?: "all" | "enrolled-at-origin";
+            /**
+             * @description Who enrolled after the origin is at risk only from then on; otherwise from the origin
+             * @default false
+             */
+            delayedEntry?: boolean;
+            /**
+             * @description End of follow-up: of the run (asOf where none was told), or so long after the origin; never later than asOf
+             * @default run-end
+             */
+            until?: "run-end" | {
+                days?: number;
+                seconds?: number;
+            };
+            /**
+             * @description Counts silence as dropout, after the lapse period that the course states (none where it states none) or after this one; false: only what was told
+             * @default true
+             */
+            lapse?: boolean | {
+                days?: number;
+                seconds?: number;
+            };
+            /**
+             * @description day: difference of calendar dates; second: exact, to the millisecond
+             * @default day
+             * @enum {string}
+             */
+            timeUnit?: "day" | "second";
+            /**
+             * @description In which calendar dates are read
+             * @default UTC
+             */
+            timeZone?: string;
+            groupBy?: string;
+            /** @description Groups are compared within the values of this */
+            stratifyBy?: string;
+            /** @default {} */
+            confidence?: {
+                /** @default 0.95 */
+                level?: number;
+                /**
+                 * @description The scale on which the interval is symmetric
+                 * @default log-log
+                 * @enum {string}
+                 */
+                transform?: "log-log" | "log" | "plain";
+            };
+            /**
+             * @description Shares that dropped out
+             * @default [
+             *       0.25,
+             *       0.5,
+             *       0.75
+             *     ]
+             */
+            quantiles?: number[];
+            /**
+             * @description The curve read at these times, in the time unit
+             * @default []
+             */
+            at?: number[];
+            /**
+             * @description The mean of min(time to dropout, this)
+             * @default []
+             */
+            restrictedMeanAt?: number[];
+            /**
+             * @description 0: log-rank test; 1: Peto & Peto, early times weigh more
+             * @default 0
+             */
+            rho?: 0 | 1;
+            /**
+             * @description Adds how often people came back after a dropout
+             * @default false
+             */
+            recurrent?: boolean;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in a group
+             * @enum {string}
+             */
+            figure: "learners" | "events" | "completed" | "censored" | "leftOut" | "notInCohort" | "curve.atRisk" | "curve.events" | "curve.censored" | "hazard.events" | "returns.events";
+            /** @description Its `value`, with groupBy; without it all groups together */
+            group?: string | null;
+            /** @description Of curve and returns: of which point */
+            time?: number;
+            /** @description Of hazard.events: from (not in it) to (in it), as the answer says */
+            week?: {
+                from: number;
+                to: number;
+            };
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskDropoutCurveFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
             meta: {
                 /** Format: date-time */
                 asOf: string;
@@ -4656,6 +5512,11 @@ export interface components {
             };
             /** @description Your own rule, in the language of rules, instead of the default one */
             criterion?: unknown;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
             /** @default {} */
             page?: {
                 /** @default 100 */
@@ -4663,11 +5524,6 @@ export interface components {
                 /** @description What `next` said: the same list goes on, as of the same time */
                 after?: string;
             };
-            /**
-             * Format: date-time
-             * @description Answers as known at that time
-             */
-            asOf?: string;
         };
         AskAtRiskAnswer: {
             /** @description Enrolments that are current and not exempt: those that can be at risk */
@@ -4714,6 +5570,127 @@ export interface components {
                 }[];
             }[];
             /** @description `page.after` of the next page; null: this was the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskAtRiskFactsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /** @description The default rule, with these parameters */
+            rule?: {
+                /**
+                 * @description Nothing done so many days after the stay or the run began; null: not asked
+                 * @default {
+                 *       "days": 14
+                 *     }
+                 */
+                neverStarted?: {
+                    days: number;
+                } | null;
+                /**
+                 * @description Started, and nothing done for so many days; null: not asked
+                 * @default {
+                 *       "days": 14
+                 *     }
+                 */
+                silent?: {
+                    days: number;
+                } | null;
+                /**
+                 * @description An attempt was not passed, and none was passed
+                 * @default true
+                 */
+                failedAssessment?: boolean;
+                /**
+                 * @description Due since the stay began, past, and nothing submitted
+                 * @default true
+                 */
+                overdueAssessment?: boolean;
+            };
+            /** @description Your own rule, in the language of rules, instead of the default one */
+            criterion?: unknown;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in the answer; rows is one row of the list
+             * @enum {string}
+             */
+            figure: "watched" | "enrolments" | "learners" | "byReason.enrolments" | "rows";
+            /**
+             * @description Of byReason.enrolments: which
+             * @enum {string}
+             */
+            reason?: "neverStarted" | "silent" | "failedAssessment" | "overdueAssessment" | "criterion";
+            /** @description Of rows: which, as the answer names it */
+            row?: {
+                learner: string;
+                course: string;
+                run: string;
+                registration: string;
+                round: number;
+            };
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskAtRiskFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
             next: string | null;
             meta: {
                 /** Format: date-time */
@@ -4936,6 +5913,104 @@ export interface components {
                 };
             };
         };
+        AskCompareFactsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            by?: string;
+            /** @description Instead of `by`: enrolments by when they were told to begin, `from` inclusive, `to` exclusive */
+            periods?: {
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            }[];
+            /** @description The group that all others are held against; null: where nothing was told. Default: the largest, the first period */
+            baseline?: string | null;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            /** @default 100 */
+            limit?: number;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in a group; of `rates` and differences the figures that they are made of
+             * @enum {string}
+             */
+            figure: "enrolments" | "learners" | "neverStarted" | "current" | "activeLast7Days" | "withdrawn" | "lapsed" | "returned" | "completed.pass" | "completed.distinction" | "completed.fail" | "completed.other" | "assessments.submitted" | "assessments.scored" | "assessments.passed" | "assessments.meanScaled" | "assessments.medianScaled" | "completionRate" | "passRate";
+            /** @description The `value` of the group; null where nothing was told */
+            group: string | null;
+            after?: string;
+        };
+        AskCompareFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
         AskFeedbackRequest: {
             /** @default [] */
             where?: ({
@@ -5086,6 +6161,115 @@ export interface components {
                 };
             };
         };
+        AskFeedbackFactsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @default course
+             * @enum {string}
+             */
+            by?: "course" | "run";
+            /** @description Only ratings of this question; "" for those that name none */
+            question?: string;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in a row
+             * @enum {string}
+             */
+            figure: "enrolments" | "response.count" | "ratings.ratings" | "ratings.distribution.ratings" | "withdrew" | "reasons.enrolments" | "otherReasons" | "withoutReason";
+            /** @description The row that the figure stands in, as the answer names it; without it, the total */
+            row?: {
+                course: string;
+                /** @default null */
+                run?: string | null;
+                /** @enum {string} */
+                state: "current" | "withdrawn" | "completed";
+            };
+            /** @description Of figures of ratings: which, as the answer names them */
+            ratings?: {
+                question: string | null;
+                scale: number | null;
+            };
+            /** @description Of ratings.distribution.ratings: which */
+            rating?: number;
+            /** @description Of reasons.enrolments: which */
+            reason?: string;
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskFeedbackFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
         AskCoverageRequest: {
             course: string;
             /** @description For example person.team, person.site, person.role, person.customer */
@@ -5216,6 +6400,116 @@ export interface components {
                 };
             };
         };
+        AskCoverageFactsRequest: {
+            course: string;
+            /** @description For example person.team, person.site, person.role, person.customer */
+            by: string;
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /**
+             * @description Who should have it: everybody of whom the attribute is known, who is assigned to the course, or whose assignment is required
+             * @default described
+             * @enum {string}
+             */
+            among?: "described" | "assigned" | "required";
+            /**
+             * @description Which completion counts: any, pass or distinction, only distinction
+             * @default passed
+             * @enum {string}
+             */
+            result?: "any" | "passed" | "distinction";
+            /** @description A completion is valid for so long; without it for good */
+            validFor?: {
+                days: number;
+            };
+            /** @description The share that should have it, 0 to 1 */
+            target?: number;
+            /**
+             * @description Confidence of every interval
+             * @default 0.95
+             */
+            level?: number;
+            /**
+             * @description A figure of fewer than so many is marked `small`
+             * @default 5
+             */
+            smallBelow?: number;
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in a row
+             * @enum {string}
+             */
+            figure: "people" | "done" | "valid" | "credited";
+            /** @description The row that the figure stands in, as the answer names it; without it, the total */
+            row?: {
+                value: string | null;
+            };
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskCoverageFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
         AskSegmentSizeRequest: {
             /** @default [] */
             where?: ({
@@ -5288,6 +6582,88 @@ export interface components {
                 /** Format: date-time */
                 asOf: string;
             }[];
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskSegmentSizeFactsRequest: {
+            /** @default [] */
+            where?: ({
+                field: string;
+                /** @enum {string} */
+                op: "eq" | "ne";
+                value: string | number | boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "in";
+                value: (string | number | boolean)[];
+            } | {
+                field: string;
+                /** @enum {string} */
+                op: "lt" | "lte" | "gt" | "gte";
+                value: string | number;
+            } | {
+                field: string;
+                /** @constant */
+                op: "exists";
+                /** @default true */
+                value?: boolean;
+            } | {
+                field: string;
+                /** @constant */
+                op: "contains";
+                value: string;
+            })[];
+            /** @description Who belongs to the segment, in the language of rules */
+            criterion: unknown;
+            /**
+             * @description The size at these earlier times too, each as known then
+             * @default []
+             */
+            moments?: string[];
+            /**
+             * Format: date-time
+             * @description Answers as known at that time
+             */
+            asOf?: string;
+            /**
+             * @description By its path in the answer; of the trend, ask with its asOf
+             * @enum {string}
+             */
+            figure: "segment.enrolments" | "segment.learners" | "among.enrolments" | "among.learners";
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskSegmentSizeFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
             meta: {
                 /** Format: date-time */
                 asOf: string;
@@ -5376,6 +6752,53 @@ export interface components {
                 /** Format: date-time */
                 asOf: string;
                 tookMs: number;
+                /** @description One sentence per number: what it counts */
+                definition: {
+                    [key: string]: string;
+                };
+            };
+        };
+        AskReconcileFactsRequest: {
+            /** @enum {string} */
+            figure: "days.facts" | "days.controls.facts";
+            source: string;
+            /**
+             * Format: date
+             * @description UTC
+             */
+            day: string;
+            /** @description Of days.controls.facts: which */
+            type?: string;
+            after?: string;
+            /** @default 100 */
+            limit?: number;
+        };
+        AskReconcileFactsAnswer: {
+            /** @description What the figure counts (enrolments, people or results), counted again: of a rate its numerator */
+            counted: number;
+            /** @description A page of the facts that make them count, each once: oldest first, of a funnel person by person */
+            facts: {
+                source: string;
+                id: string;
+                type: string;
+                learner: string;
+                course: string | null;
+                run: string | null;
+                /** Format: date-time */
+                occurredAt: string;
+                /** Format: date-time */
+                recordedAt: string;
+            }[];
+            /** @description Pass it as `after` for the next page; null on the last */
+            next: string | null;
+            meta: {
+                /** Format: date-time */
+                asOf: string;
+                /** @description When the latest fact that could be used was recorded; null when there is none */
+                dataThrough: string | null;
+                tookMs: number;
+                /** @description Facts known at asOf among which the answer was looked for, each telling counted */
+                factsRead: number;
                 /** @description One sentence per number: what it counts */
                 definition: {
                     [key: string]: string;
@@ -14034,6 +15457,36 @@ export interface components {
             /** Format: date-time */
             keptAt: string;
         };
+        ListIssuerKeysAnswer: {
+            keys: {
+                /** @description Its public half as a Multikey: the end of its address in every credential */
+                name: string;
+                /**
+                 * @description Ed25519 signs documents, Ed25519 or P-256 the JWTs
+                 * @enum {string}
+                 */
+                curve: "Ed25519" | "P-256";
+                /** Format: date-time */
+                madeAt: string;
+                /** @description Signs no more since; what it signed stays verifiable */
+                retiredAt: string | null;
+            }[];
+        };
+        RotateIssuerKeysAnswer: {
+            keys: {
+                /** @description Its public half as a Multikey: the end of its address in every credential */
+                name: string;
+                /**
+                 * @description Ed25519 signs documents, Ed25519 or P-256 the JWTs
+                 * @enum {string}
+                 */
+                curve: "Ed25519" | "P-256";
+                /** Format: date-time */
+                madeAt: string;
+                /** @description Signs no more since; what it signed stays verifiable */
+                retiredAt: string | null;
+            }[];
+        };
         ListKeysAnswer: {
             keys: {
                 id: string;
@@ -14702,6 +16155,77 @@ export interface operations {
             };
         };
     };
+    askFunnelFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFunnelFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskFunnelFactsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askFunnelReadyMade: {
         parameters: {
             query?: never;
@@ -14844,6 +16368,77 @@ export interface operations {
             };
         };
     };
+    askCoursePathFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCoursePathFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskCoursePathFactsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askRetention: {
         parameters: {
             query?: never;
@@ -14864,6 +16459,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskRetentionAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askRetentionFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRetentionFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskRetentionFactsAnswer"];
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
                 };
@@ -14977,6 +16643,77 @@ export interface operations {
             };
             /** @description Nobody told us who left, and no lapse period is known (`dropout-curve.nobody-left`); or `groupBy` or `stratifyBy` has too many values (`dropout-curve.too-many-groups`) */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askDropoutCurveFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDropoutCurveFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskDropoutCurveFactsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15146,6 +16883,77 @@ export interface operations {
             };
         };
     };
+    askAtRiskFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskAtRiskFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskAtRiskFactsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askCompare: {
         parameters: {
             query?: never;
@@ -15166,6 +16974,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskCompareAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCompareFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCompareFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskCompareFactsAnswer"];
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
                 };
@@ -15288,6 +17167,77 @@ export interface operations {
             };
         };
     };
+    askFeedbackFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskFeedbackFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskFeedbackFactsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askCoverage: {
         parameters: {
             query?: never;
@@ -15308,6 +17258,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskCoverageAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askCoverageFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCoverageFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskCoverageFactsAnswer"];
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
                 };
@@ -15430,6 +17451,77 @@ export interface operations {
             };
         };
     };
+    askSegmentSizeFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSegmentSizeFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskSegmentSizeFactsAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     askReconcile: {
         parameters: {
             query?: never;
@@ -15450,6 +17542,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AskReconcileAnswer"];
+                    "text/csv": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The question makes no sense; the answer says which field */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such form of the answer; the answer says which there are */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer took too long or too much memory (`question.too-heavy`); the answer says how to ask for less */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askReconcileFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskReconcileFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskReconcileFactsAnswer"];
                     "text/csv": string;
                     "application/vnd.apache.parquet": string;
                 };
@@ -23301,6 +25464,82 @@ export interface operations {
             };
             /** @description It was redriven or discarded already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIssuerKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that ever were, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListIssuerKeysAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateIssuerKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that ever were, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotateIssuerKeysAnswer"];
+                };
+            };
+            /** @description No key, or one that is not known */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

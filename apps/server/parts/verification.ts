@@ -26,7 +26,7 @@ const MOST_REMEMBERED = 200;
 
 /** What outsiders are answered with, and what looks at the bodies' own status lists. */
 export const verificationOf = async (parts: Parts): Promise<VerificationPorts> => {
-  const { eventStore: store, settings, issuer, issuerKeys, people, signing, clock } = parts;
+  const { eventStore: store, settings, issuer, people, signing, clock } = parts;
   const { addresses, name: issuerName } = issuer;
   const certification = certificationOf(parts);
   const things = endorsedThings(certification);
@@ -34,22 +34,28 @@ export const verificationOf = async (parts: Parts): Promise<VerificationPorts> =
   const guarded = openWebFetch({ allowedPrivateHosts: settings.LAUREL_PRIVATE_HOSTS });
   const ofStrangers = rememberFor(guarded, { clock, forMs: REMEMBER_MS, most: MOST_REMEMBERED });
   const fetch: FetchPublic = answeringOwn(ofStrangers, readPublic, publicUrlOf(settings));
-  const keys = await issuerKeys.list();
+  const isOwn = await ownIdsOf(parts);
   return {
     ...{ store, search: store, clock, newId, addresses, issuerName, things, readPublic },
     // What somebody asks to be fetched is fetched now: it may have been put right a moment ago.
     fetch: answeringOwn(guarded, readPublic, publicUrlOf(settings)),
     verify: credentialVerifier(fetch),
-    isOwn: ownIds(
-      addresses,
-      keys.map(({ name }) => name),
-    ),
+    isOwn,
     looks: await openEndorsementLooks(parts.pool),
     findCertificate: findCertificateIn(certification),
-    signSharing: (text) => signing.sign('sharing', text),
+    signSharing: signing.signSharing,
     nameOf: async (learner) => (await people.find(learner))?.name,
     drawPicture,
   };
+};
+
+/** Keys that were made meanwhile are known by the did:web that names them all. */
+const ownIdsOf = async ({ issuer, issuerKeys }: Parts) => {
+  const keys = await issuerKeys.list();
+  return ownIds(
+    issuer.addresses,
+    keys.map(({ name }) => name),
+  );
 };
 
 type FindProgramme = VerificationPorts['things']['programme'];
