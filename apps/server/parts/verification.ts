@@ -33,13 +33,14 @@ export const verificationOf = async (parts: Parts): Promise<VerificationPorts> =
   const readPublic = publicDocumentsOf(parts, things.programme);
   const guarded = openWebFetch({ allowedPrivateHosts: settings.LAUREL_PRIVATE_HOSTS });
   const ofStrangers = rememberFor(guarded, { clock, forMs: REMEMBER_MS, most: MOST_REMEMBERED });
-  const fetch: FetchPublic = answeringOwn(ofStrangers, readPublic, publicUrlOf(settings));
+  const ownOr = (fetch: FetchPublic): FetchPublic => answeringOwn(fetch, readPublic, publicUrlOf(settings));
   const isOwn = await ownIdsOf(parts);
   return {
     ...{ store, search: store, clock, newId, addresses, issuerName, things, readPublic },
     // What somebody asks to be fetched is fetched now: it may have been put right a moment ago.
-    fetch: answeringOwn(guarded, readPublic, publicUrlOf(settings)),
-    verify: credentialVerifier(fetch),
+    fetch: ownOr(guarded),
+    verify: credentialVerifier(ownOr(ofStrangers)),
+    verifyAnew: credentialVerifier(ownOr(guarded)),
     isOwn,
     looks: await openEndorsementLooks(parts.pool),
     findCertificate: findCertificateIn(certification),
