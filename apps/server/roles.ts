@@ -1,4 +1,4 @@
-import { keepDuePaths, startCertification } from '@laurel/certification-feature';
+import { keepDuePaths, startCertification, startEndorsements } from '@laurel/certification-feature';
 import { startDelivery, startPosting } from '@laurel/communications-feature';
 import {
   type CampaignDeps,
@@ -18,6 +18,7 @@ import { certificationOf, certifyingOf } from './parts/certification.ts';
 import { deliveryOf } from './parts/delivery.ts';
 import { managerLooksOf } from './parts/manager-reports.ts';
 import { engagementOf, type Parts, reportsOf } from './parts/parts.ts';
+import { verificationOf } from './parts/verification.ts';
 
 export interface Loop {
   stop(): Promise<void>;
@@ -55,12 +56,9 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
     const certification = await startCertification(certifyingOf(parts));
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
     const teams = startManagerReports(managerLooksOf(parts));
-    const all = [rules, campaigns, reports, teams];
+    const endorsements = await startEndorsements({ ...(await verificationOf(parts)), log: parts.log });
+    const all = [rules, campaigns, certification, reports, teams, endorsements];
     return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };
-    return {
-      stop: async () =>
-        void (await Promise.all([rules.stop(), campaigns.stop(), reports.stop(), certification.stop()])),
-    };
   },
   deliver: async (parts) => {
     const messages = await startDelivery(deliveryOf(parts));

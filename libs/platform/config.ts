@@ -157,6 +157,12 @@ export const settings = z.object({
   LAUREL_DKIM: dkim
     .optional()
     .describe('Signs every mail (RFC 6376): <selector>._domainkey.<domain>:<file of the private key in PEM>'),
+  LAUREL_PRIVATE_HOSTS: commaSeparated
+    .default([])
+    .describe(
+      'Hosts inside the house whose badges, keys and status lists may be fetched, comma separated; without it only ' +
+        'addresses on the public internet are asked',
+    ),
   LAUREL_SWEEP_SECONDS: positive.default(60).describe('How often rules look at the passing of time, in seconds'),
 });
 

@@ -1,6 +1,11 @@
 import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
-import { CertificationModule, IssuerKeysModule } from '@laurel/certification-feature';
+import {
+  CertificationModule,
+  IssuerKeysModule,
+  takeCredentials,
+  VerificationModule,
+} from '@laurel/certification-feature';
 import { CommunicationsModule, takeForms } from '@laurel/communications-feature';
 import { CampaignsModule, EngagementModule } from '@laurel/engagement-feature';
 import { InsightsModule, ManagerReportsModule, SavedQuestionsModule } from '@laurel/insights-feature';
@@ -17,6 +22,7 @@ import { communicationsOf } from '../parts/communications.ts';
 import { certificationOf } from '../parts/certification.ts';
 import { campaignsOf } from '../parts/campaigns.ts';
 import { managerReportsOf } from '../parts/manager-reports.ts';
+import { verificationOf } from '../parts/verification.ts';
 import { engagementOf, insightsOf, type Parts, reportsOf } from '../parts/parts.ts';
 import { ABOUT, type About, CHECKS, type Checks, OperationController } from './operation.controller.ts';
 import { servePages } from './pages.ts';
@@ -41,13 +47,14 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
     routerOptions: { maxParamLength: 1024 },
     frameworkErrors: answerUnreadable,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(rootModule(parts, checks, about), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(await rootModule(parts, checks, about), adapter, {
     logger: nestLogger(log),
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
   if (isWhole) takeRawBodies(fastify);
   if (isWhole) takeForms(fastify);
+  if (isWhole) takeCredentials(fastify);
   await app.init();
   if (isWhole) servePages(fastify);
   const { LAUREL_HOST: host, LAUREL_PORT: port } = settings;
@@ -82,7 +89,7 @@ const answerUnreadable = (error: FastifyError, _: FastifyRequest, reply: Fastify
 const portOf = (address: string | { port: number } | null): number =>
   typeof address === 'object' && address ? address.port : 0;
 
-const rootModule = (parts: Parts, checks: Checks, about: About): DynamicModule => {
+const rootModule = async (parts: Parts, checks: Checks, about: About): Promise<DynamicModule> => {
   class LaurelModule {}
   Module({})(LaurelModule);
   const shared: DynamicModule = {
@@ -96,7 +103,7 @@ const rootModule = (parts: Parts, checks: Checks, about: About): DynamicModule =
   };
   return {
     module: LaurelModule,
-    imports: [shared, accessOf(parts), ...(about.roles.includes('http') ? featuresOf(parts) : [])],
+    imports: [shared, accessOf(parts), ...(about.roles.includes('http') ? await featuresOf(parts) : [])],
     controllers: [OperationController],
     providers: [
       { provide: CHECKS, useValue: checks },
@@ -110,7 +117,7 @@ const rootModule = (parts: Parts, checks: Checks, about: About): DynamicModule =
 const accessOf = ({ keyring, settings }: Parts): DynamicModule =>
   AccessModule.register({ keyring, secureCookie: settings.LAUREL_PUBLIC_URL?.startsWith('https:') ?? false });
 
-const featuresOf = (parts: Parts): readonly DynamicModule[] => [
+const featuresOf = async (parts: Parts): Promise<readonly DynamicModule[]> => [
   IntakeModule.register({
     ...parts,
     log: parts.eventLog,
@@ -131,6 +138,7 @@ const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   EngagementModule.register(engagementOf(parts)),
   CampaignsModule.register(campaignsOf(parts)),
   CertificationModule.register(certificationOf(parts)),
+  VerificationModule.register(await verificationOf(parts)),
 ];
 
 /** Nest's own words go where all others go. */

@@ -1,9 +1,11 @@
 import { type FastifyInstance, type FastifyReply } from 'fastify';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import sirv from 'sirv';
 import { docsPage } from './docs.page.ts';
 
+/** What a body signs with, for a look at it; to be trusted with a key it is taken from a release. */
+const ENDORSE = fileURLToPath(new URL('../../../endorse/dist/page/index.html', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
 /** Nothing from elsewhere runs in the pages; a mail is shown in a frame that may run nothing at all. */
@@ -35,6 +37,13 @@ export const servePages = (fastify: FastifyInstance): void => {
   fastify.get('/docs', (_, reply) => {
     protect(reply.raw);
     return reply.type('text/html; charset=utf-8').send(docs);
+  });
+  const endorse = readFileSync(ENDORSE, 'utf8');
+  fastify.get('/endorse', (_, reply) => {
+    // The page forbids itself every connection; its one script is part of it.
+    reply.raw.setHeader('x-content-type-options', 'nosniff');
+    reply.raw.setHeader('content-security-policy', "connect-src 'none'; form-action 'none'; frame-ancestors 'none'");
+    return reply.type('text/html; charset=utf-8').send(endorse);
   });
   fastify.get('/*', (request, reply) => {
     if (INTERFACE.test(request.url)) return reply.callNotFound();

@@ -9,16 +9,22 @@ export type PublicDocument =
 /** The text of a document, JSON; undefined: there is none of that name. Holds nothing about a person. */
 export type ReadPublicDocument = (document: PublicDocument) => Promise<string | undefined>;
 
-/** Which document is at an address of ours, below `publicUrl`; undefined for every other address. */
+/**
+ * Which document is at an address of ours, below `publicUrl`; undefined for every other address. A did:web means https, also
+ * where a house is tried out on http.
+ */
 export const documentAt = (address: string, publicUrl: string): PublicDocument | undefined => {
-  const base = publicUrl.replace(/\/+$/, '');
-  if (!address.startsWith(`${base}/`) || !URL.canParse(address)) return undefined;
-  const path = address.slice(base.length + 1).replace(/[?#].*$/, '');
+  const base = `${withoutScheme(publicUrl).replace(/\/+$/, '')}/`;
+  const bare = withoutScheme(address);
+  if (!bare.startsWith(base) || !URL.canParse(address)) return undefined;
+  const path = bare.slice(base.length).replace(/[?#].*$/, '');
   const fixed = FIXED.get(path);
   if (fixed) return { is: fixed };
   const parts = path.split('/').map(decoded);
   return parts.length === 3 ? (achievementAt(parts) ?? statusAt(parts)) : undefined;
 };
+
+const withoutScheme = (address: string): string => address.replace(/^https?:/, '');
 
 const FIXED = new Map<string, 'issuer' | 'didDocument' | 'jwks'>([
   ['issuer', 'issuer'],

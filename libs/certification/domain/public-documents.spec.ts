@@ -20,6 +20,9 @@ it('finds each document at the address that is given out for it, and nothing els
   for (const other of ['/programmes/a/0', '/programmes/a/x', '/status/7/refresh', '/certificates/1', '', '/%']) {
     expect(documentAt(base + other, base)).toBeUndefined();
   }
+  expect(documentAt('https://localhost:7300/.well-known/did.json', 'http://localhost:7300')).toEqual({
+    is: 'didDocument',
+  });
   expect(documentAt(addressesOf('https://learn.example.evil').issuer, 'https://learn.example')).toBeUndefined();
 });
 

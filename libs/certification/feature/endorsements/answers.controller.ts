@@ -25,7 +25,11 @@ export class AnswersController {
   async take(@Param('id') id: string, @Body() body: unknown): Promise<ReceivedVerdict> {
     const kept = await this.existing(id);
     const document = documentIn(body);
-    const { verification, judged } = await verifyAsAnswer(this.ports, kept, document);
+    const { verification, judged } = await verifyAsAnswer(
+      { ...this.ports, verify: this.ports.verifyAnew },
+      kept,
+      document,
+    );
     const signer = verification.credential?.issuer.id;
     const command = { type: 'Receive', document, signer, judged, now: this.ports.clock.now() } as const;
     const cause = { causation: `answer-to-${id}`, correlation: id };

@@ -46,6 +46,8 @@ export interface EndorsementPorts {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly verify: VerifyCredential;
+  /** The same, with every address asked anew: a body may have published or withdrawn a moment ago. */
+  readonly verifyAnew: VerifyCredential;
   readonly looks: EndorsementLooks;
   readonly addresses: PublicAddresses;
   readonly issuerName: string;

@@ -101,6 +101,7 @@ beforeAll(async () => {
   ports = {
     ...{ store, search: store, clock, newId: randomUUID, addresses, issuerName: 'Learn', fetch, readPublic },
     verify: credentialVerifier(fetch),
+    verifyAnew: credentialVerifier(fetch),
     isOwn: ownIds(
       addresses,
       (await keys.list()).map(({ name }) => name),

@@ -19,7 +19,7 @@ export const lookAtEndorsement = async (
 ): Promise<KeptEndorsement> => {
   const { id, state } = kept;
   if (state.document === undefined || state.closed) return kept;
-  const { verification, judged } = await verifyAsAnswer(ports, kept, state.document);
+  const { verification, judged } = await verifyAsAnswer({ ...ports, verify: ports.verifyAnew }, kept, state.document);
   const now = ports.clock.now();
   const signer = verification.credential?.issuer.id;
   const command = { type: 'Look', verdict: judged.verdict, signer, now } as const;
