@@ -5,6 +5,7 @@ import { publicUrlOf } from '@laurel/platform';
 import { join } from 'node:path';
 import { type Pool } from 'pg';
 import { orCannotStart } from '../cannot-start.ts';
+import { certificateFilesOf } from './certificate-files.ts';
 import { type Opening } from './parts.ts';
 import { keyIn } from './signing.ts';
 
@@ -20,5 +21,5 @@ export const openIssuing = async (
     openSealedKeys(await openIssuerKeyStore(pool), secret, clock.now()),
   );
   const signer = credentialSigner({ issuer, keys: issuerKeys, jwtAlgorithm: settings.LAUREL_JWT_ALGORITHM });
-  return { issuer, issuerKeys, signer };
+  return { issuer, issuerKeys, signer, certificateFiles: certificateFilesOf(issuer) };
 };
