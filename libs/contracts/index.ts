@@ -126,3 +126,4 @@ export * from './questions/retention.question.ts';
 export * from './questions/questions.ts';
 export * from './questions/segment-size-facts.question.ts';
 export * from './questions/segment-size.question.ts';
+export * from './certification/certificate-design.ts';

@@ -1,7 +1,6 @@
 import { announcementContent } from '@laurel/contracts';
 import { type Poster } from '@laurel/communications-domain';
-import jsQR from 'jsqr';
-import { inflateSync } from 'node:zlib';
+import { readQrCode } from '../../testing/read-qr-code.ts';
 import { renderPoster } from './render-poster.ts';
 
 const content = announcementContent.parse({
@@ -19,50 +18,18 @@ const latin = (pdf: Uint8Array): string => Buffer.from(pdf).toString('latin1');
 const boxOf = (pdf: Uint8Array) => /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(latin(pdf))?.slice(1).map(Number);
 const pagesOf = (pdf: Uint8Array): number => latin(pdf).match(/\/Type \/Page\b/g)?.length ?? 0;
 
-/** The drawing of the page: what its compressed stream says. */
-const drawingOf = (pdf: Uint8Array): string => {
-  const bytes = Buffer.from(pdf);
-  for (const match of latin(pdf).matchAll(/\/Filter \/FlateDecode\s*>>\s*stream\r?\n/g)) {
-    const drawing = inflateSync(bytes.subarray(match.index + match[0].length)).toString('latin1');
-    if (drawing.includes(' re\n')) return drawing;
-  }
-  throw new Error('the page draws nothing');
-};
-
-/** What a reader sees of the code: the squares that the page draws, as pixels, three a point. */
-const seen = (pdf: Uint8Array): string | undefined => {
-  const squares = (/((?:[\d.-]+ [\d.-]+ [\d.-]+ [\d.-]+ re\n){100,})/.exec(drawingOf(pdf))?.[1] ?? '')
-    .trim()
-    .split('\n')
-    .map((line) => line.split(' ').map(Number))
-    .map(([x = 0, y = 0, width = 0]) => ({ x, y, width }));
-  const [left, top] = [Math.min(...squares.map(({ x }) => x)), Math.min(...squares.map(({ y }) => y))];
-  const side = Math.ceil((Math.max(...squares.map(({ x }) => x)) - left + 40) * SCALE);
-  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  const pixel = (points: number): number => Math.round((points + 16) * SCALE);
-  for (const { x, y, width } of squares) {
-    for (let row = pixel(y - top); row < pixel(y - top + width); row++) {
-      for (let column = pixel(x - left); column < pixel(x - left + width); column++) {
-        pixels.set([0, 0, 0, 255], (row * side + column) * 4);
-      }
-    }
-  }
-  return jsQR.default(pixels, side, side)?.data;
-};
-const SCALE = 3;
-
 it.each([
   ['A4', 595.28, 841.89],
   ['A3', 841.89, 1190.55],
 ] as const)('is one upright page of %s whose code a reader reads', async (size, width, height) => {
   const pdf = await renderPoster({ ...poster, size });
   expect([boxOf(pdf), pagesOf(pdf)]).toEqual([[width, height], 1]);
-  expect(seen(pdf)).toBe(poster.link);
+  expect(readQrCode(pdf)).toBe(poster.link);
 });
 
 it('holds other letters and long addresses', async () => {
   const link = `https://laurel.example/announcements/${'x'.repeat(100)}/go/poster`;
-  expect(seen(await renderPoster({ ...poster, link }))).toBe(link);
+  expect(readQrCode(await renderPoster({ ...poster, link }))).toBe(link);
 });
 
 it('stays one page however much there is to say, and is the same file for the same poster', async () => {

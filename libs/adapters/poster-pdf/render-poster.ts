@@ -1,7 +1,7 @@
 import { type Poster, type PosterSize, type RenderPoster } from '@laurel/communications-domain';
+import { drawQrCode } from '@laurel/pdf-parts';
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { drawQrCode } from './qr-code.ts';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 

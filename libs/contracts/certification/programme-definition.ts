@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateDesign } from './certificate-design.ts';
 import { partId } from './programme-id.ts';
 import { type AnyOf, isJoined, type Requirement, requirement, singlesOf } from './requirements.ts';
 
@@ -38,6 +39,7 @@ export const programmeDefinition = z
     countsFrom: z.iso.datetime({ offset: true }).optional().describe('What happened before does not count'),
     validFor: span.optional().describe('Left out: a certificate does not expire'),
     renewal: renewal.optional(),
+    design: certificateDesign.optional().describe('How its certificates look on paper'),
   })
   .superRefine((one, context) => {
     for (const { path, message } of wrongIn(one)) context.addIssue({ code: 'custom', path: [...path], message });

@@ -1,4 +1,5 @@
-import { crc32, inflateSync } from 'node:zlib';
+import { inflateSync } from 'node:zlib';
+import { pngChunk } from './png-chunk.ts';
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** Open Badges 3.0, 5.3.1. */
@@ -12,7 +13,7 @@ export const bakePng = (picture: Uint8Array, credential: string): Uint8Array => 
   if (!isPng(picture) || chunks[0]?.type !== 'IHDR') throw new Error('the picture is no PNG');
   const text = Buffer.concat([Buffer.from(`${KEYWORD}\0\0\0\0\0`, 'latin1'), Buffer.from(credential)]);
   const [header, ...more] = chunks;
-  const all = [header, { type: 'iTXt', data: text }, ...more].flatMap(written);
+  const all = [header, { type: 'iTXt', data: text }, ...more].map(({ type, data }) => pngChunk(type, data));
   return Uint8Array.from(Buffer.concat([SIGNATURE, ...all]));
 };
 
@@ -43,14 +44,6 @@ const chunksOf = (picture: Uint8Array): readonly Chunk[] => {
 
 const isBaked = ({ type, data }: Chunk): boolean =>
   type === 'iTXt' && data.toString('latin1', 0, KEYWORD.length + 1) === `${KEYWORD}\0`;
-
-const written = ({ type, data }: Chunk): readonly Buffer[] => {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  sum.writeUInt32BE(crc32(named));
-  return [length, named, sum];
-};
 
 /** iTXt: keyword, 0, compressed, method, language, 0, translated keyword, 0, text. */
 const textOf = (data: Buffer, mostBytes: number): string | undefined => {

@@ -36,16 +36,17 @@ export const memoryKeys = (): SealedKeyStore & { all: SealedKey[] } => {
 };
 
 /** An issuer whose public documents can be fetched, and a verifier that knows nothing but those. */
-export const openHouse = async (jwtAlgorithm: JwtAlgorithm = 'ES256', publicUrl = 'https://learn.example') => {
-  const addresses = addressesOf(publicUrl);
-  const issuer = { name: 'Example Academy', url: publicUrl, addresses };
+export const openHouse = async (jwtAlgorithm: JwtAlgorithm = 'ES256', listsAt = NOW) => {
+  const url = 'https://learn.example';
+  const addresses = addressesOf(url);
+  const issuer = { name: 'Example Academy', url, addresses };
   const keys = await openSealedKeys(memoryKeys(), SECRET, NOW);
   const signer = credentialSigner({ issuer, keys, jwtAlgorithm });
   const set: Record<StatusList['purpose'], number[]> = { revocation: [], suspension: [] };
   const fetched: string[] = [];
   const listOf = async (url: string) => {
     const purpose = (['revocation', 'suspension'] as const).find((one) => addresses.status('1', one) === url);
-    return purpose && signer.signStatusList({ list: '1', purpose, set: set[purpose] }, NOW);
+    return purpose && signer.signStatusList({ list: '1', purpose, set: set[purpose] }, listsAt);
   };
   const fetchPublic: FetchPublic = async (url) => {
     fetched.push(url);

@@ -1,4 +1,4 @@
-import { type Attachment } from '@laurel/contracts';
+import { type Attachment, type CertificateDesign } from '@laurel/contracts';
 import { type Award } from '../award.ts';
 import { type SignedCredential } from '../sign-credential.port.ts';
 
@@ -10,6 +10,8 @@ export interface ShownCertificate {
   /** Where anybody may check it. */
   readonly verifyUrl: string;
   readonly language: string | undefined;
+  /** How the programme wants it to look. */
+  readonly design: CertificateDesign;
 }
 
 /** Makes the files that a person holds: the document to print, the picture that carries the credential. */

@@ -1,5 +1,11 @@
 import { awardOf, type Issued } from '@laurel/certification-domain';
-import { type Attachment, type NoticeDue, type NoticeKind, type WriteCertificateNotice } from '@laurel/contracts';
+import {
+  type Attachment,
+  type NoticeDue,
+  type NoticeKind,
+  PLAIN_DESIGN,
+  type WriteCertificateNotice,
+} from '@laurel/contracts';
 import { type NoticePorts } from '../certification.deps.ts';
 import { readProgramme, versionOf } from '../programmes/programme-book.ts';
 import { issuedIn, readCertificate } from './certificate-book.ts';
@@ -40,7 +46,15 @@ const filesOf = async (
   ]);
   if (!signed || !owner || !programme) return [];
   const status = await ports.places.take(certificate);
-  const award = awardOf(issued, versionOf(programme, programmeVersion), { email: owner.email, status });
+  const definition = versionOf(programme, programmeVersion);
+  const award = awardOf(issued, definition, { email: owner.email, status });
   const { name, language } = owner;
-  return ports.files({ award, name, signed, language, verifyUrl: ports.linksOf(certificate).verify });
+  return ports.files({
+    design: definition.design ?? PLAIN_DESIGN,
+    award,
+    name,
+    signed,
+    language,
+    verifyUrl: ports.linksOf(certificate).verify,
+  });
 };

@@ -1,0 +1,1 @@
+export { type PrintedCertificate, renderCertificate } from './render-certificate.ts';

@@ -1,0 +1,1 @@
+export { drawQrCode } from './qr-code.ts';
