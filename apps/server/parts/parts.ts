@@ -86,7 +86,7 @@ export const openParts = async (opening: Opening) => {
     subscriptions: insights.subscriptions,
     eventLog,
     eventStore,
-    managerReports: openManagerReports({ warehouse, clock: systemClock, eventStore }),
+    managerReports: openManagerReports({ warehouse, clock, eventStore }),
     templates: await openTemplates(eventStore),
     deadLetters: await openDeadLetterStore(pool),
     books: await openBooks(pool, log),

@@ -7,8 +7,9 @@ import { occasionOfManagerReport } from '../occasion.ts';
 /** The report of a manager fell due: its mail is requested, deferred or suppressed, and says why. */
 export const onManagerReportFellDue =
   (deps: DeliveryDeps): Reactor =>
-  (event) =>
-    consider(deps, occasionOfManagerReport(ManagerReportFellDue.read(event).data), {
+  async (event) => {
+    await consider(deps, occasionOfManagerReport(ManagerReportFellDue.read(event).data), {
       causation: event.id,
       correlation: event.cause.correlation,
     });
+  };

@@ -7,8 +7,9 @@ import { occasionOfSuggestion } from '../occasion.ts';
 /** A manager took up a suggestion: the message to the person is requested, deferred or suppressed, and says why. */
 export const onSuggestionTaken =
   (deps: DeliveryDeps): Reactor =>
-  (event) =>
-    consider(deps, occasionOfSuggestion(SuggestionTaken.read(event).data), {
+  async (event) => {
+    await consider(deps, occasionOfSuggestion(SuggestionTaken.read(event).data), {
       causation: event.id,
       correlation: event.cause.correlation,
     });
+  };
