@@ -20,7 +20,7 @@ const SQL = {
   'decision append': statement(/insert into decision_event/i),
   'decision checkpoint': statement(/update decision_subscription/i),
 };
-const decisionOf = (values) => /"?(?:engagement|communications)\.([A-Za-z]+)/.exec(JSON.stringify(values ?? ''))?.[1];
+const decisionOf = (values) => /"?(?:engagement|communications|insights)\.([A-Za-z]+)/.exec(JSON.stringify(values ?? ''))?.[1];
 
 let seen = 0;
 const reached = (point, when) => {
