@@ -23,7 +23,7 @@ const SQL = {
   'credential kept': statement(/insert into signed_credential/i),
 };
 const decisionOf = (values) =>
-  /"?(?:engagement|communications|certification)\.([A-Za-z]+)/.exec(JSON.stringify(values ?? ''))?.[1];
+  /"?(?:engagement|communications|certification|insights)\.([A-Za-z]+)/.exec(JSON.stringify(values ?? ''))?.[1];
 
 let seen = 0;
 const reached = (point, when) => {

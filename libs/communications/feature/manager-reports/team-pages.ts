@@ -2,16 +2,21 @@ import { type Suggestion, type TeamFigures, type TeamMember, type TeamReport } f
 import { escapedForMarkup as escaped, page } from '@laurel/platform';
 import { type Taken } from './take-suggestion.ts';
 import { type NameOf } from './team-ports.ts';
-import { capitalised, changesInWords, dayIn, suggestionInWords } from './team-words.ts';
+import { changesInWords, dayIn, sentenceOf, suggestionInWords } from './team-words.ts';
 
 const STYLE = `<style>
 body main { max-width: 64rem; }
-.scrolls { overflow-x: auto; margin: 0 0 1.5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .95rem; }
+table { margin: 0 0 1.5rem; border-collapse: collapse; width: 100%; font-size: .95rem; }
 caption { text-align: left; font-weight: 700; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--quiet); }
 td.n, th.n { text-align: right; }
-td ul { margin: 0; padding-left: 1rem; }</style>`;
+td ul { margin: 0; padding-left: 1rem; }
+@media (max-width: 44rem) {
+  .cards thead { position: absolute; clip-path: inset(50%); }
+  .cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; padding: 0; border: 0; }
+  .cards tr { border-top: 1px solid var(--quiet); padding: .5rem 0; }
+  .cards td::before { content: attr(data-label) ": "; color: var(--quiet); }
+}</style>`;
 
 export interface ShownReport {
   readonly report: TeamReport;
@@ -33,20 +38,23 @@ export const teamPage = ({ report, nameOf, linkTo, csv }: ShownReport): string =
 ${figuresTable(report)}
 ${listOf('Since last week', changesInWords(report))}
 ${suggestions.length === 0 ? '' : `<h2>You could do this</h2>\n<ul>\n${suggestions.map((one) => suggestionItem(one, nameOf, linkTo)).join('\n')}\n</ul>`}
-${table('Who reports to you', ['Name', 'Active', 'Open', 'Stuck', 'Overdue', 'Done this week'], rows)}
-${teams.length === 0 ? '' : table('Teams below, everybody down the line as sums', ['Of', 'People', 'Active', 'Stuck', 'Overdue', 'Done'], teams.map(({ manager, figures }) => teamRow(nameOf(manager), figures)).join('\n'))}
+${table('Who reports to you', ['Name', ...MEMBER], rows)}
+${teams.length === 0 ? '' : table('Teams below, everybody down the line as sums', ['Of', ...TEAM], teams.map(({ manager, figures }) => teamRow(nameOf(manager), figures)).join('\n'))}
 <p><a class="do" href="${escaped(csv)}">Table (CSV)</a></p>
 <p class="quiet">Active: any activity in seven days. Stuck: a course open, and no step forward for ${report.stuckAfterDays} days. Overdue: required, and its date has passed. Only who reports to you is named.</p>`,
     STYLE,
   );
 };
 
+/** Wide a table, narrow a card for each row, whose cells say what they are. */
 const table = (caption: string, heads: readonly string[], rows: string): string =>
-  `<div class="scrolls" role="region" aria-label="${escaped(caption)}" tabindex="0"><table><caption>${escaped(caption)}</caption>
+  `<table class="cards"><caption>${escaped(caption)}</caption>
 <thead><tr>${heads.map((one) => `<th scope="col">${escaped(one)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows}
-</tbody></table></div>`;
+</tbody></table>`;
+
+const cell = (label: string, inner: string): string => `<td data-label="${escaped(label)}">${inner}</td>`;
 
 const WORDS: readonly (readonly [keyof TeamFigures, string])[] = [
   ...([
@@ -77,21 +85,30 @@ const ulOf = (items: readonly string[]): string =>
   items.length === 0 ? '–' : `<ul>${items.map((one) => `<li>${escaped(one)}</li>`).join('')}</ul>`;
 
 const suggestionItem = (one: Suggestion, nameOf: NameOf, linkTo: ShownReport['linkTo']): string =>
-  `<li><a href="${escaped(linkTo(one.number))}">${escaped(suggestionInWords(one, nameOf))}</a>: ${escaped(one.because)}</li>`;
+  `<li><a href="${escaped(linkTo(one.number))}">${escaped(suggestionInWords(one, nameOf))}</a>. ${escaped(sentenceOf(one.because))}</li>`;
 
-const memberRow = (
-  { learner, isActive, lastActive, open, stuck, overdue, done }: TeamMember,
-  nameOf: NameOf,
-): string => {
-  const seen = lastActive === null ? 'never' : `last on ${dayIn(lastActive)}`;
-  return `<tr><th scope="row">${escaped(nameOf(learner))}</th><td>${isActive ? 'yes' : 'no'}, ${seen}</td><td>${open}</td>
-<td>${ulOf(stuck.map((one) => `${one.title}: ${one.where}, ${one.days} days${one.isNew ? ', new' : ''}`))}</td>
-<td>${ulOf(overdue.map((one) => `${one.title}: due on ${dayIn(one.since)}${one.isNew ? ', new' : ''}`))}</td>
-<td>${ulOf(done.map((one) => one.title))}</td></tr>`;
+const MEMBER = ['Active', 'Open', 'Stuck', 'Overdue', 'Done this week'] as const;
+
+const memberRow = (one: TeamMember, nameOf: NameOf): string => {
+  const { learner, isActive, lastActive, open, stuck, overdue, done } = one;
+  const seen = lastActive === null ? 'never' : `${isActive ? 'yes' : 'no'}, last on ${dayIn(lastActive)}`;
+  const cells = [
+    seen,
+    String(open),
+    ulOf(stuck.map((item) => `${item.title}: ${item.where}, ${item.days} days${item.isNew ? ', new' : ''}`)),
+    ulOf(overdue.map((item) => `${item.title}: due on ${dayIn(item.since)}${item.isNew ? ', new' : ''}`)),
+    ulOf(done.map((item) => item.title)),
+  ];
+  return rowOf(nameOf(learner), MEMBER, cells);
 };
 
+const TEAM = ['People', 'Active', 'Stuck', 'Overdue', 'Done'] as const;
+
 const teamRow = (name: string, { people, active, stuck, overdue, done }: TeamFigures): string =>
-  `<tr><th scope="row">${escaped(name)}</th>${[people, active, stuck, overdue, done].map((one) => `<td>${one}</td>`).join('')}</tr>`;
+  rowOf(name, TEAM, [people, active, stuck, overdue, done].map(String));
+
+const rowOf = (name: string, labels: readonly string[], cells: readonly string[]): string =>
+  `<tr><th scope="row">${escaped(name)}</th>${cells.map((inner, n) => cell(labels[n] ?? '', inner)).join('')}</tr>`;
 
 /** Asks once more: who opened the link may be a program that looks at every link of a mail. */
 export const suggestionPage = (one: Suggestion, nameOf: NameOf, team: string): string => {
@@ -100,7 +117,7 @@ export const suggestionPage = (one: Suggestion, nameOf: NameOf, team: string): s
     'en',
     what,
     `<h1>${escaped(what)}?</h1>
-<p>${escaped(capitalised(one.because))}.</p>
+<p>${escaped(sentenceOf(one.because))}</p>
 <p>Laurel writes a short message in your name, at a decent hour, unless ${escaped(nameOf(one.learner))} wants none or has got enough this week.</p>
 <form method="post">
 <button class="do">${escaped(what)}</button>
@@ -128,7 +145,7 @@ export const takenPage = (taken: Taken, one: Suggestion, nameOf: NameOf): string
       return page(
         'en',
         'No longer so',
-        `<h1 role="status">Nothing is sent</h1>\n<p>${escaped(capitalised(taken.why))}.</p>`,
+        `<h1 role="status">Nothing is sent</h1>\n<p>${escaped(sentenceOf(taken.why))}</p>`,
       );
   }
 };

@@ -4,11 +4,10 @@ import { type NameOf } from './team-ports.ts';
 /** Items beyond these are on the page, which holds all. */
 const MOST_ITEMS = 15;
 
-/** 20 March 2026, in UTC as everything in the report. */
-export const dayIn = (instant: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(instant),
-  );
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** March 20, 2026, as templates say days; in UTC as everything in the report. */
+export const dayIn = (instant: string): string => day.format(new Date(instant));
 
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`;
 const peopleOf = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
@@ -65,7 +64,9 @@ export const suggestionInWords = ({ kind, learner }: Pick<Suggestion, 'kind' | '
   }
 };
 
-export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** A reason as a sentence, its days as people write them. */
+export const sentenceOf = (because: string): string =>
+  `${because.charAt(0).toUpperCase()}${because.slice(1)}.`.replace(/\b\d{4}-\d{2}-\d{2}\b/g, dayIn);
 
 /** Everything that the mail says, by the names of its template. */
 export const listsOf = (report: TeamReport, nameOf: NameOf) => ({

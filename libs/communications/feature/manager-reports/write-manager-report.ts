@@ -2,7 +2,7 @@ import { type Attachment, CSV, type ManagerReportDue, type TeamReport, type Temp
 import { type LinkMaker, suggestionLink, teamLink } from '@laurel/communications-domain';
 import { messageIdOf } from '../message-id.ts';
 import { namesIn, type NameOf, type TeamPorts } from './team-ports.ts';
-import { capitalised, listsOf, suggestionInWords } from './team-words.ts';
+import { listsOf, sentenceOf, suggestionInWords } from './team-words.ts';
 
 export interface WrittenReport {
   readonly values: TemplateValues;
@@ -47,7 +47,7 @@ const suggestionsOf = (maker: LinkMaker, { report, nameOf, message }: Suggesting
   Object.fromEntries(
     report.suggestions.flatMap((one) => [
       [`suggestion${one.number}`, suggestionInWords(one, nameOf)],
-      [`because${one.number}`, `${capitalised(one.because)}.`],
+      [`because${one.number}`, sentenceOf(one.because)],
       [`url${one.number}`, suggestionLink(maker, message, one.number)],
     ]),
   );

@@ -27,9 +27,28 @@ const part = (name: string, title: string): string =>
   <ul>{% for one in ${name} %}<li>{{ one }}</li>{% endfor %}</ul>{% endif %}`;
 
 const oneClick = (n: number): string => `<mj-raw>{% if suggestion${n} %}</mj-raw>
-<mj-text padding="0 0 4px"><p style="margin:0"><strong>{{ suggestion${n} }}</strong><br>{{ because${n} }}</p></mj-text>
+<mj-text padding="0 0 4px"><p style="margin:0">{{ because${n} }}</p></mj-text>
 <mj-button href="{{ url${n} }}" inner-padding="8px 18px" font-size="15px" padding="2px 0 16px">{{ suggestion${n} }}</mj-button>
 <mj-raw>{% endif %}</mj-raw>`;
+
+const textFigure = (name: string): string => `${name} {{ ${name} }} (a week before {{ ${name}Before }})`;
+const textPart = (name: string, title: string): string =>
+  `{% if ${name}.size > 0 %}\n${title}\n{% for one in ${name} %}- {{ one }}\n{% endfor %}{% endif %}`;
+const textClick = (n: number): string =>
+  `{% if suggestion${n} %}\n{{ because${n} }}\n{{ suggestion${n} }}: {{ url${n} }}\n{% endif %}`;
+
+/** Titles of the lists, in both parts. */
+const PARTS = [
+  ...([
+    ['changes', 'Since last week'],
+    ['stuckPeople', 'Stuck'],
+    ['overduePeople', 'Overdue'],
+  ] as const),
+  ...([
+    ['donePeople', 'Done this week'],
+    ['teams', 'Teams below'],
+  ] as const),
+] as const;
 
 /** To a manager, once a week: how the own team learns. Its sentences are made of the figures. */
 export const managerReport: TemplateSource = {
@@ -63,7 +82,7 @@ export const managerReport: TemplateSource = {
       subject: 'Your team: {{ active }} of {{ people }} active, {{ stuck }} stuck, {{ overdue }} overdue',
       body: `<mj-text>
   <p>Hello {{ name }},</p>
-  <p>this is how your team learns, as known on {{ asOf | day }}.{% if quiet %} {{ quiet }}{% endif %}</p>
+  <p>this is how the {{ people }} {% if people == 1 %}person{% else %}people{% endif %} learn who report to you, as known on {{ asOf | day }}.{% if quiet %} {{ quiet }}{% endif %}</p>
 </mj-text>
 <mj-table padding="0 0 20px">
   <tr style="border-top:1px solid #c9d2cc;border-bottom:1px solid #c9d2cc">
@@ -74,11 +93,7 @@ export const managerReport: TemplateSource = {
   </tr>
 </mj-table>
 <mj-text padding="0">
-  ${part('changes', 'Since last week')}
-  ${part('stuckPeople', 'Stuck')}
-  ${part('overduePeople', 'Overdue')}
-  ${part('donePeople', 'Done this week')}
-  ${part('teams', 'Teams below')}
+  ${PARTS.map(([name, title]) => part(name, title)).join('\n  ')}
 </mj-text>
 <mj-raw>{% if suggestion1 %}</mj-raw>
 <mj-divider padding="16px 0 16px" />
@@ -92,6 +107,18 @@ ${oneClick(3)}
   <p><a href="{{ teamUrl }}">Everybody in your team</a>, as a page. A table (CSV) is attached.</p>
   <p>You get this message because {{ because | join: '; ' }}.</p>
 </mj-text>`,
+      text: `Hello {{ name }},
+
+this is how the {{ people }} {% if people == 1 %}person{% else %}people{% endif %} learn who report to you, as known on {{ asOf | day }}.{% if quiet %} {{ quiet }}{% endif %}
+
+${['active', 'stuck', 'overdue', 'done'].map(textFigure).join(', ')}
+${PARTS.map(([name, title]) => textPart(name, title)).join('')}{% if suggestion1 %}
+You could do this. Each asks you once more before anything is sent.
+{% endif %}${[1, 2, 3].map(textClick).join('')}
+Everybody in your team: {{ teamUrl }}
+A table (CSV) is attached.
+
+You get this message because {{ because | join: '; ' }}.`,
     },
   },
 };
