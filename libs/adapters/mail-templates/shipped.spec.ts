@@ -1,4 +1,5 @@
 import { exampleOf, SHIPPED_TEMPLATES } from '@laurel/communications-domain';
+import { noticeKind } from '@laurel/contracts';
 import { readyMadeRules } from '@laurel/engagement-domain';
 import { openTemplateEngine } from './template-engine.ts';
 
@@ -12,8 +13,11 @@ it.each([...SHIPPED_TEMPLATES])('%s can be saved, and nothing about it should be
 it('has what every ready-made rule writes with', () =>
   expect(readyMadeRules.map(({ action }) => action.template).filter((one) => !SHIPPED_TEMPLATES.has(one))).toEqual([]));
 
+it('has one for every change of a certificate that its owner is told of', () =>
+  expect(noticeKind.options.filter((kind) => !SHIPPED_TEMPLATES.has(`certificate-${kind}`))).toEqual([]));
+
 it('has all that is needed by the story', () =>
-  expect([...SHIPPED_TEMPLATES.keys()]).toEqual([
+  expect([...SHIPPED_TEMPLATES.keys()].filter((id) => !id.startsWith('certificate-'))).toEqual([
     ...['certification-announcement', 'certification-invitation', 'close-to-completion', 'correction'],
     ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'manager-congratulation', 'manager-help'],
     ...['manager-reminder', 'manager-report', 'never-started', 'report', 'stuck', 'withdrew'],

@@ -1,4 +1,4 @@
-import { type DueLooks } from '@laurel/contracts';
+import { type CertificateNotice, type DueLooks } from '@laurel/contracts';
 import {
   type CertificateList,
   type CredentialStore,
@@ -43,6 +43,5 @@ export interface NoticePorts extends Pick<CertificationPorts, 'store' | 'credent
   readonly places: StatusPlaces;
   readonly owner: FindOwner;
   readonly files: MakeCertificateFiles;
-  /** Where anybody may check it. */
-  readonly verifyUrl: (certificate: string) => string;
+  readonly linksOf: (certificate: string) => CertificateNotice['links'];
 }

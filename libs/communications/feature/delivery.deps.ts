@@ -1,4 +1,4 @@
-import { type EngagementGate, type WriteReport } from '@laurel/contracts';
+import { type EngagementGate, type WriteCertificateNotice, type WriteReport } from '@laurel/contracts';
 import {
   type Categories,
   type ComposeMessage,
@@ -36,6 +36,7 @@ export interface DeliveryDeps extends CourtesyPorts, Channels {
   readonly channelOpens: () => Promise<void>;
   readonly writeReport: WriteReport;
   readonly teams: TeamPorts;
+  readonly writeCertificateNotice: WriteCertificateNotice;
   /** Where what people answer becomes a fact. */
   readonly facts: Pick<EventLog, 'append'>;
   readonly hits: LinkHits;

@@ -112,6 +112,7 @@ beforeAll(async () => {
     compose: composeWith(openTemplateCatalog(real), openTemplateEngine()),
     teams: noTeams,
     writeReport: () => Promise.reject(new Error('no report falls due here')),
+    writeCertificateNotice: () => Promise.reject(new Error('no certificate is here')),
     ...{ metrics: createMetrics(new Registry()), publicUrl: 'http://localhost:7300' },
   };
   await shipTemplates(real);

@@ -9,6 +9,7 @@ import {
   RuleFired,
   SendPostponed,
   SuggestionTaken,
+  NoticeFellDue,
 } from '@laurel/contracts';
 import { startEvery } from '@laurel/platform';
 import { type DeliveryDeps } from './delivery.deps.ts';
@@ -17,6 +18,7 @@ import { onSuggestionTaken } from './manager-reports/on-suggestion-taken.reactor
 import { onMessageDue } from './on-message-due.reactor.ts';
 import { onMessagePutOff, wakeDue } from './on-message-put-off.reactor.ts';
 import { onMessageRequested, onReportRequested } from './on-message-requested.reactor.ts';
+import { onNoticeFellDue } from './on-notice-fell-due.reactor.ts';
 import { onReportFellDue } from './on-report-fell-due.reactor.ts';
 import { countClicks } from './person/count-clicks.ts';
 import { onReasonGiven } from './person/on-reason-given.reactor.ts';
@@ -30,6 +32,7 @@ export const DELIVERY_SUBSCRIPTIONS = [
   'on-report-fell-due',
   'on-manager-report-fell-due',
   'on-suggestion-taken',
+  'on-notice-fell-due',
   'on-message-requested',
   'on-report-requested',
   'on-message-put-off',
@@ -54,6 +57,7 @@ export const startDelivery = async (deps: DeliveryDeps): Promise<{ stop(): Promi
       onManagerReportFellDue(deps),
     ),
     await store.subscribe('on-suggestion-taken', new Set([SuggestionTaken.type]), onSuggestionTaken(deps)),
+    await store.subscribe('on-notice-fell-due', new Set([NoticeFellDue.type]), onNoticeFellDue(deps)),
     await store.subscribe('on-message-requested', requested, onMessageRequested(deps)),
     await store.subscribe('on-report-requested', requested, onReportRequested(deps)),
     await store.subscribe('on-message-put-off', putOff, onMessagePutOff(deps.waiting)),

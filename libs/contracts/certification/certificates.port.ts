@@ -5,8 +5,12 @@ import { type Attachment } from '../reports.port.ts';
 export interface CertificateNotice {
   /** Of the programme, with the level where there is one. */
   readonly title: string;
-  /** Where anybody may check it; null where the learner showed it to nobody. */
-  readonly verifyUrl: string | null;
+  readonly links: {
+    /** Where it is checked. */
+    readonly verify: string;
+    /** Where its owner decides what others see there. */
+    readonly sharing: string;
+  };
   /** null: it does not expire. */
   readonly expiresAt: string | null;
   readonly attachments: readonly Attachment[];

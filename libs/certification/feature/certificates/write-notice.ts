@@ -22,7 +22,7 @@ export const noticeWriter =
     const level = definition.levels.find(({ id }) => id === issued.level);
     return {
       title: level ? `${definition.title}, ${level.title}` : definition.title,
-      verifyUrl: ports.verifyUrl(due.certificate),
+      links: ports.linksOf(due.certificate),
       expiresAt: issued.expiresAt,
       attachments: CARRIES.has(due.kind) ? await filesOf(ports, due, state) : [],
     };
@@ -42,5 +42,5 @@ const filesOf = async (
   const status = await ports.places.take(certificate);
   const award = awardOf(issued, versionOf(programme, programmeVersion), { email: owner.email, status });
   const { name, language } = owner;
-  return ports.files({ award, name, signed, language, verifyUrl: ports.verifyUrl(certificate) });
+  return ports.files({ award, name, signed, language, verifyUrl: ports.linksOf(certificate).verify });
 };

@@ -133,6 +133,7 @@ beforeAll(async () => {
     manners: { quietHours: { from: 20, to: 7 }, workingDays: undefined, cap: { messages: 4, days: 7 } },
     writeReport: reportWriter(writing),
     teams: noTeams,
+    writeCertificateNotice: () => Promise.reject(new Error('no certificate is here')),
     ...{ metrics, publicUrl: writing.publicUrl },
   };
   delivery = await startDelivery(deps);

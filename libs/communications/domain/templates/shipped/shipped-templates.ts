@@ -1,4 +1,5 @@
 import { templateContent, type TemplateContent } from '@laurel/contracts';
+import { certificateMails } from './certificate-mails.template.ts';
 import { certificationAnnouncement } from './certification-announcement.template.ts';
 import { certificationInvitation } from './certification-invitation.template.ts';
 import { closeToCompletion } from './close-to-completion.template.ts';
@@ -14,6 +15,7 @@ import { stuck } from './stuck.template.ts';
 import { withdrew } from './withdrew.template.ts';
 
 const sources = {
+  ...certificateMails,
   'certification-announcement': certificationAnnouncement,
   'certification-invitation': certificationInvitation,
   'close-to-completion': closeToCompletion,
