@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCampaigns } from './campaign-commands.ts';
+import { addCertification } from './certification-program.ts';
 import { explainPerson } from './commands/campaigns.ts';
 import { discardLetters, type LetterFilter, listLetters, redriveLetters, showLetter } from './commands/dead-letters.ts';
 import { reconcileCounts, showFactHistory, showTimeline, type TimelineFilter } from './commands/facts.ts';
@@ -46,6 +47,7 @@ export const laurel = (ended: Ended): Command => {
   addSegments(program, withServer);
   addLedger(program, withServer);
   addCampaigns(program, withServer);
+  addCertification(program, withServer);
   addFacts(program, withServer);
   addOperation(program, withServer);
   addSaved(program, withServer);
