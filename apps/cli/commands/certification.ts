@@ -95,7 +95,12 @@ export const archive = async (
 export const reopen = async (id: string, access: Access, output: Output): Promise<ExitCode> =>
   answeredProgramme(await ask(access, reopenProgramme, programmeView, { params: { id }, json: {} }), output);
 
-const showReviews = async (act: Pick<Route, 'method' | 'path'>, id: string, access: Access, output: Output) => {
+const showReviews = async (
+  act: Pick<Route, 'method' | 'path'>,
+  id: string,
+  access: Access,
+  output: Output,
+): Promise<ExitCode> => {
   const json = act.method === 'get' ? {} : { json: {} };
   const { reviews } = await ask(access, act, reviewList, { params: { id }, ...json });
   const rows = reviews.map((one) => [one.orderedAt, one.is, one.looked, one.people, one.completed]);
