@@ -1,4 +1,5 @@
 import { DECISIONS, LEARNING_EVENTS } from '@laurel/contracts';
+import { CERTIFICATION_SUBSCRIPTIONS } from '@laurel/certification-feature';
 import { DELIVERY_SUBSCRIPTIONS, POSTING_SUBSCRIPTIONS } from '@laurel/communications-feature';
 import { RELAY } from '@laurel/event-store-postgres';
 import { PROJECTION } from '@laurel/insights-feature';
@@ -18,7 +19,9 @@ export const checksOf = (parts: Parts): Checks => ({
   more: [
     lag(parts, LEARNING_EVENTS, 'log: learning events'),
     lag(parts, DECISIONS, 'log: decisions'),
-    ...[RELAY, ...DELIVERY_SUBSCRIPTIONS, ...POSTING_SUBSCRIPTIONS].map((name) => subscription(parts, name)),
+    ...[RELAY, ...CERTIFICATION_SUBSCRIPTIONS, ...DELIVERY_SUBSCRIPTIONS, ...POSTING_SUBSCRIPTIONS].map((name) =>
+      subscription(parts, name),
+    ),
     parts.mail.check,
     deadLetters(parts),
     disk(parts),

@@ -1,3 +1,4 @@
+import { keepDuePaths, startCertification } from '@laurel/certification-feature';
 import { startDelivery, startPosting } from '@laurel/communications-feature';
 import {
   type CampaignDeps,
@@ -13,6 +14,7 @@ import { startRelay } from '@laurel/event-store-postgres';
 import { startManagerReports, startProjection, startSubscriptions } from '@laurel/insights-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
 import { campaignsOf } from './parts/campaigns.ts';
+import { certificationOf, certifyingOf } from './parts/certification.ts';
 import { deliveryOf } from './parts/delivery.ts';
 import { managerLooksOf } from './parts/manager-reports.ts';
 import { engagementOf, type Parts, reportsOf } from './parts/parts.ts';
@@ -35,23 +37,30 @@ export const looksOf = (parts: Parts): { readonly rules: EngagementDeps; readonl
 
 /** What each role does beside answering requests; `http` does nothing beside. */
 export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
-  project: (parts) =>
-    startProjection({
+  project: (parts) => {
+    const paths = keepDuePaths(certificationOf(parts), parts.certification.duePaths);
+    return startProjection({
       ...parts,
       log: parts.eventLog,
       partitions: parts.settings.LAUREL_LOG_PARTITIONS,
       tellDlqTopic: parts.settings.LAUREL_EVENT_LOG === 'kafka',
-      factsWritten: toAll([keepDueLooks(engagementOf(parts), parts.dueLooks), wakeByFacts(parts)]),
-    }),
+      factsWritten: toAll([keepDueLooks(engagementOf(parts), parts.dueLooks), wakeByFacts(parts), paths]),
+    });
+  },
   engage: async (parts) => {
     const { eventStore } = parts;
     const deps = looksOf(parts);
     const rules = await startEngagement(deps.rules);
     const campaigns = startCampaigns(deps.campaigns);
+    const certification = await startCertification(certifyingOf(parts));
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
     const teams = startManagerReports(managerLooksOf(parts));
     const all = [rules, campaigns, reports, teams];
     return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };
+    return {
+      stop: async () =>
+        void (await Promise.all([rules.stop(), campaigns.stop(), reports.stop(), certification.stop()])),
+    };
   },
   deliver: async (parts) => {
     const messages = await startDelivery(deliveryOf(parts));

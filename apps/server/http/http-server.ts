@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { AccessModule } from '@laurel/access-feature';
-import { IssuerKeysModule } from '@laurel/certification-feature';
+import { CertificationModule, IssuerKeysModule } from '@laurel/certification-feature';
 import { CommunicationsModule, takeForms } from '@laurel/communications-feature';
 import { CampaignsModule, EngagementModule } from '@laurel/engagement-feature';
 import { InsightsModule, ManagerReportsModule, SavedQuestionsModule } from '@laurel/insights-feature';
@@ -14,6 +14,7 @@ import { type FastifyError, type FastifyReply, type FastifyRequest } from 'fasti
 import { STATUS_CODES } from 'node:http';
 import { orCannotStart } from '../cannot-start.ts';
 import { communicationsOf } from '../parts/communications.ts';
+import { certificationOf } from '../parts/certification.ts';
 import { campaignsOf } from '../parts/campaigns.ts';
 import { managerReportsOf } from '../parts/manager-reports.ts';
 import { engagementOf, insightsOf, type Parts, reportsOf } from '../parts/parts.ts';
@@ -129,6 +130,7 @@ const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   IssuerKeysModule.register({ ...parts, keys: parts.issuerKeys }),
   EngagementModule.register(engagementOf(parts)),
   CampaignsModule.register(campaignsOf(parts)),
+  CertificationModule.register(certificationOf(parts)),
 ];
 
 /** Nest's own words go where all others go. */

@@ -1,5 +1,7 @@
 import { type DeliveryDeps } from '@laurel/communications-feature';
+import { noticeWriter } from '@laurel/certification-feature';
 import { publicUrlOf } from '@laurel/platform';
+import { noticesOf } from './certification.ts';
 import { courtesyOf } from './courtesy.ts';
 import { teamsOf } from './manager-reports.ts';
 import { type Parts, writeReportOf } from './parts.ts';
@@ -15,5 +17,6 @@ export const deliveryOf = (parts: Parts): DeliveryDeps => ({
   sign: parts.signing.sign,
   writeReport: writeReportOf(parts),
   teams: teamsOf(parts),
+  writeCertificateNotice: noticeWriter(noticesOf(parts)),
   publicUrl: publicUrlOf(parts.settings),
 });

@@ -37,6 +37,7 @@ import { join } from 'node:path';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { orCannotStart } from '../cannot-start.ts';
 import { type ClosingStack } from '../closing.ts';
+import { openCertification } from './certification.ts';
 import { openDatabase } from './database.ts';
 import { openLog } from './event-log.ts';
 import { openChatChannels, openMessengers } from './chat.ts';
@@ -103,6 +104,7 @@ export const openParts = async (opening: Opening) => {
     signing: await openSigning(opening),
     categories: openCategories(eventStore),
     ...(await openIssuing(opening, pool)),
+    certification: await openCertification(pool),
     keyring: new Keyring(await openKeyStore(pool), clock),
   };
 };

@@ -10,6 +10,8 @@ const SIGNATURE_CHARACTERS = 22;
 export interface Signing {
   readonly sign: Sign;
   readonly digestOf: (address: string) => string;
+  /** For the link by which a learner decides who sees a certificate. */
+  readonly signSharing: (certificate: string) => string;
 }
 
 /** Links of messages are signed, and addresses named, with one key that never leaves this place. */
@@ -17,6 +19,7 @@ export const openSigning = async ({ settings, folder }: Pick<Opening, 'settings'
   const key = settings.LAUREL_LINK_KEY ?? (await keyIn(join(folder, 'links.key')));
   const digest = (purpose: string, text: string) => createHmac('sha256', key).update(`${purpose}\n${text}`);
   return {
+    signSharing: (certificate) => digest('sharing', certificate).digest('base64url').slice(0, SIGNATURE_CHARACTERS),
     sign: (purpose, text) => digest(`link ${purpose}`, text).digest('base64url').slice(0, SIGNATURE_CHARACTERS),
     digestOf: (address) => digest('address', address.trim().toLowerCase()).digest('hex').slice(0, 32),
   };
