@@ -19,8 +19,11 @@ const SQL = {
   'dead letter kept': statement(/insert into dead_letter/i),
   'decision append': statement(/insert into decision_event/i),
   'decision checkpoint': statement(/update decision_subscription/i),
+  'status place': statement(/insert into status_place/i),
+  'credential kept': statement(/insert into signed_credential/i),
 };
-const decisionOf = (values) => /"?(?:engagement|communications)\.([A-Za-z]+)/.exec(JSON.stringify(values ?? ''))?.[1];
+const decisionOf = (values) =>
+  /"?(?:engagement|communications|certification)\.([A-Za-z]+)/.exec(JSON.stringify(values ?? ''))?.[1];
 
 let seen = 0;
 const reached = (point, when) => {
