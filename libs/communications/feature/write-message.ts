@@ -105,11 +105,11 @@ const askedByReport = async (deps: DeliveryDeps, due: ReportDue): Promise<Asked 
 const askedByNotice = async (deps: DeliveryDeps, due: NoticeDue): Promise<Asked | { readonly why: string }> => {
   const notice = await deps.writeCertificateNotice(due);
   if ('why' in notice) return notice;
-  const { title, links, expiresAt, attachments } = notice;
+  const { title, links, expiresAt, asks, attachments } = notice;
   return {
     given: { course: '', because: due.why === undefined ? [] : [due.why] },
     values: {
-      title,
+      ...{ title, asks: [...asks] },
       ...{ verifyUrl: links.verify, sharingUrl: links.sharing },
       ...(expiresAt === null ? {} : { expiresAt }),
     },
