@@ -55,12 +55,8 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
     const certification = await startCertification(certifyingOf(parts));
     const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
     const teams = startManagerReports(managerLooksOf(parts));
-    const all = [rules, campaigns, reports, teams];
+    const all = [rules, campaigns, reports, teams, certification];
     return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };
-    return {
-      stop: async () =>
-        void (await Promise.all([rules.stop(), campaigns.stop(), reports.stop(), certification.stop()])),
-    };
   },
   deliver: async (parts) => {
     const messages = await startDelivery(deliveryOf(parts));

@@ -31,15 +31,14 @@ interface About {
 }
 /**
  * What a message came from, as it was decided: a rule that fired, a campaign's step that is due, a report, a manager's
- * report, or a suggestion that a manager took up.
+ * report, a suggestion that a manager took up, or a change of a certificate.
  */
-/** What a message came from, as it was decided: a rule that fired, a step that is due, a report, or a change of a certificate. */
 export type Occasion =
   | (About & { readonly is: 'firing'; readonly fired: Fired })
   | (About & { readonly is: 'step'; readonly due: DueMessage })
   | (About & { readonly is: 'report'; readonly due: ReportDue })
   | (About & { readonly is: 'manager-report'; readonly due: ManagerReportDue })
-  | (About & { readonly is: 'suggestion'; readonly taken: TakenSuggestion });
+  | (About & { readonly is: 'suggestion'; readonly taken: TakenSuggestion })
   | (About & { readonly is: 'certificate'; readonly due: NoticeDue });
 
 /** The template and the category of every report. */
@@ -100,30 +99,31 @@ export const occasionOfSuggestion = (taken: TakenSuggestion): Occasion => {
   };
 };
 
+/** The category of every mail about a certificate. */
+const CERTIFICATE = 'certificate';
+
+export const occasionOfNotice = (due: NoticeDue): Occasion => {
+  const { firing, learner, programme, kind } = due;
+  const noEnrolment = { course: '', run: '', registration: '' };
+  const of = { message: messageIdOf(firing), firing, rule: `certificate-${programme}`, learner, ...noEnrolment };
+  return { is: 'certificate', of, template: `certificate-${kind}`, category: CERTIFICATE, channel: 'email', due };
+};
+
 /** Why it was decided on, in words and facts. */
 export const becauseOf = (occasion: Occasion): readonly Reason[] => {
   switch (occasion.is) {
     case 'report':
     case 'manager-report':
       return [{ text: occasion.due.because, facts: [] }];
-/** The category of every mail about a certificate. */
-const CERTIFICATE = 'certificate';
-export const occasionOfNotice = (due: NoticeDue): Occasion => {
-  const { firing, learner, programme, kind } = due;
-  const of = { message: messageIdOf(firing), firing, rule: `certificate-${programme}`, learner, ...noEnrolment };
-  return { is: 'certificate', of, template: `certificate-${kind}`, category: CERTIFICATE, channel: 'email', due };
-/** Why there is a message. */
     case 'firing':
       return occasion.fired.because;
     case 'step':
       return occasion.due.because;
     case 'suggestion':
       return occasion.taken.because;
-    case 'report':
-      return [{ text: occasion.due.because, facts: [] }];
     case 'certificate': {
       const { kind, why, programme } = occasion.due;
-      return [{ text: why ?? `your certificate ${programme} was ${kind}`, facts: [] }];
+      return [{ text: why ?? `your certificate ${programme} is ${kind}`, facts: [] }];
     }
   }
 };

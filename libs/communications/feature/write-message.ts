@@ -1,4 +1,4 @@
-import { type Category, type NoticeDue, type ReportDue } from '@laurel/contracts';
+import { type Category, type NoticeDue } from '@laurel/contracts';
 import {
   type Composed,
   type Composition,
@@ -11,7 +11,6 @@ import {
 import { type DeliveryDeps } from './delivery.deps.ts';
 import { writeManagerReport } from './manager-reports/write-manager-report.ts';
 import { becauseOf, type Occasion } from './occasion.ts';
-import { type Fired, type Occasion } from './occasion.ts';
 
 export interface Written {
   readonly mail: Mail;
@@ -72,49 +71,22 @@ const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | 
       const values = { manager: names.get(manager) ?? 'Your manager' };
       return { ...nothing, given: { course: courseTitle, because }, values };
     }
+    case 'certificate': {
+      const notice = await valuesOfNotice(deps, occasion.due);
+      return 'why' in notice ? notice : { ...nothing, ...notice };
+    }
   }
-    case 'firing':
-      return askedBy(occasion.fired, {});
-    case 'step':
-      return askedBy(occasion.due, occasion.due.action.values ?? {});
-    case 'report':
-      return askedByReport(deps, occasion.due);
-    case 'certificate':
-      return askedByNotice(deps, occasion.due);
 };
 
-const askedBy = (
-  { course, courseTitle, because }: Pick<Fired, 'course' | 'courseTitle' | 'because'>,
-  values: Asked['values'],
-): Asked => ({
-  given: { course: courseTitle ?? course, because: because.map(({ text }) => text) },
-  values,
-  attachments: [],
-});
-
-const askedByReport = async (deps: DeliveryDeps, due: ReportDue): Promise<Asked | { readonly why: string }> => {
-  const report = await deps.writeReport(due);
-  if ('why' in report) return report;
-  return {
-    given: { course: '', because: [due.because] },
-    values: { title: report.subject, paragraphs: [...report.paragraphs] },
-    attachments: report.attachments,
-  };
-};
-
-const askedByNotice = async (deps: DeliveryDeps, due: NoticeDue): Promise<Asked | { readonly why: string }> => {
+const valuesOfNotice = async (
+  deps: DeliveryDeps,
+  due: NoticeDue,
+): Promise<Pick<Asked, 'values' | 'attachments'> | { readonly why: string }> => {
   const notice = await deps.writeCertificateNotice(due);
   if ('why' in notice) return notice;
   const { title, links, expiresAt, asks, attachments } = notice;
-  return {
-    given: { course: '', because: due.why === undefined ? [] : [due.why] },
-    values: {
-      ...{ title, asks: [...asks] },
-      ...{ verifyUrl: links.verify, sharingUrl: links.sharing },
-      ...(expiresAt === null ? {} : { expiresAt }),
-    },
-    attachments,
-  };
+  const values = { title, asks: [...asks], verifyUrl: links.verify, sharingUrl: links.sharing };
+  return { values: { ...values, ...(expiresAt === null ? {} : { expiresAt }) }, attachments };
 };
 
 const versionOf = (occasion: Occasion): number | undefined =>

@@ -101,7 +101,6 @@ export class PersonController {
     if (!followed) return unknownLinkPage();
     const { of } = followed;
     const occasion = await occasionOf(this.ports, of.firing);
-    const because = becauseOf(occasion);
     const { name } = await this.ports.categories.find(occasion.category);
     return whyPage(becauseOf(occasion), `It belongs to “${name}”.`, this.preferencesOf(of));
   }
