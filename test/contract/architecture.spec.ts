@@ -24,6 +24,6 @@ it.each(documents)('%s links to what is there', (document) => {
 it('tells each road in at most five files', () => {
   const text = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
   const roads = (text.split('## The roads')[1]?.split('\n## ')[0] ?? '').split('\n\n| | file |').slice(1);
-  expect(roads).toHaveLength(6);
+  expect(roads).toHaveLength(7);
   for (const road of roads) expect([...road.matchAll(/^\| \d+ \|/gm)].length).toBeLessThanOrEqual(5);
 });

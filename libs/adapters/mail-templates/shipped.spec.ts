@@ -18,9 +18,10 @@ it('has one for every change of a certificate that its owner is told of', () =>
 
 it('has all that is needed by the story', () =>
   expect([...SHIPPED_TEMPLATES.keys()].filter((id) => !id.startsWith('certificate-'))).toEqual([
-    ...['certification-announcement', 'certification-invitation', 'close-to-completion', 'correction'],
-    ...['failed-assessment', 'idle-reminder', 'manager-briefing', 'manager-congratulation', 'manager-help'],
-    ...['manager-reminder', 'manager-report', 'never-started', 'report', 'stuck', 'withdrew'],
+    ...['certification-announcement', 'certification-invitation', 'close-to-completion'],
+    ...['completed-without-certificate', 'correction', 'failed-assessment', 'idle-reminder', 'manager-briefing'],
+    ...['manager-congratulation', 'manager-help', 'manager-reminder', 'manager-report', 'never-started', 'report'],
+    ...['stuck', 'withdrew'],
   ]));
 
 it('writes to who never started, in words a person reads, with both parts saying the same', async () => {

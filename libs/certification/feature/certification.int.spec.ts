@@ -261,8 +261,8 @@ it('opens the renewal window, renews without loss, and tells the end of who did 
   ]);
   expect([await certificatesOf('fay'), await certificatesOf('gus')]).toEqual([['expired', 'valid'], ['expired']]);
   expect([await notices('fay'), await notices('gus')]).toEqual([
-    ['issued', 'renewed'],
-    ['issued', 'expired'],
+    ['issued', 'expiring', 'renewed'],
+    ['issued', 'expiring', 'expired'],
   ]);
   const [, next] = await deps.certificates.page({ learner: 'fay', limit: 2 });
   expect(next?.expiresAt?.toISOString()).toBe('2028-03-01T12:00:00.000Z');

@@ -41,6 +41,9 @@ export type Occasion =
   | (About & { readonly is: 'suggestion'; readonly taken: TakenSuggestion })
   | (About & { readonly is: 'certificate'; readonly due: NoticeDue });
 
+/** What is about a person, and about none of their enrolments. */
+const noEnrolment = { course: '', run: '', registration: '' };
+
 /** The template and the category of every report. */
 export const REPORT = 'report';
 /** The template, the category and the rule of every manager's report. */
@@ -65,14 +68,12 @@ export const occasionOfStep = (due: DueMessage): Occasion => {
 
 export const occasionOfReport = (due: ReportDue): Occasion => {
   const { firing, learner, subscription } = due;
-  const noEnrolment = { course: '', run: '', registration: '' };
   const of = { message: messageIdOf(firing), firing, rule: `subscription-${subscription}`, learner, ...noEnrolment };
   return { is: 'report', of, template: REPORT, category: REPORT, channel: 'email', due };
 };
 
 export const occasionOfManagerReport = (due: ManagerReportDue): Occasion => {
   const { firing, learner } = due;
-  const noEnrolment = { course: '', run: '', registration: '' };
   const of = { message: messageIdOf(firing), firing, rule: MANAGER_REPORT, learner, ...noEnrolment };
   return { is: 'manager-report', of, template: MANAGER_REPORT, category: MANAGER_REPORT, channel: 'email', due };
 };
@@ -82,7 +83,6 @@ const CERTIFICATE = 'certificate';
 
 export const occasionOfNotice = (due: NoticeDue): Occasion => {
   const { firing, learner, programme, kind } = due;
-  const noEnrolment = { course: '', run: '', registration: '' };
   const of = { message: messageIdOf(firing), firing, rule: `certificate-${programme}`, learner, ...noEnrolment };
   return { is: 'certificate', of, template: `certificate-${kind}`, category: CERTIFICATE, channel: 'email', due };
 };
@@ -123,7 +123,7 @@ export const becauseOf = (occasion: Occasion): readonly Reason[] => {
       return occasion.taken.because;
     case 'certificate': {
       const { kind, why, programme } = occasion.due;
-      return [{ text: why ?? `your certificate ${programme} was ${kind}`, facts: [] }];
+      return [{ text: why ?? `your certificate ${programme} is ${kind}`, facts: [] }];
     }
   }
 };

@@ -71,22 +71,22 @@ const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | 
       const values = { manager: names.get(manager) ?? 'Your manager' };
       return { ...nothing, given: { course: courseTitle, because }, values };
     }
-    case 'certificate':
-      return askedByNotice(deps, occasion.due, nothing);
+    case 'certificate': {
+      const notice = await valuesOfNotice(deps, occasion.due);
+      return 'why' in notice ? notice : { ...nothing, ...notice };
+    }
   }
 };
 
-const askedByNotice = async (
+const valuesOfNotice = async (
   deps: DeliveryDeps,
   due: NoticeDue,
-  nothing: Asked,
-): Promise<Asked | { readonly why: string }> => {
+): Promise<Pick<Asked, 'values' | 'attachments'> | { readonly why: string }> => {
   const notice = await deps.writeCertificateNotice(due);
   if ('why' in notice) return notice;
-  const { title, links, expiresAt, attachments } = notice;
-  const expiry = expiresAt === null ? {} : { expiresAt };
-  const values = { title, verifyUrl: links.verify, sharingUrl: links.sharing, ...expiry };
-  return { ...nothing, values, attachments };
+  const { title, links, expiresAt, asks, attachments } = notice;
+  const values = { title, asks: [...asks], verifyUrl: links.verify, sharingUrl: links.sharing };
+  return { values: { ...values, ...(expiresAt === null ? {} : { expiresAt }) }, attachments };
 };
 
 const versionOf = (occasion: Occasion): number | undefined =>

@@ -13,6 +13,8 @@ export interface CertificateNotice {
   };
   /** null: it does not expire. */
   readonly expiresAt: string | null;
+  /** What renews it, in words; nothing where it is not to be renewed now. */
+  readonly asks: readonly string[];
   readonly attachments: readonly Attachment[];
 }
 

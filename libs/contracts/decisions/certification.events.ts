@@ -237,7 +237,16 @@ export const certificateEvents = [
 ] as const;
 export type CertificateEvent = EventOf<(typeof certificateEvents)[number]>;
 
-export const noticeKind = z.enum(['issued', 'renewed', 'replaced', 'suspended', 'reinstated', 'expired', 'revoked']);
+export const noticeKind = z.enum([
+  'issued',
+  'renewed',
+  'replaced',
+  'suspended',
+  'reinstated',
+  'expiring',
+  'expired',
+  'revoked',
+]);
 export type NoticeKind = z.infer<typeof noticeKind>;
 
 /** The learner is to be told of a change, once: stream `firing-<firing>`, the id made of certificate and event. */

@@ -13,6 +13,14 @@ export const criteriaSentences = (
   return [...parts.map((one) => `${capitalised(phraseOf(one))}.`), ...from];
 };
 
+/** What renews a certificate, in the same words. */
+export const renewalSentences = (definition: ProgrammeDefinition, level: string | undefined): readonly string[] => {
+  const { renewal } = definition;
+  if (!renewal) return [];
+  const asked = renewal.requires ?? definition.requires;
+  return criteriaSentences({ ...definition, requires: asked, countsFrom: undefined, levels: [] }, level);
+};
+
 export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** "pass the exam with at least 70%" */

@@ -1,6 +1,7 @@
 import { certificateDecider, type Issued, ofCertificate } from '@laurel/certification-domain';
 import {
   CertificateExpired,
+  CertificateExpiring,
   type CertificateEvent,
   CertificateIssued,
   CertificateReinstated,
@@ -27,6 +28,7 @@ export const HOLDING: ReadonlySet<string> = new Set([
 
 /** Changes that the owner is told of. What was superseded is told of by the one that takes its place. */
 export const TOLD: ReadonlySet<string> = new Set([
+  CertificateExpiring.type,
   CredentialSigned.type,
   CertificateSuspended.type,
   CertificateReinstated.type,
@@ -63,6 +65,8 @@ const kindOf = (event: CertificateEvent, issued: Issued): NoticeKind | undefined
       return 'suspended';
     case 'certification.CertificateReinstated':
       return 'reinstated';
+    case 'certification.CertificateExpiring':
+      return 'expiring';
     case 'certification.CertificateExpired':
       return issued.next === undefined ? 'expired' : undefined; // renewed in time: nothing ends
     case 'certification.CertificateRevoked':

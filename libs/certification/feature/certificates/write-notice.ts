@@ -1,4 +1,4 @@
-import { awardOf, type Issued } from '@laurel/certification-domain';
+import { awardOf, type Issued, renewalSentences } from '@laurel/certification-domain';
 import {
   type Attachment,
   type NoticeDue,
@@ -30,6 +30,7 @@ export const noticeWriter =
       title: level ? `${definition.title}, ${level.title}` : definition.title,
       links: ports.linksOf(due.certificate),
       expiresAt: issued.expiresAt,
+      asks: due.kind === 'expiring' ? renewalSentences(definition, issued.level) : [],
       attachments: CARRIES.has(due.kind) ? await filesOf(ports, due, state) : [],
     };
   };

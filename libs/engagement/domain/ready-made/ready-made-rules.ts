@@ -1,5 +1,6 @@
 import { type RuleDefinition } from '@laurel/contracts';
 import { closeToCompletion } from './close-to-completion.rule.ts';
+import { completedWithoutCertificate } from './completed-without-certificate.rule.ts';
 import { failedAssessment } from './failed-assessment.rule.ts';
 import { firstAssessment } from './first-assessment.rule.ts';
 import { idle } from './idle.rule.ts';
@@ -18,4 +19,5 @@ export const readyMadeRules: readonly RuleDefinition[] = [
   closeToCompletion,
   withdrew,
   lapsed,
+  completedWithoutCertificate,
 ];

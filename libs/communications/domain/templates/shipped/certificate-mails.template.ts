@@ -7,6 +7,7 @@ const variables: NonNullable<TemplateSource['variables']> = {
     ...{ type: 'url', about: 'Where its owner decides what others see', example: 'https://laurel.example/sharing/1' },
     default: null,
   },
+  asks: { type: 'list', about: 'What renews it', example: ['Reach at least 70% in the exam.'], most: 20, default: [] },
   expiresAt: { type: 'date', about: 'Its end', example: '2027-06-30T10:00:00Z', default: null },
 };
 
@@ -102,6 +103,22 @@ export const certificateMails: Readonly<Record<string, TemplateSource>> = {
     de: {
       subject: 'Ausgesetzt: {{ title }}',
       says: ['Ihr Zertifikat „{{ title }}“ ist ausgesetzt: Bis auf Weiteres gilt es nicht.', WHY.de],
+    },
+  }),
+  'certificate-expiring': telling('Certificate expiring', 'The renewal window of a certificate has opened.', {
+    en: {
+      subject: 'Until {{ expiresAt | day }}: {{ title }}',
+      says: [
+        'your certificate “{{ title }}” holds until {{ expiresAt | day }}. What you do from now on counts for its renewal, and you lose no day by being early.',
+        '{% for ask in asks %}{{ ask }} {% endfor %}',
+      ],
+    },
+    de: {
+      subject: 'Bis {{ expiresAt | day }}: {{ title }}',
+      says: [
+        'Ihr Zertifikat „{{ title }}“ gilt bis {{ expiresAt | day }}. Was Sie von jetzt an tun, zählt für die Erneuerung, und wer früh dran ist, verliert keinen Tag.',
+        '{% for ask in asks %}{{ ask }} {% endfor %}',
+      ],
     },
   }),
   'certificate-expired': telling('Certificate expired', 'A certificate has come to its end.', {

@@ -3,6 +3,7 @@ import { certificateMails } from './certificate-mails.template.ts';
 import { certificationAnnouncement } from './certification-announcement.template.ts';
 import { certificationInvitation } from './certification-invitation.template.ts';
 import { closeToCompletion } from './close-to-completion.template.ts';
+import { completedWithoutCertificate } from './completed-without-certificate.template.ts';
 import { correction } from './correction.template.ts';
 import { failedAssessment } from './failed-assessment.template.ts';
 import { idleReminder } from './idle-reminder.template.ts';
@@ -19,6 +20,7 @@ const sources = {
   'certification-announcement': certificationAnnouncement,
   'certification-invitation': certificationInvitation,
   'close-to-completion': closeToCompletion,
+  'completed-without-certificate': completedWithoutCertificate,
   correction,
   'failed-assessment': failedAssessment,
   'idle-reminder': idleReminder,
