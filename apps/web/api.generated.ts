@@ -11142,6 +11142,33 @@ export interface components {
                         days: number;
                     };
                 };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper?: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent?: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement?: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories?: {
+                        name: string;
+                        role: string;
+                    }[];
+                };
             };
         };
         DraftProgrammeAnswer: {
@@ -11190,6 +11217,33 @@ export interface components {
                     grace: {
                         days: number;
                     };
+                };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories: {
+                        name: string;
+                        role: string;
+                    }[];
                 };
             };
             /** @description What is asked, in words, as certificates will say it */
@@ -11262,6 +11316,33 @@ export interface components {
                         days: number;
                     };
                 };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories: {
+                        name: string;
+                        role: string;
+                    }[];
+                };
             };
             /** @description What is asked, in words, as certificates will say it */
             criteria: string[];
@@ -11324,6 +11405,33 @@ export interface components {
                         days: number;
                     };
                 };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper?: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent?: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement?: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories?: {
+                        name: string;
+                        role: string;
+                    }[];
+                };
             };
         };
         ChangeProgrammeAnswer: {
@@ -11372,6 +11480,33 @@ export interface components {
                     grace: {
                         days: number;
                     };
+                };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories: {
+                        name: string;
+                        role: string;
+                    }[];
                 };
             };
             /** @description What is asked, in words, as certificates will say it */
@@ -11447,6 +11582,33 @@ export interface components {
                         days: number;
                     };
                 };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories: {
+                        name: string;
+                        role: string;
+                    }[];
+                };
             };
             /** @description What is asked, in words, as certificates will say it */
             criteria: string[];
@@ -11521,6 +11683,33 @@ export interface components {
                         days: number;
                     };
                 };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories: {
+                        name: string;
+                        role: string;
+                    }[];
+                };
             };
             /** @description What is asked, in words, as certificates will say it */
             criteria: string[];
@@ -11591,6 +11780,33 @@ export interface components {
                     grace: {
                         days: number;
                     };
+                };
+                /** @description How its certificates look on paper */
+                design?: {
+                    /**
+                     * @description Size of the sheet, wide
+                     * @default A4
+                     * @enum {string}
+                     */
+                    paper: "A4" | "Letter";
+                    /**
+                     * @description Colour of the frame and the title
+                     * @default #2f6f4f
+                     */
+                    accent: string;
+                    /**
+                     * @description Between the name and the title of the programme
+                     * @default has met every requirement of
+                     */
+                    statement: string;
+                    /**
+                     * @description Who stands for it, with what they are
+                     * @default []
+                     */
+                    readonly signatories: {
+                        name: string;
+                        role: string;
+                    }[];
                 };
             };
             /** @description What is asked, in words, as certificates will say it */
