@@ -19,7 +19,10 @@ const NOTHING_KNOWN: PersonStanding = {
 };
 
 /** The audience of campaigns, read with the one language for people. */
-export const criteriaAudience = (criteria: CriteriaReader, attribute: PersonAttribute): Audience => ({
+export const criteriaAudience = (
+  criteria: Pick<CriteriaReader, 'members' | 'people'>,
+  attribute: PersonAttribute,
+): Audience => ({
   attribute,
 
   members: async (people, at) => {
