@@ -60,7 +60,7 @@ const show = async (url, listener) => {
     await playStory({ laurel, url, clock: storyClock(listener, laurel), seed: SEED, until, story });
     writeFileSync(bookmark, JSON.stringify({ told: true, story: STORY }));
   }
-  await report(laurel, { url, key, campaign: story.CERTIFICATION_CAMPAIGN, dataDir });
+  await report(laurel, { url, key, campaign: story.CERTIFICATION_CAMPAIGN });
   say('Ctrl-C ends it.');
 };
 

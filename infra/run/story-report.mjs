@@ -2,10 +2,9 @@ import { say } from './process.mjs';
 import { ledgerOf } from './story-player.mjs';
 
 const COURSE = 'consulting';
-const WIDTH = 20;
 
 /** What happened, in words, and where to look at it. */
-export const report = async (laurel, { url, key, campaign, dataDir }) => {
+export const report = async (laurel, { url, key, campaign }) => {
   const { rows } = await laurel.post('/v1/questions/course-overview', JSON.stringify({ by: 'course' }));
   const { firings } = await laurel.get('/v1/firings?limit=500');
   const { total: mails } = await laurel.get('/v1/messages?limit=1');
@@ -18,12 +17,13 @@ export const report = async (laurel, { url, key, campaign, dataDir }) => {
   const { savedQuestions } = await laurel.get('/v1/saved-questions');
   const saved = savedQuestions.map(({ name, address }) => [name, new URL(address, url).pathname]);
   // The addresses sign the browser in; what stands behind # never leaves it.
-  for (const [name, path] of [...PAGES, ...saved]) say(`${name.padEnd(WIDTH)}${new URL(`${path}#key=${key}`, url)}`);
-  say(`${'Announcement'.padEnd(WIDTH)}${new URL(`/announcements/${campaign}`, url)}`);
+  const show = ([name, path]) => say(`${name}\n  ${new URL(`${path}#key=${key}`, url)}`);
+  pagesOf(campaign).forEach(show);
+  saved.forEach(show);
+  say(`The announcement, for everybody\n  ${new URL(`/announcements/${campaign}`, url)}`);
   say('');
-  say('Why a message came, or did not:');
-  for (const [who, learner] of examplesIn(lines)) say(`  ${who.padEnd(WIDTH)}npx laurel ledger ${learner}`);
-  say(`(with LAUREL_DATA_DIR=${dataDir})`);
+  say('Why a message came, or did not (or `npx laurel ledger <learner>`):');
+  for (const [who, learner] of examplesIn(lines)) show([`${learner}: ${who}`, `/learners/${learner}/ledger`]);
   say('');
 };
 
@@ -64,16 +64,18 @@ const examplesIn = (lines) => {
   const reminded = having(lines, sentAt('remind'));
   const enrolled = new Set(having(lines, outcomeIs('goal-reached')));
   return [
-    ['reminded, enrolled', reminded.find((one) => enrolled.has(one))],
+    ['invited, reminded, and enrolled', reminded.find((one) => enrolled.has(one))],
     ['held out', having(lines, outcomeIs('held-out'))[0]],
-    ['deferred', having(lines, outcomeIs('deferred'))[0]],
-    ['no address', having(lines, outcomeIs('suppressed'))[0]],
+    ['waited for the own daytime', having(lines, outcomeIs('deferred'))[0]],
+    ['no address is known', having(lines, outcomeIs('suppressed'))[0]],
   ].filter(([, learner]) => learner !== undefined);
 };
 
-const PAGES = [
+const pagesOf = (campaign) => [
   ['Overview', '/'],
   ['Funnel', '/funnel'],
+  ['Campaign', `/campaigns/${campaign}`],
+  ['Rules', '/rules'],
   ['Firings', '/firings'],
   ['Mailbox', '/mailbox'],
   ['Dead letters', '/dead-letters'],
