@@ -52,7 +52,7 @@ export const saveFunnel = async (laurel, id) => {
     { field: 'event.campaign', op: 'eq', value: id },
     { field: 'event.step', op: 'eq', value: 'invite' },
   ];
-  const invited = { name: 'Invited', event: 'communications.MessageSent', where };
+  const invited = { name: 'invited', event: 'communications.MessageSent', where };
   const body = { ...question, unit: 'learner', steps: [invited, ...question.steps], window: { days: 150 } };
   const saved = { name: 'Certification: from the invitation to the certificate', question: 'funnel', body };
   return laurel.post('/v1/saved-questions', JSON.stringify(saved));

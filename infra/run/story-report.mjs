@@ -38,6 +38,8 @@ const aboutCourse = ({ enrolments, neverStarted, withdrawn, completed }) => {
 /** Learners by a line of theirs. */
 const having = (lines, holds) => [...new Set(lines.filter(holds).map(({ learner }) => learner))];
 const outcomeIs = (wanted) => (line) => line.outcome === wanted;
+/** Of a message that was sent: why it waited stands before why it was due. */
+const waited = ({ outcome, why }) => outcome === 'sent' && why.some((words) => words.startsWith('quiet hours'));
 const sentAt = (step) => (line) => line.outcome === 'sent' && line.step === step;
 
 const aboutCampaign = (lines) => {
@@ -45,7 +47,7 @@ const aboutCampaign = (lines) => {
   const group = (all) => `${all.filter((one) => reached.has(one)).length} of ${all.length}`;
   const invited = having(lines, sentAt('invite'));
   const reminded = having(lines, sentAt('remind'));
-  const deferred = having(lines, outcomeIs('deferred'));
+  const deferred = having(lines, waited);
   return [
     `The campaign invited ${invited.length} engineers in three waves of teams and reminded ${reminded.length}; ` +
       `${deferred.length} got theirs later, in their own daytime.`,
@@ -66,7 +68,7 @@ const examplesIn = (lines) => {
   return [
     ['invited, reminded, and enrolled', reminded.find((one) => enrolled.has(one))],
     ['held out', having(lines, outcomeIs('held-out'))[0]],
-    ['waited for the own daytime', having(lines, outcomeIs('deferred'))[0]],
+    ['waited for the own daytime', having(lines, waited)[0]],
     ['no address is known', having(lines, outcomeIs('suppressed'))[0]],
   ].filter(([, learner]) => learner !== undefined);
 };
