@@ -8,8 +8,8 @@ const example = (name) =>
 
 const DAY_MS = 86_400_000;
 const COURSE = 'consulting';
-/** They remind who enrolled; the campaign reminds who was invited. */
-export const RULES = ['never-started', 'idle'];
+/** It reminds who enrolled; the campaign reminds who was invited. */
+const RULE = 'never-started';
 
 /** Page, feed and poster; everybody can read them. */
 export const announce = async (laurel, id) => {
@@ -17,9 +17,9 @@ export const announce = async (laurel, id) => {
   say('The certification is announced: page, feed and poster.');
 };
 
-export const switchRulesOn = async (laurel) => {
-  for (const id of RULES) await laurel.put(`/v1/rules/${id}`, { mode: 'live', parameters: { course: COURSE } });
-  say(`Rules are live: ${RULES.join(', ')}.`);
+export const switchRuleOn = async (laurel) => {
+  await laurel.put(`/v1/rules/${RULE}`, { mode: 'live', parameters: { course: COURSE } });
+  say(`The rule ${RULE} is live.`);
 };
 
 /** Drafted, estimated and submitted by one; approved by another; launched. */
@@ -34,7 +34,7 @@ export const prepareCampaign = async (laurel, { id, url, firstWave, until }) => 
   await of(laurel, 'launch');
   const { audience, excluded, entering } = estimate;
   say(
-    `A campaign is approved by a second person: ${audience} engineers, ${excluded.heldOut} held out, ${entering} enter.`,
+    `A campaign is approved by a second person: ${audience} consultants to be, ${excluded.heldOut} held out, ${entering} enter.`,
   );
 };
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { say, seconds, Stop } from './process.mjs';
 import { whenStill } from './story-clock.mjs';
-import { announce, prepareCampaign, saveFunnel, switchRulesOn } from './story-owner.mjs';
+import { announce, prepareCampaign, saveFunnel, switchRuleOn } from './story-owner.mjs';
 
 const LINES = { type: 'application/x-ndjson', encoding: 'gzip' };
 const BATCH = 5_000;
@@ -32,7 +32,7 @@ export const playStory = async ({ laurel, url, clock, seed, until, story }) => {
   await clock.put(announced);
   await announce(laurel, id);
   await prepareCampaign(laurel, { id, url, firstWave, until });
-  await switchRulesOn(laurel);
+  await switchRuleOn(laurel);
   for (const look of looks) {
     await tellUntil(look);
     await whenStill(laurel);

@@ -49,17 +49,14 @@ const aboutCampaign = (lines) => {
   const reminded = having(lines, sentAt('remind'));
   const deferred = having(lines, waited);
   return [
-    `The campaign invited ${invited.length} engineers in three waves of teams and reminded ${reminded.length}; ` +
+    `The campaign invited ${invited.length} people in three waves of teams and reminded ${reminded.length}; ` +
       `${deferred.length} got theirs later, in their own daytime.`,
     `Within 60 days ${group(invited)} of the invited enrolled, and ${group(having(lines, outcomeIs('held-out')))} of those held out.`,
   ];
 };
 
-const aboutRules = (firings, mails) => {
-  const rules = [...new Set(firings.map(({ rule }) => rule))].toSorted();
-  const counted = rules.map((rule) => `${rule} ${firings.filter((one) => one.rule === rule).length}`);
-  return `The rules found people (${counted.join(', ')}); ${mails} mails lie in the mailbox.`;
-};
+const aboutRules = (firings, mails) =>
+  `The rule "enrolled, never started" found ${firings.length} people; ${mails} mails lie in the mailbox.`;
 
 /** One person of each kind: whoever comes first. */
 const examplesIn = (lines) => {

@@ -37,7 +37,7 @@ const numbersIn = (said: string) => {
   return {
     enrolments: number(/Of (\d+) enrolments in "consulting"/),
     completed: number(/enrolments in "consulting", (\d+) were completed/),
-    invited: number(/The campaign invited (\d+) engineers/),
+    invited: number(/The campaign invited (\d+) people/),
     reminded: number(/and reminded (\d+);/),
     deferred: number(/; (\d+) got theirs later/),
     cameInvited: number(/Within 60 days (\d+) of/),
@@ -54,12 +54,12 @@ it('tells the story, lets the campaign run in its time and ends cleanly', async 
   expect(first.code).toBe(0);
   expect(enrolments).toBeGreaterThan(500);
   expect(completed).toBeGreaterThan(200);
-  expect(invited).toBeGreaterThan(250);
-  expect(reminded).toBeGreaterThan(0.2 * invited);
+  expect(invited).toBeGreaterThan(50);
+  expect(reminded).toBeGreaterThan(0.1 * invited);
   expect(reminded).toBeLessThan(0.8 * invited);
-  expect(deferred).toBeGreaterThan(20);
-  expect(came.heldOut).toBeGreaterThan(20);
-  expect(came.cameInvited / invited).toBeGreaterThan(2 * (came.cameHeldOut / came.heldOut));
+  expect(deferred).toBeGreaterThan(5);
+  expect(came.heldOut).toBeGreaterThan(10);
+  expect(came.cameInvited / invited).toBeGreaterThan(1.3 * (came.cameHeldOut / came.heldOut));
   expect(first.memory).toBeLessThan(MOST_MEMORY);
 }, 180_000);
 
