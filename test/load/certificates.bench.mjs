@@ -46,7 +46,8 @@ const award = (number) => ({
 
 const privateKey = createPrivateKey(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }));
 const sha256 = async (text) => Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text)));
-const bare = async ({ proof: { proofValue: _, ...config }, ...document }) => {
+const bare = async ({ proof, ...document }) => {
+  const config = Object.fromEntries(Object.entries(proof).filter(([name]) => name !== 'proofValue'));
   const forms = await Promise.all([
     canonicalForm({ '@context': document['@context'], ...config }),
     canonicalForm(document),
