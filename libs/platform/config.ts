@@ -59,6 +59,22 @@ const teamsBotOf = (text: string, context: z.RefinementCtx): TeamsBot | undefine
   context.addIssue({ code: 'custom', message: 'tenant:appId:secret' });
   return undefined;
 };
+
+export interface VaultSetting {
+  readonly url: string;
+  readonly tokenFile: string;
+  readonly ed25519: string;
+  readonly p256: string;
+}
+
+const vaultOf = (text: string, context: z.RefinementCtx): VaultSetting | undefined => {
+  const [url = '', tokenFile, ed25519, p256, ...more] = text.split('|');
+  if (/^https?:\/\//.test(url) && tokenFile && ed25519 && p256 && more.length === 0)
+    return { url, tokenFile, ed25519, p256 };
+  context.addIssue({ code: 'custom', message: 'address|file of the token|ed25519 key|ecdsa-p256 key' });
+  return undefined;
+};
+
 const describedRoles = commaSeparated
   .transform((all) => (all.includes('all') ? [...roles] : all))
   .pipe(z.array(z.enum(roles)).min(1));
@@ -147,6 +163,15 @@ export const settings = z.object({
     .describe(
       'Secret that the keys which sign certificates are encrypted with in the database; without it one is made in the data ' +
         'folder (issuer-keys.secret, readable by its owner only). Lost: the keys are lost, and new ones must be made',
+    ),
+  LAUREL_VAULT: z
+    .string()
+    .optional()
+    .transform((text, context) => (text === undefined ? undefined : vaultOf(text, context)))
+    .describe(
+      "Certificates are signed by keys in Vault's transit engine instead: <address of the engine>|<file of the token>|<name of a key " +
+        'of the type ed25519>|<name of one of the type ecdsa-p256>, such as ' +
+        'https://vault.example:8200/v1/transit|/run/secrets/vault-token|laurel-ed25519|laurel-p256',
     ),
   LAUREL_JWT_ALGORITHM: z
     .enum(['ES256', 'EdDSA'])

@@ -4,6 +4,7 @@ export { didDocument, issuerProfileDocument, jwksDocument } from './documents/is
 export { STATUS_LIST_LIFE_MS } from './documents/status-list-credential.ts';
 export { type IssuerKeys } from './keys/issuer-keys.ts';
 export { openSealedKeys, type SealedKey, type SealedKeyStore } from './keys/sealed-keys.ts';
+export { vaultKeys } from './keys/vault-keys.ts';
 export { credentialSigner, type JwtAlgorithm, type Signing } from './sign-credentials.ts';
 export { badgePicture } from './bake/badge-picture.ts';
 export { bakePng, unbakePng } from './bake/png.ts';

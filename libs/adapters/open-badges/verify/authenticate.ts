@@ -47,9 +47,10 @@ type Signed = Pick<Authentication, 'signature' | 'issuer'>;
 /** All proofs that can be checked must hold, and one at least must be there. */
 const proofSigned = async (signed: SignedDocument, credential: Credential, verifying: Verifying): Promise<Signed> => {
   const given = [signed.document['proof'] ?? []].flat() as JsonObject[];
+  if (given.length > MOST_PROOFS) return both(unchecked(`It has more than ${MOST_PROOFS} proofs.`));
   const proofs = credential.proof.map((proof, at) => ({ proof, given: given[at] ?? {} }));
   let found: Signed = both(unsigned(credential.proof));
-  for (const { proof, given: one } of proofs.filter(({ proof }) => isKnownSuite(proof)).slice(0, MOST_PROOFS)) {
+  for (const { proof, given: one } of proofs.filter(({ proof }) => isKnownSuite(proof))) {
     const issuer = await checkIssuer(credential.issuer.id, { method: proof.verificationMethod }, verifying);
     found = await signedBy(issuer, async (key) => expired(proof, verifying) ?? checkProof(signed, proof, one, key));
     if (found.signature.result !== 'passed') return found;

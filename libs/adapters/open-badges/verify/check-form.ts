@@ -78,7 +78,7 @@ const isSpelledAsSigned = async (document: JsonObject): Promise<boolean> => {
 
 /**
  * Known contexts only, and no other words than terms: then there is one way only to write what is read here, as no two terms
- * of the known contexts have the same meaning (a spec holds that).
+ * of the known contexts have the same meaning (a spec holds that), but for types, which begin with a capital letter.
  */
 const isInPlainWords = (value: unknown): boolean => {
   if (Array.isArray(value)) return value.every(isInPlainWords);
@@ -86,7 +86,7 @@ const isInPlainWords = (value: unknown): boolean => {
   return Object.entries(value).every(([word, one]) => {
     if (word === '@context') return isKnownContexts(word, one);
     if (word === 'type') return [one].flat().every((type) => typeof type === 'string' && !type.includes(':'));
-    return !/[@:]/.test(word) && isInPlainWords(one);
+    return !/[@:]|^[A-Z]/.test(word) && isInPlainWords(one);
   });
 };
 
