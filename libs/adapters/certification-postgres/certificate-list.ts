@@ -36,69 +36,76 @@ export const openCertificateList = async (pool: Pool): Promise<CertificateList> 
     await catchUp(pool, CERTIFICATES);
     return (await pool.query<R>(sql, [...values])).rows;
   };
-  return {
-    find: async (certificate) => {
-      const rows = await ask<Row>(`select ${COLUMNS} from certificate where certificate::text = $1`, [certificate]);
-      return rows.map(listed)[0];
-    },
-    page: async ({ programme, learner, status, after, limit }) => {
-      const rows = await ask<Row>(
-        `select ${COLUMNS} from certificate
+  return { ...looking(ask), ...sweeping(ask) };
+};
+
+type Ask = <R extends object>(sql: string, values: readonly unknown[]) => Promise<readonly R[]>;
+
+const looking = (ask: Ask): Pick<CertificateList, 'find' | 'page' | 'heldBy' | 'counts'> => ({
+  find: async (certificate) => {
+    const rows = await ask<Row>(`select ${COLUMNS} from certificate where certificate::text = $1`, [certificate]);
+    return rows.map(listed)[0];
+  },
+  page: async ({ programme, learner, status, after, limit }) => {
+    const rows = await ask<Row>(
+      `select ${COLUMNS} from certificate
          where ($1::text is null or programme = $1) and ($2::text is null or learner = $2)
            and ($3::text is null or ${STATUS} = $3) and ($4::uuid is null or certificate > $4)
          order by certificate limit $5`,
-        [programme, learner, status, after, limit],
-      );
-      return rows.map(listed);
-    },
-    heldBy: async (learners) => {
-      const rows = await ask<Row>(
-        `select ${COLUMNS} from certificate
+      [programme, learner, status, after, limit],
+    );
+    return rows.map(listed);
+  },
+  heldBy: async (learners) => {
+    const rows = await ask<Row>(
+      `select ${COLUMNS} from certificate
          where learner = any($1) and over is null and not is_expired and not is_suspended order by issued_at, certificate`,
-        [learners],
-      );
-      const held = new Map<string, HeldRow[]>();
-      for (const row of rows) held.set(row.learner, [...(held.get(row.learner) ?? []), heldIn(row)]);
-      return held;
-    },
-    due: async (now, limit) => {
-      const rows = await ask<{ readonly certificate: string }>(
-        `(select certificate from certificate where over is null and not is_expired and expires_at <= $1 limit $2)
+      [learners],
+    );
+    const held = new Map<string, HeldRow[]>();
+    for (const row of rows) held.set(row.learner, [...(held.get(row.learner) ?? []), heldIn(row)]);
+    return held;
+  },
+  counts: async (programme) => {
+    const rows = await ask<{ readonly status: CertificateStatus; readonly certificates: number }>(
+      `select ${STATUS} as status, count(*)::int as certificates from certificate where programme = $1 group by 1`,
+      [programme],
+    );
+    return Object.fromEntries(rows.map(({ status, certificates }) => [status, certificates]));
+  },
+});
+
+const sweeping = (ask: Ask): Pick<CertificateList, 'due' | 'unsigned' | 'statusesSet'> => ({
+  due: async (now, limit) => {
+    const rows = await ask<{ readonly certificate: string }>(
+      `(select certificate from certificate where over is null and not is_expired and expires_at <= $1 limit $2)
          union
          (select certificate from certificate
           where over is null and not is_expired and not is_expiring and renewable_from <= $1
             and next is null and not is_suspended limit $2)
          limit $2`,
-        [now, limit],
-      );
-      return rows.map(({ certificate }) => certificate);
-    },
-    unsigned: async ({ after, limit }) => {
-      const rows = await ask<{ readonly certificate: string }>(
-        `select certificate from certificate
+      [now, limit],
+    );
+    return rows.map(({ certificate }) => certificate);
+  },
+  unsigned: async ({ after, limit }) => {
+    const rows = await ask<{ readonly certificate: string }>(
+      `select certificate from certificate
          where signed_at is null and over is null and ($1::uuid is null or certificate > $1)
          order by certificate limit $2`,
-        [after, limit],
-      );
-      return rows.map(({ certificate }) => certificate);
-    },
-    counts: async (programme) => {
-      const rows = await ask<{ readonly status: CertificateStatus; readonly certificates: number }>(
-        `select ${STATUS} as status, count(*)::int as certificates from certificate where programme = $1 group by 1`,
-        [programme],
-      );
-      return Object.fromEntries(rows.map(({ status, certificates }) => [status, certificates]));
-    },
-    statusesSet: async (list, purpose) => {
-      const lost = purpose === 'revocation' ? 'over is not null' : `${STATUS} = 'suspended'`;
-      const rows = await ask<{ readonly index: number }>(
-        `select index from certificate where list = $1 and (over is not null or is_suspended) and ${lost} order by index`,
-        [list],
-      );
-      return rows.map(({ index }) => index);
-    },
-  };
-};
+      [after, limit],
+    );
+    return rows.map(({ certificate }) => certificate);
+  },
+  statusesSet: async (list, purpose) => {
+    const lost = purpose === 'revocation' ? 'over is not null' : `${STATUS} = 'suspended'`;
+    const rows = await ask<{ readonly index: number }>(
+      `select index from certificate where list = $1 and (over is not null or is_suspended) and ${lost} order by index`,
+      [list],
+    );
+    return rows.map(({ index }) => index);
+  },
+});
 
 const listed = (row: Row): ListedCertificate => ({
   ...{ certificate: row.certificate, programme: row.programme, programmeVersion: row.programme_version },

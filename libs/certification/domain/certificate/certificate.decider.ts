@@ -109,6 +109,7 @@ export const ofCertificate = (issued: OfCertificate): OfCertificate => {
 
 const change = (state: Issued, command: Exclude<CertificateCommand, Issue | Withhold>): readonly CertificateEvent[] => {
   const of = ofCertificate(state.issued);
+  if (isJudgement(command)) return judge(state, of, command);
   switch (command.type) {
     case 'NoteSigned': {
       const { place, key, documentSha256, jwtSha256 } = command;
@@ -123,10 +124,6 @@ const change = (state: Issued, command: Exclude<CertificateCommand, Issue | With
       return isOver(state) ? [] : [CertificateRevoked.of({ ...of, why: command.why, by: BY_FACTS })];
     case 'LetTimePass':
       return letTimePass(state, of, command);
-    case 'Suspend':
-    case 'Reinstate':
-    case 'Revoke':
-      return judge(state, of, command);
   }
 };
 
@@ -146,13 +143,16 @@ const succeed = (state: Issued, of: OfCertificate, { next, is, why }: Succeed): 
 };
 
 const letTimePass = (state: Issued, of: OfCertificate, { now }: LetTimePass): readonly CertificateEvent[] => {
-  const { status, isExpiring, issued } = state;
-  const { expiresAt, renewableFrom } = issued;
+  const { status, issued } = state;
+  const { expiresAt } = issued;
   if (isOver(state) || status === 'expired' || expiresAt === null) return [];
   if (new Date(expiresAt) <= now) return [CertificateExpired.of({ ...of, expiresAt })];
-  const isDue = renewableFrom !== null && new Date(renewableFrom) <= now;
-  return isDue && !isExpiring && status === 'valid' ? [CertificateExpiring.of({ ...of, expiresAt })] : [];
+  return opensNow(state, now) ? [CertificateExpiring.of({ ...of, expiresAt })] : [];
 };
+
+/** The renewal window opened, and nothing was said of it yet. */
+const opensNow = ({ status, isExpiring, issued: { renewableFrom } }: Issued, now: Date): boolean =>
+  status === 'valid' && !isExpiring && renewableFrom !== null && new Date(renewableFrom) <= now;
 
 const judge = (state: Issued, of: OfCertificate, { type, why, by }: Judge): readonly CertificateEvent[] => {
   const said = { ...of, why, by };

@@ -37,7 +37,24 @@ type Change = Exclude<
   { type: 'certification.CertificateIssued' | 'certification.CertificateWithheld' }
 >;
 
-const changed = (state: Issued, event: Change): Issued => {
+type Mark = Extract<
+  Change,
+  {
+    type: 'certification.CredentialSigned' | 'certification.CertificateDelivered' | 'certification.CertificateExpiring';
+  }
+>;
+const MARKS: ReadonlySet<string> = new Set([
+  'certification.CredentialSigned',
+  'certification.CertificateDelivered',
+  'certification.CertificateExpiring',
+] satisfies readonly Mark['type'][]);
+const isMark = (event: Change): event is Mark => MARKS.has(event.type);
+
+const changed = (state: Issued, event: Change): Issued =>
+  isMark(event) ? marked(state, event) : ofStatus(state, event);
+
+/** What happened to it besides its status. */
+const marked = (state: Issued, event: Mark): Issued => {
   switch (event.type) {
     case 'certification.CredentialSigned':
       return { ...state, isSigned: true };
@@ -45,6 +62,11 @@ const changed = (state: Issued, event: Change): Issued => {
       return { ...state, delivered: new Set([...state.delivered, event.data.message]) };
     case 'certification.CertificateExpiring':
       return { ...state, isExpiring: true };
+  }
+};
+
+const ofStatus = (state: Issued, event: Exclude<Change, Mark>): Issued => {
+  switch (event.type) {
     case 'certification.CertificateExpired':
       return { ...state, status: 'expired' };
     case 'certification.CertificateSuspended': {

@@ -37,20 +37,39 @@ export const seePath = (
   const version = state.version ?? programme.live;
   if (version === undefined) return undefined;
   const { standing } = state;
-  const opens = standing && (standing.renewableFrom ?? standing.expiresAt);
-  const isRenewing = opens !== undefined && opens <= world.at;
-  const shown = standing && !isRenewing ? standing : undefined;
+  const isRenewing = standing !== undefined && mayRenew(standing, world.at);
+  const { shown, number, renews } = isRenewing || !standing ? towardsNext(state) : ofStanding(standing);
   const definition = definitionOf(programme, shown?.version ?? version);
-  const round = roundOf(definition, worldOf(state, world, shown?.number ?? state.completions + 1), {
-    renews: shown ? shown.renews : (standing ?? state.fallen?.renews),
-    standing: shown,
-  });
+  const round = roundOf(definition, worldOf(state, world, number), { renews, standing: shown });
   return {
     ...{ definition, version: state.version, standing, is: stateOf(state, { isRenewing, round, at: world.at }) },
-    towards: shown ? 'level' : isRenewing ? 'renewal' : 'first',
+    towards: towardsOf(shown, isRenewing),
     requirements: requirementsIn(round),
     by: shown ? undefined : deadlineOf(round),
   };
+};
+
+const mayRenew = ({ renewableFrom, expiresAt }: Completion, at: Date): boolean => {
+  const from = renewableFrom ?? expiresAt;
+  return from !== undefined && from <= at;
+};
+
+interface Shown {
+  /** The completion that is looked at; undefined: the way to the next one. */
+  readonly shown: Completion | undefined;
+  readonly number: number;
+  readonly renews: Completion | undefined;
+}
+const ofStanding = (standing: Completion): Shown => ({
+  ...{ shown: standing, number: standing.number, renews: standing.renews },
+});
+const towardsNext = ({ standing, fallen, completions }: PathState): Shown => ({
+  ...{ shown: undefined, number: completions + 1, renews: standing ?? fallen?.renews },
+});
+
+const towardsOf = (shown: Completion | undefined, isRenewing: boolean): SeenPath['towards'] => {
+  if (shown) return 'level';
+  return isRenewing ? 'renewal' : 'first';
 };
 
 const definitionOf = ({ definitions }: Programme, version: number): ProgrammeDefinition => {

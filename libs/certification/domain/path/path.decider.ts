@@ -1,4 +1,5 @@
 import {
+  type CompletedPath,
   type Evidence,
   type OfCertificate,
   PathBegun,
@@ -10,16 +11,16 @@ import {
   type ProgrammeDefinition,
   type Reason,
   RequirementMet,
+  requirementsOf,
   RequirementUnmet,
-  singlesOf,
   SignedOff,
   SignOffWithdrawn,
 } from '@laurel/contracts';
 import { BadEvent, type Decider, Refused } from '@laurel/kernel';
-import { termsOf } from './terms.ts';
+import { type Terms, termsOf } from './terms.ts';
 import { type Completion, evolvePath, NO_PATH, type PathState } from './path.state.ts';
-import { changesSince, countedIn, evidenceOf, isSame, leftIn, type Round, roundOf } from './round.ts';
-import { type World } from './ways.ts';
+import { type Achievement, changesSince, countedIn, evidenceOf, isSame, leftIn, type Round, roundOf } from './round.ts';
+import { dayOf, type World } from './ways.ts';
 
 type OfPerson = Pick<OfCertificate, 'programme' | 'learner'>;
 
@@ -109,34 +110,49 @@ const worldOf = (state: PathState, { world }: Look, number: number): World => ({
   counted: state.counted.get(number) ?? new Map(),
 });
 
+type OfVersion = OfPerson & { readonly programmeVersion: number };
+
 /** Does what was completed still stand, and say what is so? */
 const judgeStanding = (state: PathState, command: Look, standing: Completion): readonly PathEvent[] => {
-  const { of, programme, world } = command;
+  const { of, programme } = command;
   const definition = definitionOf(programme, standing.version);
   const round = roundOf(definition, worldOf(state, command, standing.number), { renews: standing.renews, standing });
   const ofThis = { ...of, programmeVersion: standing.version };
   const because = changesSince(standing, round);
-  if (round.achieved && (isSame(round.achieved, standing) || programme.live === undefined)) return [];
   if (!round.achieved) {
-    const why = because.map(({ text }) => text).join('; ') || 'what is asked is not done';
     const { certificate, number } = standing;
-    return [
-      ...progress(state, ofThis, { number, round }),
-      PathReopened.of({ ...ofThis, number, certificate, why, because: orSaid(because, why) }),
-    ];
+    const why = because.map(({ text }) => text).join('; ') || 'what is asked is not done';
+    const reopened = PathReopened.of({ ...ofThis, number, certificate, why, because: orSaid(because, why) });
+    return [...progress(state, ofThis, { number, round }), reopened];
   }
+  if (isSame(round.achieved, standing) || programme.live === undefined) return [];
   const raised = round.achieved.level === standing.level ? [] : [levelWords(definition, round.achieved.level)];
   const why = [...raised, ...because.map(({ text }) => text)].join('; ') || 'more is counted than before';
-  const { level, at, evidence } = round.achieved;
   return [
-    PathCompleted.of({
-      ...{ ...ofThis, number: state.completions + 1, certificate: command.certificate },
-      ...{ ...(level === undefined ? {} : { level }), at: at.toISOString(), evidence: [...evidence] },
-      ...termsOf(definition, { now: world.at, as: standing }),
+    completedOf(state, command, {
+      ...{ ofThis, achieved: round.achieved, terms: termsOf(definition, { now: command.world.at, as: standing }) },
       after: { certificate: standing.certificate, is: 'superseded', why },
     }),
   ];
 };
+
+interface Completing {
+  readonly ofThis: OfVersion;
+  readonly achieved: Achievement;
+  readonly terms: Terms;
+  readonly after: CompletedPath['after'];
+}
+
+const completedOf = (
+  { completions }: PathState,
+  { certificate }: Look,
+  { ofThis, achieved: { level, at, evidence }, terms, after }: Completing,
+): PathEvent =>
+  PathCompleted.of({
+    ...{ ...ofThis, number: completions + 1, certificate },
+    ...{ ...(level === undefined ? {} : { level }), at: at.toISOString(), evidence: [...evidence] },
+    ...{ ...terms, ...(after ? { after } : {}) },
+  });
 
 const orSaid = (because: readonly Reason[], text: string): Reason[] =>
   because.length > 0 ? [...because] : [{ text, facts: [] }];
@@ -155,25 +171,28 @@ const goOn = (state: PathState, command: Look): readonly PathEvent[] => {
   const round = roundOf(definition, worldOf(state, command, number), { renews });
   const ofThis = { ...of, programmeVersion: version };
   const steps = progress(state, ofThis, { number, round });
-  if (steps.length === 0 && !round.achieved) return [];
-  const begun = state.version === undefined ? [PathBegun.of({ ...ofThis, at: world.at.toISOString() })] : [];
-  if (!round.achieved) return [...begun, ...steps];
-  const { level, at, evidence } = round.achieved;
-  const completed = PathCompleted.of({
-    ...{ ...ofThis, number, certificate: command.certificate },
-    ...{ ...(level === undefined ? {} : { level }), at: at.toISOString(), evidence: [...evidence] },
-    ...termsOf(definition, { now: world.at, ...termsLike(state, { level, evidence }) }),
-    ...(state.standing
-      ? {
-          after: {
-            certificate: state.standing.certificate,
-            is: 'renewed',
-            why: `renewed on ${at.toISOString().slice(0, 10)}`,
-          },
-        }
-      : {}),
-  });
-  return [...begun, ...steps, completed];
+  const completed = round.achieved
+    ? [firstOrNext(state, command, { ofThis, definition, achieved: round.achieved })]
+    : [];
+  const decided = [...steps, ...completed];
+  if (decided.length === 0 || state.version !== undefined) return decided;
+  return [PathBegun.of({ ...ofThis, at: world.at.toISOString() }), ...decided];
+};
+
+const firstOrNext = (
+  state: PathState,
+  command: Look,
+  {
+    ofThis,
+    definition,
+    achieved,
+  }: Pick<Completing, 'ofThis' | 'achieved'> & { readonly definition: ProgrammeDefinition },
+): PathEvent => {
+  const { standing } = state;
+  const why = `renewed on ${dayOf(achieved.at)}`;
+  const after: CompletedPath['after'] = standing && { certificate: standing.certificate, is: 'renewed', why };
+  const terms = termsOf(definition, { now: command.world.at, ...termsLike(state, achieved) });
+  return completedOf(state, command, { ofThis, achieved, terms, after });
 };
 
 /** A completion stands and cannot be renewed yet: nothing is to be done. */
@@ -195,7 +214,7 @@ const termsLike = (
 /** What is counted now and was not, and what was and is not. */
 const progress = (
   state: PathState,
-  of: Omit<Parameters<typeof RequirementMet.of>[0], keyof Evidence | 'number'>,
+  of: OfVersion,
   { number, round }: { readonly number: number; readonly round: Round },
 ): readonly PathEvent[] => {
   const before = state.counted.get(number) ?? new Map();
@@ -217,17 +236,7 @@ const signOff = (state: PathState, command: SignOffPath): readonly PathEvent[] =
   const { of, programme, requirement, mentor, at, by } = command;
   const version = state.version ?? programme.live;
   if (version === undefined) throw new Refused('programme.closed', 'Nobody begins this programme');
-  const definition = definitionOf(programme, version);
-  const asked = [definition.requires, ...definition.levels.map(({ requires }) => requires)]
-    .concat(definition.renewal?.requires ?? [])
-    .flatMap(singlesOf)
-    .find(({ id }) => id === requirement);
-  if (asked?.is !== 'sign-off') {
-    throw new Refused('path.requirement', `Version ${version} of ${of.programme} asks no sign-off ${requirement}`);
-  }
-  if (!asked.by.includes(mentor)) {
-    throw new Refused('path.mentor', `${mentor} may not sign off ${asked.title}: ${asked.by.join(', ')} may`);
-  }
+  refuseUnasked(definitionOf(programme, version), command);
   const isSaid = state.signOffs.some(
     (one) => one.requirement === requirement && one.mentor === mentor && one.at.getTime() === at.getTime(),
   );
@@ -236,6 +245,15 @@ const signOff = (state: PathState, command: SignOffPath): readonly PathEvent[] =
   const begun = state.version === undefined ? [PathBegun.of({ ...ofThis, at: at.toISOString() })] : [];
   const said = { requirement, signOff: state.signed + 1, mentor, at: at.toISOString(), by };
   return [...begun, SignedOff.of({ ...ofThis, ...said })];
+};
+
+const refuseUnasked = (definition: ProgrammeDefinition, { of, requirement, mentor }: SignOffPath): void => {
+  const asked = requirementsOf(definition).find(({ id }) => id === requirement);
+  if (asked?.is !== 'sign-off') {
+    throw new Refused('path.requirement', `The learner's version of ${of.programme} asks no sign-off ${requirement}`);
+  }
+  if (asked.by.includes(mentor)) return;
+  throw new Refused('path.mentor', `${mentor} may not sign off ${asked.title}: ${asked.by.join(', ')} may`);
 };
 
 const withdraw = (state: PathState, { of, signOff: number, why, by }: WithdrawSignOff): readonly PathEvent[] => {

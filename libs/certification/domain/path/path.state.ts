@@ -54,9 +54,8 @@ export const evolvePath = (state: PathState, event: PathEvent): PathState => {
     case 'certification.SignOffWithdrawn':
       return { ...state, signOffs: state.signOffs.filter(({ signOff }) => signOff !== event.data.signOff) };
     case 'certification.RequirementMet':
-      return counting(state, event.data.number, (counted) => counted.set(event.data.requirement, wayIn(event.data)));
     case 'certification.RequirementUnmet':
-      return counting(state, event.data.number, (counted) => counted.delete(event.data.requirement));
+      return counting(state, event);
     case 'certification.PathCompleted':
       return completed(state, event.data);
     case 'certification.PathReopened':
@@ -68,9 +67,14 @@ const wayIn = ({ key, at, because }: Pick<Evidence, 'key' | 'at' | 'because'>): 
   ...{ key, at: new Date(at), because },
 });
 
-const counting = (state: PathState, number: number, change: (counted: Map<string, Way>) => void): PathState => {
+const counting = (
+  state: PathState,
+  event: Extract<PathEvent, { type: 'certification.RequirementMet' | 'certification.RequirementUnmet' }>,
+): PathState => {
+  const { number, requirement } = event.data;
   const counted = new Map(state.counted.get(number));
-  change(counted);
+  if (event.type === 'certification.RequirementMet') counted.set(requirement, wayIn(event.data));
+  else counted.delete(requirement);
   return { ...state, counted: new Map([...state.counted, [number, counted]]) };
 };
 

@@ -111,20 +111,17 @@ export const countedIn = ({ ground, levels }: Round): readonly CountedSingle[] =
 
 /** Why each part of what stood does so no longer, or how differently. */
 export const changesSince = (stood: Pick<Completion, 'evidence' | 'level'>, round: Round): readonly Reason[] => {
-  const now = new Map(countedIn(round).map((one) => [one.requirement.id, one]));
-  const left = new Map(leftIn(round).map((one) => [one.requirement.id, one]));
-  return stood.evidence.flatMap(({ requirement, title, key, because }) => {
-    const counted = now.get(requirement);
-    if (counted?.way.key === key) return [];
-    const is = counted?.way.because ?? left.get(requirement)?.otherwise;
-    return [
-      {
-        text: `${title}: ${is?.text ?? 'counts no longer'} (before: ${because.text})`,
-        facts: [...(is?.facts ?? []), ...because.facts],
-      },
-    ];
-  });
+  const now = new Map(countedIn(round).map((one) => [one.requirement.id, one.way]));
+  const left = new Map(leftIn(round).map((one) => [one.requirement.id, one.otherwise]));
+  return stood.evidence
+    .filter(({ requirement, key }) => now.get(requirement)?.key !== key)
+    .map((one) => changeOf(one, now.get(one.requirement)?.because ?? left.get(one.requirement)));
 };
+
+const changeOf = ({ title, because }: Evidence, is: Reason = { text: 'counts no longer', facts: [] }): Reason => ({
+  text: `${title}: ${is.text} (before: ${because.text})`,
+  facts: [...is.facts, ...because.facts],
+});
 
 export const leftIn = ({ ground, levels }: Round): readonly SingleStanding[] =>
   [ground, ...levels.map(({ standing }) => standing)].flatMap(leftOf);

@@ -104,14 +104,17 @@ const ofWithin = (requirement: AllOf | AnyOf, world: World, span: Span): JoinedS
   const lengthMs = (requirement.within?.days ?? 0) * DAY_MS;
   let best: JoinedStanding | undefined;
   for (const from of beginningsOf(requirement, world, span)) {
-    const end = new Date(from.getTime() + lengthMs);
-    const to = span.to && span.to < end ? span.to : end;
+    const to = earlierOf(new Date(from.getTime() + lengthMs), span.to);
     const tried = { ...ofJoined(requirement, world, { from, to }), by: to };
     if (tried.is === 'met') return tried;
-    if (to >= world.at && tried.counted.length >= (best?.counted.length ?? 1)) best = tried;
+    if (to >= world.at && isBetter(tried, best)) best = tried;
   }
   return best ?? { ...ofJoined(requirement, world, { from: world.at, to: world.at }), is: 'open' };
 };
+
+const earlierOf = (one: Date, other: Date | undefined): Date => (other && other < one ? other : one);
+const isBetter = ({ counted }: JoinedStanding, best: JoinedStanding | undefined): boolean =>
+  counted.length > 0 && counted.length >= (best?.counted.length ?? 0);
 
 const beginningsOf = (requirement: Requirement, world: World, span: Span): readonly Date[] => {
   const singles = singlesOf(requirement);

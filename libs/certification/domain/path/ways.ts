@@ -125,6 +125,11 @@ const endOf = ({ data }: Fact): Date | undefined => {
   return typeof until === 'string' ? new Date(until) : undefined;
 };
 
+const deedOf = ({ share, passed }: Result): string => {
+  if (share !== undefined) return `scored ${percent(share)} in`;
+  return passed === true ? 'passed' : 'did not pass';
+};
+
 /** A share is a quotient: 0.7 of a range may come out a hair below 0.7. */
 const ROUNDING = 1e-9;
 
@@ -134,9 +139,7 @@ const ofAssessment = (requirement: AssessmentRequirement, { learner }: World): W
   const results = assessmentResults(learner, requirement);
   const enough = ({ share, passed }: Result): boolean =>
     minimum === undefined ? passed === true : share !== undefined && share >= minimum - ROUNDING;
-  const scored = ({ share, passed }: Result): string =>
-    share === undefined ? (passed === true ? 'passed' : 'did not pass') : `scored ${percent(share)} in`;
-  const said = (one: Result): string => `${scored(one)} ${title} on ${dayOf(one.fact.occurredAt)}`;
+  const said = (one: Result): string => `${deedOf(one)} ${title} on ${dayOf(one.fact.occurredAt)}`;
   const asked = minimum === undefined ? 'it has to be passed' : `at least ${percent(minimum)} is asked`;
   const last = results.filter((one) => !enough(one)).at(-1);
   return {

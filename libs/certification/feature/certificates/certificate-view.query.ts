@@ -4,12 +4,14 @@ import { type CertificationPorts } from '../certification.deps.ts';
 import { readProgramme, versionOf } from '../programmes/programme-book.ts';
 import { issuedIn, readCertificate } from './certificate-book.ts';
 
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+const timeOf = (at: Date | undefined): string | null => at?.toISOString() ?? null;
+
 export const summaryOfCertificate = (one: ListedCertificate): CertificateSummary => ({
   ...{ certificate: one.certificate, programme: one.programme, programmeVersion: one.programmeVersion },
-  ...{ learner: one.learner, number: one.number, level: one.level ?? null, status: one.status, why: one.why ?? null },
-  ...{ issuedAt: one.issuedAt.toISOString(), expiresAt: one.expiresAt?.toISOString() ?? null },
-  ...{ signedAt: one.signedAt?.toISOString() ?? null, deliveredAt: one.deliveredAt?.toISOString() ?? null },
-  next: one.next ?? null,
+  ...{ learner: one.learner, number: one.number, level: orNull(one.level), status: one.status, why: orNull(one.why) },
+  ...{ issuedAt: one.issuedAt.toISOString(), expiresAt: timeOf(one.expiresAt), signedAt: timeOf(one.signedAt) },
+  ...{ deliveredAt: timeOf(one.deliveredAt), next: orNull(one.next) },
 });
 
 /** undefined: there is none of that id. */

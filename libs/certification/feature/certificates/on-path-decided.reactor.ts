@@ -1,8 +1,10 @@
 import {
+  BY_FACTS,
   certificateDecider,
   type CertificateCommand,
   type CertificateState,
   isRevokedByPerson,
+  ofCertificate,
 } from '@laurel/certification-domain';
 import { type CompletedPath, type IssuedCertificate, PathCompleted, PathReopened } from '@laurel/contracts';
 import { type Cause, type EventStore, type Reactor, runMany } from '@laurel/kernel';
@@ -40,20 +42,28 @@ const issue = async (store: EventStore, completed: CompletedPath, cause: Cause):
 };
 
 const commandFor = (completed: CompletedPath, before: CertificateState): CertificateCommand => {
-  const { graceUntil: _, at: __, ...rest } = completed;
-  const issued: IssuedCertificate = rest;
-  const { certificate, programme, programmeVersion, learner, number } = issued;
-  if (before.is === 'withheld') {
-    const of = { certificate, programme, programmeVersion, learner, number };
-    return { type: 'Withhold', of, why: 'the certificate before was withheld' };
-  }
-  if (before.is === 'issued' && isRevokedByPerson(before)) {
-    const of = { certificate, programme, programmeVersion, learner, number };
-    return { type: 'Withhold', of, why: `the certificate before was revoked: ${before.why ?? ''}` };
-  }
-  const suspended =
-    before.is === 'issued' && before.status === 'suspended'
-      ? { why: before.why ?? 'the certificate before is suspended', by: before.by ?? 'facts' }
-      : undefined;
-  return { type: 'Issue', issued, suspended };
+  const issued = issuedOf(completed);
+  const why = whyWithheld(before);
+  if (why !== undefined) return { type: 'Withhold', of: ofCertificate(issued), why };
+  return { type: 'Issue', issued, suspended: suspensionOf(before) };
+};
+
+const issuedOf = ({ level, evidence, after, ...completed }: CompletedPath): IssuedCertificate => ({
+  ...ofCertificate(completed),
+  ...{ issuedAt: completed.issuedAt, expiresAt: completed.expiresAt, renewableFrom: completed.renewableFrom, evidence },
+  ...(level === undefined ? {} : { level }),
+  ...(after ? { after } : {}),
+});
+
+/** What a person took, facts alone do not give back. */
+const whyWithheld = (before: CertificateState): string | undefined => {
+  if (before.is === 'withheld') return 'the certificate before was withheld';
+  if (before.is === 'none' || !isRevokedByPerson(before)) return undefined;
+  return `the certificate before was revoked: ${before.why}`;
+};
+
+const suspensionOf = (before: CertificateState): { readonly why: string; readonly by: string } | undefined => {
+  if (before.is !== 'issued' || before.status !== 'suspended') return undefined;
+  const { why = 'the certificate before is suspended', by = BY_FACTS } = before;
+  return { why, by };
 };

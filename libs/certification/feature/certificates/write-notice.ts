@@ -1,9 +1,10 @@
-import { awardOf, type Issued, renewalSentences } from '@laurel/certification-domain';
+import { awardOf, type CertificateStatus, type Issued, renewalSentences } from '@laurel/certification-domain';
 import {
   type Attachment,
   type NoticeDue,
   type NoticeKind,
   PLAIN_DESIGN,
+  type ProgrammeDefinition,
   type WriteCertificateNotice,
 } from '@laurel/contracts';
 import { type NoticePorts } from '../certification.deps.ts';
@@ -13,6 +14,13 @@ import { issuedIn, readCertificate } from './certificate-book.ts';
 /** Mails that carry the certificate itself, which makes no sense any more once it has lost its force. */
 const CARRIES: ReadonlySet<NoticeKind> = new Set(['issued', 'renewed', 'replaced', 'reinstated']);
 
+const IN_FORCE: ReadonlySet<CertificateStatus> = new Set(['valid', 'renewed']);
+
+const titleWith = ({ title, levels }: ProgrammeDefinition, level: string | undefined): string => {
+  const reached = levels.find(({ id }) => id === level);
+  return reached ? `${title}, ${reached.title}` : title;
+};
+
 /** Contexts meet here: certification says what communications sends. */
 export const noticeWriter =
   (ports: NoticePorts): WriteCertificateNotice =>
@@ -20,14 +28,12 @@ export const noticeWriter =
     const state = issuedIn(await readCertificate(ports.store, due.certificate));
     if (!state) return { why: 'there is no such certificate' };
     const { status, issued } = state;
-    if (CARRIES.has(due.kind) && status !== 'valid' && status !== 'renewed')
-      return { why: `the certificate is ${status}` };
+    if (CARRIES.has(due.kind) && !IN_FORCE.has(status)) return { why: `the certificate is ${status}` };
     const programme = await readProgramme(ports.store, due.programme);
     if (!programme) return { why: `there is no programme ${due.programme}` };
     const definition = versionOf(programme, due.programmeVersion);
-    const level = definition.levels.find(({ id }) => id === issued.level);
     return {
-      title: level ? `${definition.title}, ${level.title}` : definition.title,
+      title: titleWith(definition, issued.level),
       links: ports.linksOf(due.certificate),
       expiresAt: issued.expiresAt,
       asks: due.kind === 'expiring' ? renewalSentences(definition, issued.level) : [],

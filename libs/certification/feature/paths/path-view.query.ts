@@ -1,4 +1,4 @@
-import { seePath } from '@laurel/certification-domain';
+import { type Completion, seePath } from '@laurel/certification-domain';
 import { type PathView } from '@laurel/contracts';
 import { type CertificationPorts } from '../certification.deps.ts';
 import { readProgrammes, type WrittenProgramme } from '../programmes/programme-book.ts';
@@ -22,12 +22,7 @@ export const viewOfPath = async (
   return {
     ...{ programme: programme.id, title: seen.definition.title, learner, asOf: at.toISOString() },
     ...{ version: seen.version ?? null, is: seen.is, towards: seen.towards },
-    certificate: standing
-      ? {
-          ...{ certificate: standing.certificate, number: standing.number, level: standing.level ?? null },
-          expiresAt: standing.expiresAt?.toISOString() ?? null,
-        }
-      : null,
+    certificate: certificateOf(standing),
     requirements: shown,
     done: idsOf(shown.filter(({ counts }) => counts)),
     left: idsOf(shown.filter(({ is, counts }) => is !== 'met' && !counts)),
@@ -36,3 +31,11 @@ export const viewOfPath = async (
     signOffs: state.signOffs.map((one) => ({ ...one, at: one.at.toISOString() })),
   };
 };
+
+const certificateOf = (standing: Completion | undefined): PathView['certificate'] =>
+  standing
+    ? {
+        ...{ certificate: standing.certificate, number: standing.number, level: standing.level ?? null },
+        expiresAt: standing.expiresAt?.toISOString() ?? null,
+      }
+    : null;
