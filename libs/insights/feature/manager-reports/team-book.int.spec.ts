@@ -83,8 +83,8 @@ const reportOf = async (manager: string, asOf = MONDAY): Promise<TeamReport> => 
 it('says of a team what the facts say by hand', async () => {
   const report = await reportOf('bea');
   expect(report.people.map(({ learner }) => learner)).toEqual(['ann', 'cid', 'dee', 'eve']);
-  expect(report.totals).toEqual({ people: 4, active: 1, learning: 3, stuck: 3, overdue: 1, done: 1 });
-  expect(report.before).toEqual({ people: 4, active: 0, learning: 4, stuck: 2, overdue: 1, done: 0 });
+  expect(report.totals).toEqual({ people: 4, active: 1, learning: 3, stuck: 3, overdue: 1, done: 1, certified: 1 });
+  expect(report.before).toEqual({ people: 4, active: 0, learning: 4, stuck: 2, overdue: 1, done: 0, certified: 0 });
   expect([report.joined, report.gotGoing]).toEqual([1, 1]);
   expect(report.people.map(({ stuck }) => stuck.map(({ days, where, isNew }) => [days, where, isNew]))).toEqual([
     [[18, 'before module 2 of 2: Data migration', true]],
@@ -97,7 +97,7 @@ it('says of a team what the facts say by hand', async () => {
     { title: 'Consulting', at: '2026-03-27T00:00:00.000Z', result: 'pass' },
   ]);
   expect(report.teams).toEqual([
-    { manager: 'dee', figures: { people: 2, active: 1, learning: 1, stuck: 0, overdue: 0, done: 0 } },
+    { manager: 'dee', figures: { people: 2, active: 1, learning: 1, stuck: 0, overdue: 0, done: 0, certified: 0 } },
   ]);
   expect(report.suggestions.map(({ kind, learner, because }) => [kind, learner, because])).toEqual([
     ['remind', 'dee', 'Safety was due on 2026-03-20'],
@@ -124,7 +124,7 @@ it('says the same however it was told, later, and beside other teams', async () 
   expect([...all.keys()]).toEqual(['bea', 'dee', 'hal', 'zoe']);
   expect(all.get('bea')).toEqual(once);
   expect(all.get('zoe')?.teams).toEqual([
-    { manager: 'bea', figures: { people: 6, active: 2, learning: 4, stuck: 3, overdue: 1, done: 1 } },
+    { manager: 'bea', figures: { people: 6, active: 2, learning: 4, stuck: 3, overdue: 1, done: 1, certified: 1 } },
   ]);
   expect((await reportOf('bea', '2026-04-03T08:00:00.000Z')).people.map(({ learner }) => learner)).toEqual([
     'cid',
