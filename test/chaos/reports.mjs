@@ -35,6 +35,8 @@ const POINTS = [
 ];
 const SIDES = POINTS.flatMap((point) => ['before', 'after'].map((when) => ({ point, when })));
 const DAY_MS = 86_400_000;
+/** After a kill, on a busy machine. */
+const READY_MS = 300_000;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** By address, how many mails; and the tables of some of them, to be compared. */
@@ -151,7 +153,8 @@ const tablesOf = async (ask, group, sent) => {
     const answer = await fetch(`${ask.url}/v1/teams/${manager}/report?asOf=${asOf}&settings=${settings}`, {
       headers: { authorization: `Bearer ${ask.key}`, accept: 'text/csv' },
     });
-    const mailed = tables.get(addressOf(manager)).replace(/^[^,]*,/gm, '');
+    const rows = tables.get(addressOf(manager)).split('\r\n');
+    const mailed = rows.map((row) => row.replace(/^[^,]*,/, '')).join('\r\n');
     if (mailed === (await answer.text())) same += 1;
   }
   return [[`${group}: tables that are the same when asked for later`, same, kept.length]];
@@ -168,9 +171,9 @@ const live = async (side) => {
   const server = await startServer({ data, port, env, chaos: { ...side, nth } });
   let ended = false;
   void server.ended.then(() => (ended = true));
-  await whenReady(server).catch(() => undefined);
+  await whenReady(server, READY_MS).catch(() => undefined);
   for (let waited = 0; !ended; waited += 250) {
-    if (waited > 120_000) return (await server.kill(), 'nothing left to fall on');
+    if (waited > READY_MS) return (await server.kill(), 'nothing left to fall on');
     await pause(250);
   }
   return server.fell();
@@ -184,7 +187,7 @@ const env = {
 };
 const falls = [];
 try {
-  let server = await startServer({ data, port, env });
+  let server = await startServer({ data, port, env, readyMs: READY_MS });
   let ask = await open(server);
   await tell(ask, 'a');
   const due = await schedule(ask);
@@ -208,7 +211,7 @@ try {
     falls.push(await live(side));
     console.log(`killed ${falls.at(-1)}; ${managersMailed('b')} of ${MANAGERS} mails`);
   }
-  server = await startServer({ data, port, env });
+  server = await startServer({ data, port, env, readyMs: READY_MS });
   ask = await open(server);
   for (let quiet = 0; quiet < 5;) {
     const { checks } = await ask('/v1/doctor');

@@ -24,7 +24,7 @@ const CHAOS = new URL('./kill-at.mjs', import.meta.url).href;
  * The built server as a process of its own, ready to be asked or killed. With `chaos` ({ point, when, nth }) it ends itself
  * by SIGKILL at that line and may never become ready, so it is not waited for; `fell` says where that was.
  */
-export const startServer = async ({ data, port, env = {}, chaos }) => {
+export const startServer = async ({ data, port, env = {}, chaos, readyMs = 60_000 }) => {
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(
     process.execPath,
@@ -75,7 +75,7 @@ export const startServer = async ({ data, port, env = {}, chaos }) => {
       return ended;
     },
   };
-  if (!chaos) await whenReady(server);
+  if (!chaos) await whenReady(server, readyMs);
   return server;
 };
 

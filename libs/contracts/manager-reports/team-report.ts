@@ -27,6 +27,12 @@ export const overdueItem = z.object({
 });
 export const doneItem = z.object({ ...ofCourse, at: instant, result: z.string().nullable() });
 
+export const certifiedItem = z.object({
+  programme: z.string(),
+  certificate: z.uuid(),
+  at: instant.describe('When it was issued'),
+});
+
 export const teamFigures = z.object({
   people,
   active: people.describe('People with any activity in the seven days before'),
@@ -34,6 +40,7 @@ export const teamFigures = z.object({
   stuck: people.describe('People with an enrolment that is stuck'),
   overdue: people.describe('People with a required assignment whose date has passed'),
   done: z.int().nonnegative().describe('Completions in the seven days before; one person may have several'),
+  certified: z.int().nonnegative().describe('Certificates issued in the seven days before, and not revoked'),
 });
 export type TeamFigures = z.infer<typeof teamFigures>;
 
@@ -45,6 +52,7 @@ export const teamMember = z.object({
   stuck: z.array(stuckItem),
   overdue: z.array(overdueItem),
   done: z.array(doneItem).describe('Within the seven days before'),
+  certified: z.array(certifiedItem).describe('Within the seven days before'),
 });
 export type TeamMember = z.infer<typeof teamMember>;
 

@@ -13,8 +13,9 @@ td.n, th.n { text-align: right; }
 td ul { margin: 0; padding-left: 1rem; }
 @media (max-width: 44rem) {
   .cards thead { position: absolute; clip-path: inset(50%); }
-  .cards, .cards tbody, .cards tr, .cards th, .cards td { display: block; padding: 0; border: 0; }
+  .cards, .cards caption, .cards tbody, .cards tr, .cards th, .cards td { display: block; padding: 0; border: 0; }
   .cards tr { border-top: 1px solid var(--quiet); padding: .5rem 0; }
+  .cards td.none { display: none; }
   .cards td::before { content: attr(data-label) ": "; color: var(--quiet); }
 }</style>`;
 
@@ -54,17 +55,18 @@ const table = (caption: string, heads: readonly string[], rows: string): string 
 ${rows}
 </tbody></table>`;
 
-const cell = (label: string, inner: string): string => `<td data-label="${escaped(label)}">${inner}</td>`;
+const NONE = '–';
+const cell = (label: string, inner: string): string =>
+  `<td${inner === NONE ? ' class="none"' : ''} data-label="${escaped(label)}">${inner}</td>`;
 
 const WORDS: readonly (readonly [keyof TeamFigures, string])[] = [
-  ...([
-    ['people', 'People'],
-    ['active', 'Active'],
-    ['learning', 'With a course open'],
-    ['stuck', 'Stuck'],
-    ['overdue', 'Overdue'],
-    ['done', 'Courses completed'],
-  ] as const),
+  ['people', 'People'],
+  ['active', 'Active'],
+  ['learning', 'With a course open'],
+  ['stuck', 'Stuck'],
+  ['overdue', 'Overdue'],
+  ['done', 'Courses completed'],
+  ['certified', 'Certificates issued'],
 ];
 
 const figuresTable = ({ totals, before }: TeamReport): string => {
@@ -82,12 +84,12 @@ ${rows.join('\n')}
 const listOf = (title: string, items: readonly string[]): string =>
   items.length === 0 ? '' : `<h2>${escaped(title)}</h2>\n${ulOf(items)}`;
 const ulOf = (items: readonly string[]): string =>
-  items.length === 0 ? '–' : `<ul>${items.map((one) => `<li>${escaped(one)}</li>`).join('')}</ul>`;
+  items.length === 0 ? NONE : `<ul>${items.map((one) => `<li>${escaped(one)}</li>`).join('')}</ul>`;
 
 const suggestionItem = (one: Suggestion, nameOf: NameOf, linkTo: ShownReport['linkTo']): string =>
   `<li><a href="${escaped(linkTo(one.number))}">${escaped(suggestionInWords(one, nameOf))}</a>. ${escaped(sentenceOf(one.because))}</li>`;
 
-const MEMBER = ['Active', 'Open', 'Stuck', 'Overdue', 'Done this week'] as const;
+const MEMBER = ['Active', 'Open', 'Stuck', 'Overdue', 'Done this week', 'Certified'] as const;
 
 const memberRow = (one: TeamMember, nameOf: NameOf): string => {
   const { learner, isActive, lastActive, open, stuck, overdue, done } = one;
@@ -98,14 +100,15 @@ const memberRow = (one: TeamMember, nameOf: NameOf): string => {
     ulOf(stuck.map((item) => `${item.title}: ${item.where}, ${item.days} days${item.isNew ? ', new' : ''}`)),
     ulOf(overdue.map((item) => `${item.title}: due on ${dayIn(item.since)}${item.isNew ? ', new' : ''}`)),
     ulOf(done.map((item) => item.title)),
+    ulOf(one.certified.map((item) => item.programme)),
   ];
   return rowOf(nameOf(learner), MEMBER, cells);
 };
 
-const TEAM = ['People', 'Active', 'Stuck', 'Overdue', 'Done'] as const;
+const TEAM = ['People', 'Active', 'Stuck', 'Overdue', 'Done', 'Certified'] as const;
 
-const teamRow = (name: string, { people, active, stuck, overdue, done }: TeamFigures): string =>
-  rowOf(name, TEAM, [people, active, stuck, overdue, done].map(String));
+const teamRow = (name: string, { people, active, stuck, overdue, done, certified }: TeamFigures): string =>
+  rowOf(name, TEAM, [people, active, stuck, overdue, done, certified].map(String));
 
 const rowOf = (name: string, labels: readonly string[], cells: readonly string[]): string =>
   `<tr><th scope="row">${escaped(name)}</th>${cells.map((inner, n) => cell(labels[n] ?? '', inner)).join('')}</tr>`;

@@ -33,11 +33,16 @@ export const overdueInWords = ({ people }: TeamReport, nameOf: NameOf): readonly
 export const doneInWords = ({ people }: TeamReport, nameOf: NameOf): readonly string[] =>
   people.flatMap(({ learner, done }) => done.map(({ title, at }) => `${nameOf(learner)}: ${title}, on ${dayIn(at)}`));
 
+export const certifiedInWords = ({ people }: TeamReport, nameOf: NameOf): readonly string[] =>
+  people.flatMap(({ learner, certified }) =>
+    certified.map(({ programme, at }) => `${nameOf(learner)}: ${programme}, on ${dayIn(at)}`),
+  );
+
 export const teamsInWords = ({ teams }: TeamReport, nameOf: NameOf): readonly string[] =>
   teams.map(({ manager, figures }) => `${nameOf(manager)}: ${figuresInWords(figures)}`);
 
-const figuresInWords = ({ people, active, stuck, overdue, done }: TeamFigures): string =>
-  `${peopleOf(people)}, ${active} active, ${stuck} stuck, ${overdue} overdue, ${done} done`;
+const figuresInWords = ({ people, active, stuck, overdue, done, certified }: TeamFigures): string =>
+  `${peopleOf(people)}, ${active} active, ${stuck} stuck, ${overdue} overdue, ${done} done, ${certified} certified`;
 
 /** Only what did change. */
 export const changesInWords = ({ people, gotGoing, joined }: TeamReport): readonly string[] => {
@@ -74,5 +79,6 @@ export const listsOf = (report: TeamReport, nameOf: NameOf) => ({
   stuckPeople: [...shortened(stuckInWords(report, nameOf))],
   overduePeople: [...shortened(overdueInWords(report, nameOf))],
   donePeople: [...shortened(doneInWords(report, nameOf))],
+  certifiedPeople: [...shortened(certifiedInWords(report, nameOf))],
   teams: [...shortened(teamsInWords(report, nameOf))],
 });

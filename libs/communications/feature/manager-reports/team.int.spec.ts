@@ -27,11 +27,22 @@ const maker: LinkMaker = {
 const course = { course: 'consulting', run: '', registration: '', title: 'Consulting <1>' };
 const since = '2026-03-12T06:00:00.000Z';
 const stuck = { ...course, since, days: 18, where: 'before module 2 of 2: Data', isStarted: true, isNew: true };
-const figures = { people: 1, active: 0, learning: 1, stuck: 1, overdue: 0, done: 0 };
+const figures = { people: 1, active: 0, learning: 1, stuck: 1, overdue: 0, done: 0, certified: 0 };
 const report: TeamReport = {
   ...{ manager: 'bea', asOf: ASOF, since: '2026-03-23T06:00:00.000Z', settings: 0, stuckAfterDays: 14 },
   ...{ totals: figures, before: { ...figures, stuck: 0 }, gotGoing: 0, joined: 0, isEmpty: false },
-  people: [{ learner: 'ann', isActive: false, lastActive: since, open: 1, stuck: [stuck], overdue: [], done: [] }],
+  people: [
+    {
+      learner: 'ann',
+      isActive: false,
+      lastActive: since,
+      open: 1,
+      stuck: [stuck],
+      overdue: [],
+      done: [],
+      certified: [],
+    },
+  ],
   teams: [{ manager: 'ann', figures: { ...figures, people: 7 } }],
   suggestions: [{ number: 1, kind: 'help', learner: 'ann', ...course, because: 'no step forward for 18 days' }],
 };
@@ -165,7 +176,7 @@ it('is written with names, figures, a table and signed links; an empty week as t
     values: {
       ...{ people: 1, stuck: 1, stuckBefore: 0, changes: ['1 person newly stuck'], donePeople: [] },
       stuckPeople: ['Ann <b>: Consulting <1>, before module 2 of 2: Data (18 days, new)'],
-      teams: ['Ann <b>: 7 people, 0 active, 1 stuck, 0 overdue, 0 done'],
+      teams: ['Ann <b>: 7 people, 0 active, 1 stuck, 0 overdue, 0 done, 0 certified'],
       ...{ suggestion1: 'Offer Ann <b> help', because1: 'No step forward for 18 days.', url1: first, teamUrl: team },
     },
     attachments: [{ name: 'team-2026-03-30.csv', type: 'text/csv' }],

@@ -4,7 +4,7 @@ import { suggestionsFor } from './suggestions.ts';
 const course = { course: 'c', run: '', registration: '', title: 'Consulting' };
 const since = (day: number): string => `2026-03-${String(day).padStart(2, '0')}T00:00:00.000Z`;
 const member = (learner: string, has: { overdue?: number; stuck?: number; done?: number }): TeamMember => ({
-  ...{ learner, isActive: false, lastActive: null, open: 1 },
+  ...{ learner, isActive: false, lastActive: null, open: 1, certified: [] },
   overdue: has.overdue === undefined ? [] : [{ ...course, since: since(has.overdue), days: 1, isNew: false }],
   stuck:
     has.stuck === undefined

@@ -22,6 +22,15 @@ export interface EnrolmentWeek {
   readonly result: string | null;
 }
 
+/** A certificate that was issued in the week. */
+export interface Certified {
+  readonly learner: string;
+  readonly programme: string;
+  readonly certificate: string;
+  /** Milliseconds. */
+  readonly at: number;
+}
+
 /** Everything about one person that a report is made of, as known at one time. */
 export interface PersonWeek {
   readonly learner: string;
@@ -30,6 +39,7 @@ export interface PersonWeek {
   readonly lastActive: number | null;
   readonly enrolments: readonly EnrolmentWeek[];
   readonly assignments: readonly AssignmentHistory[];
+  readonly certificates: readonly Certified[];
 }
 
 export interface At {
@@ -54,6 +64,9 @@ export const memberOf = (week: PersonWeek, at: At): TeamMember => {
     stuck: open.flatMap((one) => stuckOf(one, week.role, at)),
     overdue: overdueItems(week, at),
     done: enrolments.filter(({ isDone }) => isDone).map((one) => doneOf(one, at)),
+    certified: week.certificates.map((one) => ({
+      ...{ programme: one.programme, certificate: one.certificate, at: isoOf(one.at) },
+    })),
   };
 };
 
@@ -65,6 +78,7 @@ export const figuresOf = (members: readonly TeamMember[]): TeamFigures => ({
   stuck: members.filter(({ stuck }) => stuck.length > 0).length,
   overdue: members.filter(({ overdue }) => overdue.length > 0).length,
   done: members.reduce((sum, { done }) => sum + done.length, 0),
+  certified: members.reduce((sum, { certified }) => sum + certified.length, 0),
 });
 
 /** Where a course tells no steps of a person, any activity is one. */

@@ -31,7 +31,8 @@ export const teamReportOf = ({ manager, asOf, settings, now, before, joined, tea
   };
 };
 
-const isIdle = ({ active, learning, overdue, done }: TeamFigures): boolean => active + learning + overdue + done === 0;
+const isIdle = ({ active, learning, overdue, done, certified }: TeamFigures): boolean =>
+  active + learning + overdue + done + certified === 0;
 
 /** What stood there a week before is not news. */
 const withNews = (now: TeamMember, before: TeamMember | undefined): TeamMember => ({

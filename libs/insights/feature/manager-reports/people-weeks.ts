@@ -1,6 +1,13 @@
 import { type ManagerReportSettings, type TeamMember } from '@laurel/contracts';
 import { memberOf, type PersonWeek, type ReportingLine } from '@laurel/insights-domain';
-import { assignmentsOf, coursesNamed, enrolmentsOf, lastActivityOf, type Look } from './told-of-teams.query.ts';
+import {
+  assignmentsOf,
+  certificatesOf,
+  coursesNamed,
+  enrolmentsOf,
+  lastActivityOf,
+  type Look,
+} from './told-of-teams.query.ts';
 
 /** So many people are asked about at once: what is held in memory does not grow with the company. */
 const PEOPLE_AT_ONCE = 10_000;
@@ -22,21 +29,24 @@ const someMembers = async (
   { look, line, settings }: Asked,
   learners: readonly string[],
 ): Promise<readonly TeamMember[]> => {
-  const [enrolments, active, assignments] = await Promise.all([
+  const [enrolments, active, assignments, certificates] = await Promise.all([
     enrolmentsOf(look, learners, settings.forgottenAfterDays),
     lastActivityOf(look, learners),
     assignmentsOf(look, learners),
+    certificatesOf(look, learners),
   ]);
   const named = new Set([...enrolments, ...assignments].map(({ course }) => course));
   const courses = await coursesNamed(look, [...named].sort());
   const at = { asOf: look.asOf.getTime(), settings, courses };
   const enrolmentsOfPerson = byLearner(enrolments);
   const assignmentsOfPerson = byLearner(assignments);
+  const certificatesOfPerson = byLearner(certificates);
   return learners.map((learner) => {
     const week: PersonWeek = {
       ...{ learner, role: line.find(learner)?.role ?? null, lastActive: active.get(learner) ?? null },
       enrolments: enrolmentsOfPerson.get(learner) ?? [],
       assignments: assignmentsOfPerson.get(learner) ?? [],
+      certificates: certificatesOfPerson.get(learner) ?? [],
     };
     return memberOf(week, at);
   });

@@ -1,5 +1,5 @@
-import { managerReportSettings, type TeamReport } from '@laurel/contracts';
-import { migrateReadModels } from '@laurel/insights-read-model';
+import { CertificateIssued, CertificateRevoked, managerReportSettings, type TeamReport } from '@laurel/contracts';
+import { factOf, migrateReadModels } from '@laurel/insights-read-model';
 import { factsOf, type FactWords, insertFacts, ordersOf, openTestWarehouse, type TestWarehouse } from '@laurel/testing';
 import { openTeamBook } from './team-book.ts';
 
@@ -7,7 +7,7 @@ let test: TestWarehouse;
 beforeAll(async () => {
   test = await openTestWarehouse();
   await migrateReadModels(test.warehouse);
-  await insertFacts(test.warehouse, factsOf(story));
+  await insertFacts(test.warehouse, [...factsOf(story), ...certificates]);
 });
 afterAll(() => test.drop());
 
@@ -73,6 +73,28 @@ const story: readonly FactWords[] = [
   of('Enrolled', 'leo', '2026-03-29'),
 ];
 
+const certificate = (id: number) => ({
+  ...{ certificate: `0198f2c0-7d3a-7c11-9f50-0d6a4b8e2f1${id}`, programme: 'consultant', programmeVersion: 1 },
+  ...{ learner: 'dee', number: id },
+});
+const decided = (id: string, at: string, event: Parameters<typeof factOf>[0]['event']) =>
+  factOf(
+    { source: 'laurel', id, subject: 'dee', occurredAt: new Date(at), event },
+    { topic: 'laurel.decisions.v1', partition: 0, offset: 0n, appendedAt: new Date(at) },
+  );
+const issued = (id: number, at: string) =>
+  CertificateIssued.of({
+    ...{ ...certificate(id), issuedAt: at, expiresAt: null, renewableFrom: null },
+    evidence: [{ requirement: 'course', title: 'Course', key: 'k', at, because: { text: 'completed', facts: [] } }],
+  });
+/** Two for Dee this week, of which one was revoked, and one long ago. */
+const certificates = [
+  decided('c1', '2026-03-28T10:00:00.000Z', issued(1, '2026-03-28T10:00:00.000Z')),
+  decided('c2', '2026-03-28T11:00:00.000Z', issued(2, '2026-03-28T11:00:00.000Z')),
+  decided('c2r', '2026-03-29T11:00:00.000Z', CertificateRevoked.of({ ...certificate(2), why: 'typing', by: 'k' })),
+  decided('c3', '2026-01-28T11:00:00.000Z', issued(3, '2026-01-28T11:00:00.000Z')),
+];
+
 const reportOf = async (manager: string, asOf = MONDAY): Promise<TeamReport> => {
   const book = await openTeamBook({ warehouse: test.warehouse, limits: {} }, new Date(asOf), settings);
   const report = (await book.reports([manager])).get(manager);
@@ -83,8 +105,8 @@ const reportOf = async (manager: string, asOf = MONDAY): Promise<TeamReport> => 
 it('says of a team what the facts say by hand', async () => {
   const report = await reportOf('bea');
   expect(report.people.map(({ learner }) => learner)).toEqual(['ann', 'cid', 'dee', 'eve']);
-  expect(report.totals).toEqual({ people: 4, active: 1, learning: 3, stuck: 3, overdue: 1, done: 1 });
-  expect(report.before).toEqual({ people: 4, active: 0, learning: 4, stuck: 2, overdue: 1, done: 0 });
+  expect(report.totals).toEqual({ people: 4, active: 1, learning: 3, stuck: 3, overdue: 1, done: 1, certified: 1 });
+  expect(report.before).toEqual({ people: 4, active: 0, learning: 4, stuck: 2, overdue: 1, done: 0, certified: 0 });
   expect([report.joined, report.gotGoing]).toEqual([1, 1]);
   expect(report.people.map(({ stuck }) => stuck.map(({ days, where, isNew }) => [days, where, isNew]))).toEqual([
     [[18, 'before module 2 of 2: Data migration', true]],
@@ -97,7 +119,7 @@ it('says of a team what the facts say by hand', async () => {
     { title: 'Consulting', at: '2026-03-27T00:00:00.000Z', result: 'pass' },
   ]);
   expect(report.teams).toEqual([
-    { manager: 'dee', figures: { people: 2, active: 1, learning: 1, stuck: 0, overdue: 0, done: 0 } },
+    { manager: 'dee', figures: { people: 2, active: 1, learning: 1, stuck: 0, overdue: 0, done: 0, certified: 0 } },
   ]);
   expect(report.suggestions.map(({ kind, learner, because }) => [kind, learner, because])).toEqual([
     ['remind', 'dee', 'Safety was due on 2026-03-20'],
@@ -124,7 +146,7 @@ it('says the same however it was told, later, and beside other teams', async () 
   expect([...all.keys()]).toEqual(['bea', 'dee', 'hal', 'zoe']);
   expect(all.get('bea')).toEqual(once);
   expect(all.get('zoe')?.teams).toEqual([
-    { manager: 'bea', figures: { people: 6, active: 2, learning: 4, stuck: 3, overdue: 1, done: 1 } },
+    { manager: 'bea', figures: { people: 6, active: 2, learning: 4, stuck: 3, overdue: 1, done: 1, certified: 1 } },
   ]);
   expect((await reportOf('bea', '2026-04-03T08:00:00.000Z')).people.map(({ learner }) => learner)).toEqual([
     'cid',
@@ -136,4 +158,49 @@ it('says the same however it was told, later, and beside other teams', async () 
 it('is empty for who manages nobody, and where nobody learns', async () => {
   expect(await reportOf('nobody')).toMatchObject({ isEmpty: true, people: [], suggestions: [] });
   expect(await reportOf('hal')).toMatchObject({ isEmpty: true, totals: { people: 1, learning: 0 } });
+});
+
+/** Everything in a report that is somebody's id. */
+const named = ({ people, teams, suggestions }: TeamReport): ReadonlySet<string> =>
+  new Set([...people, ...suggestions].map(({ learner }) => learner).concat(teams.map(({ manager }) => manager)));
+
+it('names nobody outside the reporting line, in a company where anybody may manage anybody, move and leave', async () => {
+  let state = 7;
+  const pick = (below: number): number => ((state = (state * 1103515245 + 12345) & 0x7fffffff) >> 8) % below;
+  const managerOf = new Map<string, string>();
+  const told = Array.from({ length: 60 }, (_, n) => `p${n}`).flatMap((learner): FactWords[] => {
+    const managers = Array.from({ length: 1 + pick(3) }, () =>
+      pick(8) === 0 ? '' : `p${pick(pick(2) === 0 ? 60 : 6)}`,
+    );
+    const hasLeft = pick(9) === 0;
+    const last = managers.at(-1) ?? '';
+    if (last !== '' && last !== learner && !hasLeft) managerOf.set(learner, last);
+    return [
+      ...managers.map((manager, n) => person(learner, { manager }, `2026-02-0${n + 1}`)),
+      ...(hasLeft ? [person(learner, { leftAt: '2026-03-01' }, '2026-02-20')] : []),
+      person(learner, { manager: 'p0' }, '2026-05-01'), // later than the report
+      of('Enrolled', learner, '2026-02-10'),
+    ];
+  });
+  const facts = factsOf(told).map((fact) => ({ ...fact, source: 'company' }));
+  await insertFacts(test.warehouse, facts);
+  const book = await openTeamBook({ warehouse: test.warehouse, limits: {} }, new Date(MONDAY), settings);
+  const managers = [...new Set(managerOf.values())].sort();
+  expect(book.line.managers.filter((one) => /^p\d/.test(one))).toEqual(managers);
+  const reports = await book.reports(managers);
+  for (const manager of managers) {
+    const direct = [...managerOf].flatMap(([learner, of_]) => (of_ === manager ? [learner] : [])).sort();
+    const report = reports.get(manager)!;
+    expect(report.people.map(({ learner }) => learner)).toEqual(direct);
+    expect([...named(report)].filter((one) => !direct.includes(one))).toEqual([]);
+    for (const { manager: head, figures } of report.teams) {
+      const isBelow = (learner: string, seen = new Set<string>()): boolean => {
+        const above = managerOf.get(learner);
+        if (above === undefined || above === manager || seen.has(above)) return false;
+        return above === head || isBelow(above, seen.add(above));
+      };
+      const below = [...managerOf.keys()].filter((one) => one !== manager && one !== head && isBelow(one));
+      expect([manager, head, figures.people]).toEqual([manager, head, below.length]);
+    }
+  }
 });

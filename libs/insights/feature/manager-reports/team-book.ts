@@ -76,7 +76,7 @@ const teamsBelow = (line: ReportingLine, manager: string): readonly Below[] =>
     .map((head) => ({ head, people: line.below(head, manager) }))
     .filter(({ people }) => people.length > 0);
 
-const NOBODY: TeamFigures = { people: 0, active: 0, learning: 0, stuck: 0, overdue: 0, done: 0 };
+const NOBODY: TeamFigures = { people: 0, active: 0, learning: 0, stuck: 0, overdue: 0, done: 0, certified: 0 };
 
 const sumOf = (people: readonly string[], sums: ReadonlyMap<string, TeamFigures>): TeamFigures =>
   people.reduce((sum, one) => {
@@ -84,5 +84,6 @@ const sumOf = (people: readonly string[], sums: ReadonlyMap<string, TeamFigures>
     return {
       ...{ people: sum.people + of.people, active: sum.active + of.active, learning: sum.learning + of.learning },
       ...{ stuck: sum.stuck + of.stuck, overdue: sum.overdue + of.overdue, done: sum.done + of.done },
+      certified: sum.certified + of.certified,
     };
   }, NOBODY);

@@ -1,5 +1,7 @@
+import { CertificateIssued, CertificateRevoked } from '@laurel/contracts';
 import {
   type AssignmentHistory,
+  type Certified,
   type CourseBook,
   type EnrolmentWeek,
   type Subordinate,
@@ -162,6 +164,33 @@ ORDER BY learner, course`;
     ...{ learner, course },
     told: told.map(([at, , , type, data]) => ({ at: Number(at), type, data })),
   }));
+};
+
+interface CertificateRow {
+  readonly learner: string;
+  readonly programme: string;
+  readonly certificate: string;
+  readonly at: string;
+}
+
+/** The certificates that were issued to these people in the seven days before, and not revoked since. */
+export const certificatesOf = async (look: Look, learners: readonly string[]): Promise<readonly Certified[]> => {
+  const parameters = new Parameters(look.asOf);
+  const [issued, revoked] = [CertificateIssued.type, CertificateRevoked.type];
+  const decisions = countedFacts({
+    columns: ['learner', 'type', 'occurred_at', 'data'],
+    where: `learner IN ${parameters.bind(learners)} AND type IN ('${issued}', '${revoked}')`,
+  });
+  const sql = `
+SELECT learner, JSONExtractString(data, 'certificate') AS certificate,
+  anyIf(JSONExtractString(data, 'programme'), type = '${issued}') AS programme,
+  maxIf(toUnixTimestamp64Milli(occurred_at), type = '${issued}') AS at
+FROM ${decisions}
+GROUP BY learner, certificate
+HAVING countIf(type = '${revoked}') = 0 AND at > {asOf:Int64} - ${WEEK_MS}
+ORDER BY learner, at, certificate`;
+  const rows = await ask<CertificateRow>(look, sql, parameters.all);
+  return rows.map((row) => ({ ...row, at: Number(row.at) }));
 };
 
 interface CourseRow {

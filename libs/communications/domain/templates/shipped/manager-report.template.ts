@@ -38,17 +38,14 @@ const textClick = (n: number): string =>
   `{% if suggestion${n} %}\n{{ because${n} }}\n{{ suggestion${n} }}: {{ url${n} }}\n{% endif %}`;
 
 /** Titles of the lists, in both parts. */
-const PARTS = [
-  ...([
-    ['changes', 'Since last week'],
-    ['stuckPeople', 'Stuck'],
-    ['overduePeople', 'Overdue'],
-  ] as const),
-  ...([
-    ['donePeople', 'Done this week'],
-    ['teams', 'Teams below'],
-  ] as const),
-] as const;
+const PARTS: readonly (readonly [string, string])[] = [
+  ['changes', 'Since last week'],
+  ['stuckPeople', 'Stuck'],
+  ['overduePeople', 'Overdue'],
+  ['donePeople', 'Done this week'],
+  ['certifiedPeople', 'Certified this week'],
+  ['teams', 'Teams below'],
+];
 
 /** To a manager, once a week: how the own team learns. Its sentences are made of the figures. */
 export const managerReport: TemplateSource = {
@@ -70,6 +67,7 @@ export const managerReport: TemplateSource = {
     stuckPeople: list('Who is stuck, and where', ['Ann Example: Consulting, before module 2 of 6 (18 days)']),
     overduePeople: list('Who has something overdue', ['Dee Example: Safety, due on 20 March']),
     donePeople: list('Who completed what', ['Dee Example: Consulting']),
+    certifiedPeople: list('Who was certified', ['Cid Example: consultant, on March 27, 2026']),
     teams: list('Teams below, as sums', ['Dee Example: 8 people, 5 active, 1 stuck, 0 overdue, 2 done']),
     ...suggestion(1, ['Remind Dee Example', 'Safety was due on 20 March.']),
     ...suggestion(2, ['Offer Ann Example help', 'No step forward in Consulting for 18 days.']),
@@ -82,7 +80,7 @@ export const managerReport: TemplateSource = {
       subject: 'Your team: {{ active }} of {{ people }} active, {{ stuck }} stuck, {{ overdue }} overdue',
       body: `<mj-text>
   <p>Hello {{ name }},</p>
-  <p>this is how the {{ people }} {% if people == 1 %}person{% else %}people{% endif %} learn who report to you, as known on {{ asOf | day }}.{% if quiet %} {{ quiet }}{% endif %}</p>
+  <p>this is how {% if people == 1 %}the one person who reports to you learns{% else %}the {{ people }} people who report to you learn{% endif %}, as known on {{ asOf | day }}.{% if quiet %} {{ quiet }}{% endif %}</p>
 </mj-text>
 <mj-table padding="0 0 20px">
   <tr style="border-top:1px solid #c9d2cc;border-bottom:1px solid #c9d2cc">
@@ -109,7 +107,7 @@ ${oneClick(3)}
 </mj-text>`,
       text: `Hello {{ name }},
 
-this is how the {{ people }} {% if people == 1 %}person{% else %}people{% endif %} learn who report to you, as known on {{ asOf | day }}.{% if quiet %} {{ quiet }}{% endif %}
+this is how {% if people == 1 %}the one person who reports to you learns{% else %}the {{ people }} people who report to you learn{% endif %}, as known on {{ asOf | day }}.{% if quiet %} {{ quiet }}{% endif %}
 
 ${['active', 'stuck', 'overdue', 'done'].map(textFigure).join(', ')}
 ${PARTS.map(([name, title]) => textPart(name, title)).join('')}{% if suggestion1 %}
