@@ -15,7 +15,7 @@ import {
   type TakenSuggestion,
 } from '@laurel/contracts';
 import { type OfMessage } from '@laurel/communications-domain';
-import { BadEvent, type EventOf, type EventSearch, type EventStore } from '@laurel/kernel';
+import { BadEvent, type EventOf, type EventSearch, type EventStore, type RecordedEvent } from '@laurel/kernel';
 import { messageIdOf } from './message-id.ts';
 
 export type Fired = EventOf<typeof RuleFired>['data'];
@@ -128,6 +128,16 @@ export const becauseOf = (occasion: Occasion): readonly Reason[] => {
   }
 };
 
+/** The decisions that messages come from. */
+const OCCASIONS: Readonly<Record<string, (event: RecordedEvent) => Occasion>> = {
+  [RuleFired.type]: (event) => occasionOfFiring(RuleFired.read(event).data),
+  [MessageDue.type]: (event) => occasionOfStep(MessageDue.read(event).data),
+  [ReportFellDue.type]: (event) => occasionOfReport(ReportFellDue.read(event).data),
+  [ManagerReportFellDue.type]: (event) => occasionOfManagerReport(ManagerReportFellDue.read(event).data),
+  [SuggestionTaken.type]: (event) => occasionOfSuggestion(SuggestionTaken.read(event).data),
+  [NoticeFellDue.type]: (event) => occasionOfNotice(NoticeFellDue.read(event).data),
+};
+
 /** What is behind a message. A step's firing is an event among those of its journey. */
 export const occasionOf = async (
   { store, search }: { readonly store: Pick<EventStore, 'read'>; readonly search: Pick<EventSearch, 'find'> },
@@ -135,20 +145,7 @@ export const occasionOf = async (
 ): Promise<Occasion> => {
   const [first] = await store.read(`firing-${firing}`);
   const event = first ?? (await search.find({ types: [MessageDue.type], about: { firing }, limit: 1 }))[0];
-  switch (event?.type) {
-    case ReportFellDue.type:
-      return occasionOfReport(ReportFellDue.read(event).data);
-    case ManagerReportFellDue.type:
-      return occasionOfManagerReport(ManagerReportFellDue.read(event).data);
-    case SuggestionTaken.type:
-      return occasionOfSuggestion(SuggestionTaken.read(event).data);
-    case NoticeFellDue.type:
-      return occasionOfNotice(NoticeFellDue.read(event).data);
-    case MessageDue.type:
-      return occasionOfStep(MessageDue.read(event).data);
-    case RuleFired.type:
-      return occasionOfFiring(RuleFired.read(event).data);
-    default:
-      throw new BadEvent('event.envelope', `there is no firing ${firing}`);
-  }
+  const read = event && OCCASIONS[event.type];
+  if (!read) throw new BadEvent('event.envelope', `there is no firing ${firing}`);
+  return read(event);
 };

@@ -1,4 +1,4 @@
-import { type Category, type NoticeDue } from '@laurel/contracts';
+import { type Category, type NoticeDue, type ReportDue, type TakenSuggestion } from '@laurel/contracts';
 import {
   type Composed,
   type Composition,
@@ -10,7 +10,7 @@ import {
 } from '@laurel/communications-domain';
 import { type DeliveryDeps } from './delivery.deps.ts';
 import { writeManagerReport } from './manager-reports/write-manager-report.ts';
-import { becauseOf, type Occasion } from './occasion.ts';
+import { becauseOf, type Fired, type Occasion } from './occasion.ts';
 
 export interface Written {
   readonly mail: Mail;
@@ -22,7 +22,7 @@ export const writeMessage = async (
   deps: DeliveryDeps,
   occasion: Occasion,
   { id: category, isOptional, asksWhy }: Category,
-): Promise<Written | { readonly why: string }> => {
+): Promise<Written | Nothing> => {
   const recipient = await deps.recipients.find(occasion.of.learner);
   if (!recipient) return { why: NO_ADDRESS };
   const asked = await askedOf(deps, occasion);
@@ -42,46 +42,49 @@ export const writeMessage = async (
 interface Asked extends Pick<Composition, 'values'>, Pick<Mail, 'attachments'> {
   readonly given: Pick<Composition['given'], 'course' | 'because'>;
 }
+/** What an occasion itself brings into its message, or why there is nothing to send. */
+type Brought = { readonly course?: string } & Partial<Pick<Asked, 'values' | 'attachments'>>;
+type Nothing = { readonly why: string };
 
-const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | { readonly why: string }> => {
-  const because = becauseOf(occasion).map(({ text }) => text);
-  const nothing: Asked = { given: { course: '', because }, values: {}, attachments: [] };
+const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | Nothing> => {
+  const brought = await broughtBy(deps, occasion);
+  if ('why' in brought) return brought;
+  const { course = '', values = {}, attachments = [] } = brought;
+  return { given: { course, because: becauseOf(occasion).map(({ text }) => text) }, values, attachments };
+};
+
+const broughtBy = async (deps: DeliveryDeps, occasion: Occasion): Promise<Brought | Nothing> => {
   switch (occasion.is) {
-    case 'firing': {
-      const { course, courseTitle = course } = occasion.fired;
-      return { ...nothing, given: { course: courseTitle, because } };
-    }
-    case 'step': {
-      const { course, courseTitle = course, action } = occasion.due;
-      return { ...nothing, given: { course: courseTitle, because }, values: action.values ?? {} };
-    }
-    case 'report': {
-      const report = await deps.writeReport(occasion.due);
-      if ('why' in report) return report;
-      const { subject: title, paragraphs, attachments } = report;
-      return { ...nothing, values: { title, paragraphs: [...paragraphs] }, attachments };
-    }
-    case 'manager-report': {
-      const report = await writeManagerReport({ ...deps, ...deps.teams }, occasion.due);
-      return 'why' in report ? report : { ...nothing, ...report };
-    }
-    case 'suggestion': {
-      const { courseTitle, manager } = occasion.taken;
-      const names = await deps.teams.namesOf([manager]);
-      const values = { manager: names.get(manager) ?? 'Your manager' };
-      return { ...nothing, given: { course: courseTitle, because }, values };
-    }
-    case 'certificate': {
-      const notice = await valuesOfNotice(deps, occasion.due);
-      return 'why' in notice ? notice : { ...nothing, ...notice };
-    }
+    case 'firing':
+      return { course: titleOf(occasion.fired) };
+    case 'step':
+      return { course: titleOf(occasion.due), values: occasion.due.action.values ?? {} };
+    case 'report':
+      return reportIn(deps, occasion.due);
+    case 'manager-report':
+      return writeManagerReport({ ...deps, ...deps.teams }, occasion.due);
+    case 'suggestion':
+      return suggestionOf(deps, occasion.taken);
+    case 'certificate':
+      return noticeIn(deps, occasion.due);
   }
 };
 
-const valuesOfNotice = async (
-  deps: DeliveryDeps,
-  due: NoticeDue,
-): Promise<Pick<Asked, 'values' | 'attachments'> | { readonly why: string }> => {
+const titleOf = ({ course, courseTitle }: Pick<Fired, 'course' | 'courseTitle'>): string => courseTitle ?? course;
+
+const reportIn = async (deps: DeliveryDeps, due: ReportDue): Promise<Brought | Nothing> => {
+  const report = await deps.writeReport(due);
+  if ('why' in report) return report;
+  const { subject: title, paragraphs, attachments } = report;
+  return { values: { title, paragraphs: [...paragraphs] }, attachments };
+};
+
+const suggestionOf = async ({ teams }: DeliveryDeps, { courseTitle, manager }: TakenSuggestion): Promise<Brought> => {
+  const names = await teams.namesOf([manager]);
+  return { course: courseTitle, values: { manager: names.get(manager) ?? 'Your manager' } };
+};
+
+const noticeIn = async (deps: DeliveryDeps, due: NoticeDue): Promise<Brought | Nothing> => {
   const notice = await deps.writeCertificateNotice(due);
   if ('why' in notice) return notice;
   const { title, links, expiresAt, asks, attachments } = notice;
