@@ -1,6 +1,5 @@
 import {
   type CompletedPath,
-  type Evidence,
   type OfCertificate,
   PathBegun,
   PathCompleted,

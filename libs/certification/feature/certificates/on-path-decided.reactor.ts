@@ -58,8 +58,8 @@ const issuedOf = ({ level, evidence, after, ...completed }: CompletedPath): Issu
 /** What a person took, facts alone do not give back. */
 const whyWithheld = (before: CertificateState): string | undefined => {
   if (before.is === 'withheld') return 'the certificate before was withheld';
-  if (before.is === 'none' || !isRevokedByPerson(before)) return undefined;
-  return `the certificate before was revoked: ${before.why}`;
+  if (before.is !== 'issued' || !isRevokedByPerson(before)) return undefined;
+  return `the certificate before was revoked: ${before.why ?? 'by a person'}`;
 };
 
 const suspensionOf = (before: CertificateState): { readonly why: string; readonly by: string } | undefined => {
