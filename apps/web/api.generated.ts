@@ -7305,6 +7305,8 @@ export interface components {
                 overdue: number;
                 /** @description Completions in the seven days before; one person may have several */
                 done: number;
+                /** @description Certificates issued in the seven days before, and not revoked */
+                certified: number;
             };
             /** @description Of the same people, as known at `since` */
             before: {
@@ -7319,6 +7321,8 @@ export interface components {
                 overdue: number;
                 /** @description Completions in the seven days before; one person may have several */
                 done: number;
+                /** @description Certificates issued in the seven days before, and not revoked */
+                certified: number;
             };
             /** @description People who were stuck at `since`, and are not any more */
             gotGoing: number;
@@ -7378,6 +7382,17 @@ export interface components {
                     at: string;
                     result: string | null;
                 }[];
+                /** @description Within the seven days before */
+                certified: {
+                    programme: string;
+                    /** Format: uuid */
+                    certificate: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was issued
+                     */
+                    at: string;
+                }[];
             }[];
             /** @description For each direct report who manages others: everybody below that person, as sums */
             teams: {
@@ -7394,6 +7409,8 @@ export interface components {
                     overdue: number;
                     /** @description Completions in the seven days before; one person may have several */
                     done: number;
+                    /** @description Certificates issued in the seven days before, and not revoked */
+                    certified: number;
                 };
             }[];
             suggestions: {
