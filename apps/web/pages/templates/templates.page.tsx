@@ -73,7 +73,16 @@ const columns: readonly Column<Head>[] = [
   },
   { key: 'languages', title: 'Languages', cell: ({ languages }) => languages.join(', ') },
   { key: 'version', title: 'Version', numeric: true, cell: ({ version }) => version },
-  { key: 'savedAt', title: 'Saved', sortBy: ({ savedAt }) => savedAt, cell: ({ savedAt }) => <Moment at={savedAt} /> },
+  {
+    key: 'savedAt',
+    title: 'Saved',
+    sortBy: ({ savedAt }) => savedAt,
+    cell: ({ savedAt }) => (
+      <span className="nowrap">
+        <Moment at={savedAt} />
+      </span>
+    ),
+  },
   { key: 'origin', title: 'From', cell: ({ isShipped }) => (isShipped ? 'comes with Laurel' : 'written here') },
   {
     key: 'state',
