@@ -9,7 +9,7 @@ import {
   type Recipient,
 } from '@laurel/communications-domain';
 import { type DeliveryDeps } from './delivery.deps.ts';
-import { type Occasion } from './occasion.ts';
+import { messageIdOf, type Occasion } from './occasion.ts';
 
 export interface Written {
   readonly mail: Mail;
@@ -35,7 +35,10 @@ export const writeMessage = async (
   });
   if ('why' in composed) return composed;
   const mail = mailOf(occasion.of.message, recipient, composed, links);
-  return { mail: { ...mail, attachments }, templateVersion: composed.templateVersion };
+  return {
+    mail: { ...mail, attachments, appointment: appointmentOf(occasion) },
+    templateVersion: composed.templateVersion,
+  };
 };
 
 interface Asked extends Pick<Composition, 'values'>, Pick<Mail, 'attachments'> {
@@ -58,6 +61,13 @@ const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | 
     values: { title: report.subject, paragraphs: [...report.paragraphs] },
     attachments: report.attachments,
   };
+};
+
+/** One id for all who get the step, so that a changed version moves the entry and adds none. */
+const appointmentOf = (occasion: Occasion): Mail['appointment'] => {
+  if (occasion.is !== 'step') return undefined;
+  const { campaign, campaignVersion, step, action } = occasion.due;
+  return action.event && { ...action.event, uid: messageIdOf(`event/${campaign}/${step}`), sequence: campaignVersion };
 };
 
 const versionOf = (occasion: Occasion): number | undefined =>
