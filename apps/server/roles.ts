@@ -12,6 +12,7 @@ import {
 } from '@laurel/engagement-feature';
 import { startRelay } from '@laurel/event-store-postgres';
 import { startManagerReports, startProjection, startSubscriptions } from '@laurel/insights-feature';
+import { startTellingAvailability } from '@laurel/people-feature';
 import { publicUrlOf, type Role } from '@laurel/platform';
 import { campaignsOf } from './parts/campaigns.ts';
 import { certificationOf, certifyingOf } from './parts/certification.ts';
@@ -69,6 +70,10 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
     });
     return { stop: async () => void (await Promise.all([messages.stop(), posts.stop()])) };
   },
-  relay: (parts) =>
-    startRelay({ store: parts.eventStore, log: parts.eventLog, partitions: parts.settings.LAUREL_LOG_PARTITIONS }),
+  relay: async (parts) => {
+    const { eventStore: store, eventLog: log, settings } = parts;
+    const relay = await startRelay({ store, log, partitions: settings.LAUREL_LOG_PARTITIONS });
+    const availability = startTellingAvailability(parts, parts.log);
+    return { stop: async () => void (await Promise.all([relay.stop(), availability.stop()])) };
+  },
 };

@@ -31,6 +31,7 @@ export * from './decisions/engagement.events.ts';
 export * from './decisions/insights.events.ts';
 export * from './decisions/manager-reports.events.ts';
 export * from './decisions/segments.events.ts';
+export * from './campaigns/calendar-event.ts';
 export * from './communications/sending-means.port.ts';
 export * from './engagement-gate.port.ts';
 export * from './decisions/templates.events.ts';

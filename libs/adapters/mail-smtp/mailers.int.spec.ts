@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { openLocalMailbox } from './local-mailbox.ts';
-import { type Dkim } from './rfc822.ts';
+import { type Dkim, messageOf } from './rfc822.ts';
 import { openSmtpMailer } from './smtp-mailer.ts';
 
 const from = 'Laurel <laurel@example.test>';
@@ -167,6 +167,21 @@ describe('the local mailbox', () => {
     expect(await mailbox.attachment('attached', 2)).toBeUndefined();
     expect(await mailbox.attachment('nobody', 0)).toBeUndefined();
     await rm(join(folder, 'attached.eml'));
+  });
+
+  it('carries an appointment as a part that calendars read, and as a file', async () => {
+    const appointment = {
+      uid: 'u1',
+      sequence: 1,
+      title: 'Kick-off',
+      start: '2026-03-02T09:00:00Z',
+      duration: { minutes: 60 },
+    };
+    const { bytes } = await messageOf({ ...mail, appointment }, { from }, new Date('2026-02-20T08:00:00Z'));
+    expect(bytes.toString('latin1')).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=PUBLISH/i);
+    const { attachments } = await simpleParser(bytes);
+    const files = attachments.filter(({ filename }) => filename === 'event.ics');
+    expect(files.map(({ content }) => content.toString().includes('UID:u1'))).toEqual([true]);
   });
 
   it('lists the newest first, in pages, and has no file outside its folder', async () => {

@@ -1,6 +1,7 @@
 import { type Mail } from '@laurel/communications-domain';
 import DKIM from 'nodemailer/lib/dkim/index.js';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import { calendarOf, METHOD } from './calendar.ts';
 
 export interface Message {
   /** Addresses of the envelope. */
@@ -24,7 +25,7 @@ export interface Sender {
 
 /** The mail as it goes over the wire. A fixed Message-ID lets relays and mail clients see a redelivery as the same mail. */
 export const messageOf = async (
-  { messageId, to, attachments, unsubscribe, ...mail }: Mail,
+  { messageId, to, attachments, appointment, unsubscribe, ...mail }: Mail,
   { from, dkim }: Sender,
   date = new Date(),
 ): Promise<Message> => {
@@ -33,6 +34,9 @@ export const messageOf = async (
     attachments: attachments.map(({ name, type, content }) => ({
       ...{ filename: name, contentType: type, content: Buffer.from(content) },
     })),
+    ...(appointment
+      ? { icalEvent: { method: METHOD, filename: 'event.ics', content: calendarOf(appointment, from, date) } }
+      : {}),
     messageId: `<${messageId}@${domainOf(from)}>`,
     headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribe) },
   }).compile();

@@ -63,3 +63,33 @@ it('keeps when people are away, in place of what was said before, all of it or n
   await people.keepAbsences(new Map([['ann', []]]));
   expect(await people.absences('ann')).toEqual([]);
 });
+
+it('has facts told of what changed when people are away, each once, and takes back what no longer holds', async () => {
+  const at = (day: number): Date => new Date(Date.UTC(2026, 8, day));
+  const leave = { from: at(1), until: at(5), kind: 'leave' };
+  const untold = async () => {
+    const facts = (await people.untold()).filter(({ learner }) => learner === 'eve');
+    await people.noteTold(facts);
+    return facts.map(({ at: when, value, takenBack }) => [when.getUTCDate(), value, takenBack]).sort();
+  };
+  await people.keepAbsences(new Map([['eve', [leave]]]));
+  expect(await untold()).toEqual([
+    [1, 'leave', false],
+    [5, 'here', false],
+  ]);
+  await people.keepAbsences(new Map([['eve', [leave]]]));
+  expect(await untold()).toEqual([]);
+  await people.keepAbsences(new Map([['eve', [{ ...leave, until: at(7) }]]]));
+  expect(await untold()).toEqual([
+    [5, 'here', true],
+    [7, 'here', false],
+  ]);
+  await people.keepAbsences(new Map([['eve', []]]));
+  await people.keepAbsences(new Map([['eve', [leave]]])); // before anybody told that it was taken back
+  expect(await untold()).toEqual([
+    [1, 'leave', false],
+    [1, 'leave', true],
+    [5, 'here', false],
+    [7, 'here', true],
+  ]);
+});

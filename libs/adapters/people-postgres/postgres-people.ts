@@ -1,5 +1,6 @@
 import { type Absence, type Availability, type People, type Person } from '@laurel/people-domain';
 import { DataSource, type EntityManager, In, MoreThan, type Repository } from 'typeorm';
+import { keepFacts, MakeAvailabilityFact1795593600002, noteTold, untoldFacts } from './availability-facts.ts';
 import { absenceEntity, MakeAbsence1795593600001 } from './absence.entity.ts';
 import { AddCalendar1795593600000, MakePerson1790000000000, personEntity, type PersonRow } from './person.entity.ts';
 
@@ -18,7 +19,10 @@ export const openPeople = async (url: string): Promise<PostgresPeople> => {
     url,
     poolSize: 4,
     entities: [personEntity, absenceEntity],
-    migrations: [MakePerson1790000000000, AddCalendar1795593600000, MakeAbsence1795593600001],
+    migrations: [
+      ...[MakePerson1790000000000, AddCalendar1795593600000],
+      ...[MakeAbsence1795593600001, MakeAvailabilityFact1795593600002],
+    ],
     migrationsTableName: 'people_migrations',
     logging: false, // a logged statement would hold names and addresses
   }).initialize();
@@ -33,7 +37,13 @@ export const openPeople = async (url: string): Promise<PostgresPeople> => {
       return rows.flatMap((row) => personOf(row) ?? []);
     },
     count: () => people.count(),
-    keepAbsences: (all) => source.transaction((manager) => keepAbsences(manager, all)),
+    keepAbsences: (all) =>
+      source.transaction(async (manager) => {
+        await keepAbsences(manager, all);
+        await keepFacts(manager, all);
+      }),
+    untold: () => untoldFacts(source),
+    noteTold: (facts) => noteTold(source, facts),
     absences: async (learner) => {
       const rows = await source.getRepository(absenceEntity).find({ where: { learner }, order: { from_at: 'ASC' } });
       return rows.map(({ from_at: from, until_at: until, kind }) => ({ from, until, kind }));

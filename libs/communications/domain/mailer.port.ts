@@ -1,4 +1,4 @@
-import { type Attachment } from '@laurel/contracts';
+import { type Attachment, type CalendarEvent } from '@laurel/contracts';
 
 /** A mail as it goes out. It holds an address and a name: it is never stored here, logged or put into an event. */
 export interface Mail {
@@ -9,6 +9,8 @@ export interface Mail {
   readonly text: string;
   readonly html: string;
   readonly attachments: readonly Attachment[];
+  /** For the calendar of who gets it. `uid` is the same for everybody and every version, which `sequence` counts. */
+  readonly appointment?: (CalendarEvent & { readonly uid: string; readonly sequence: number }) | undefined;
   /** Where a mail program unsubscribes by one POST (RFC 8058); undefined where nobody can. */
   readonly unsubscribe?: string | undefined;
 }

@@ -10,6 +10,7 @@ import {
 } from '@laurel/communications-domain';
 import { type DeliveryDeps } from './delivery.deps.ts';
 import { writeManagerReport } from './manager-reports/write-manager-report.ts';
+import { messageIdOf } from './message-id.ts';
 import { becauseOf, type Fired, type Occasion } from './occasion.ts';
 
 export interface Written {
@@ -36,7 +37,10 @@ export const writeMessage = async (
   });
   if ('why' in composed) return composed;
   const mail = mailOf(occasion.of.message, recipient, composed, links);
-  return { mail: { ...mail, attachments }, templateVersion: composed.templateVersion };
+  return {
+    mail: { ...mail, attachments, appointment: appointmentOf(occasion) },
+    templateVersion: composed.templateVersion,
+  };
 };
 
 interface Asked extends Pick<Composition, 'values'>, Pick<Mail, 'attachments'> {
@@ -90,6 +94,13 @@ const noticeIn = async (deps: DeliveryDeps, due: NoticeDue): Promise<Brought | N
   const { title, links, expiresAt, asks, attachments } = notice;
   const values = { title, asks: [...asks], verifyUrl: links.verify, sharingUrl: links.sharing };
   return { values: { ...values, ...(expiresAt === null ? {} : { expiresAt }) }, attachments };
+};
+
+/** One id for all who get the step, so that a changed version moves the entry and adds none. */
+const appointmentOf = (occasion: Occasion): Mail['appointment'] => {
+  if (occasion.is !== 'step') return undefined;
+  const { campaign, campaignVersion, step, action } = occasion.due;
+  return action.event && { ...action.event, uid: messageIdOf(`event/${campaign}/${step}`), sequence: campaignVersion };
 };
 
 const versionOf = (occasion: Occasion): number | undefined =>

@@ -31,6 +31,8 @@ const definition = {
   category: 'learning-campaign',
 };
 
+const kickOff = { title: 'Kick-off', start: '2026-04-01T09:00:00Z' };
+
 const wrongIn = (changes: Record<string, unknown>) =>
   campaignDefinition
     .safeParse({ ...definition, ...changes })
@@ -58,6 +60,41 @@ it.each<[string, Record<string, unknown>, string, RegExp]>([
     { steps: [definition.steps[0], definition.steps[0]] },
     'steps.1.id',
     /another step is called invite/,
+  ],
+  [
+    'an event that chat cannot carry',
+    {
+      steps: [
+        { id: 'x', do: 'message', template: 't', channel: 'slack', event: { ...kickOff, duration: { minutes: 60 } } },
+      ],
+    },
+    'steps.0.event',
+    /only mail/,
+  ],
+  [
+    'an event before the window',
+    {
+      steps: [
+        {
+          ...{ id: 'x', do: 'message', template: 't' },
+          event: { ...kickOff, start: '2026-02-01T09:00:00Z', duration: { minutes: 60 } },
+        },
+      ],
+    },
+    'steps.0.event.start',
+    /before the window/,
+  ],
+  [
+    'an event that ends before it begins',
+    { steps: [{ id: 'x', do: 'message', template: 't', event: { ...kickOff, end: '2026-04-01T08:00:00Z' } }] },
+    'steps.0.event.end',
+    /ends before/,
+  ],
+  [
+    'an event without an end',
+    { steps: [{ id: 'x', do: 'message', template: 't', event: kickOff }] },
+    'steps.0.event.end',
+    /either/,
   ],
   ['a reserved name', { steps: [{ id: 'briefing', do: 'end' }] }, 'steps.0.id', /Laurel's own/],
   [

@@ -80,6 +80,7 @@ const wrongIn = (one: CampaignDefinition): readonly Wrong[] => {
     ...wrongNames(placed),
     ...placed.flatMap(({ step, path }) => (step.do === 'split' ? wrongShares(step, path) : [])),
     ...wrongAnnouncements(one, placed),
+    ...placed.flatMap((place) => wrongEvent(one, place)),
     ...wrongWindow(one),
   ];
 };
@@ -110,6 +111,15 @@ const wrongAnnouncements = ({ holdout }: CampaignDefinition, placed: readonly Pl
   if (holdout.share === 0 || !announcement || holdout.hearsAnnouncements) return [];
   const message = 'an announcement reaches people who are held out too: take it out, or set holdout.hearsAnnouncements';
   return [{ path: announcement.path, message }];
+};
+
+const wrongEvent = ({ window }: CampaignDefinition, { step, path }: Placed): readonly Wrong[] => {
+  if (step.do !== 'message' || !step.event) return [];
+  const at = [...path, 'event'];
+  if (step.channel !== 'email') return [{ path: at, message: `only mail carries an event, ${step.channel} does not` }];
+  return Date.parse(step.event.start) > Date.parse(window.from)
+    ? []
+    : [{ path: [...at, 'start'], message: 'the event has begun before the window does' }];
 };
 
 const DAY_MS = 86_400_000;

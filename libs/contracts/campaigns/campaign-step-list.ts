@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarEvent } from './calendar-event.ts';
 import { type CampaignPeople, campaignPeople } from './campaign-people.ts';
 import { personalChannel, priority, stepId, variableValues } from './campaign-steps.ts';
 
@@ -25,6 +26,7 @@ const message = z.strictObject({
   template: z.string().min(1).max(100),
   templateVersion: z.int().positive().optional().describe('Left out: the newest when it is sent'),
   values: variableValues.optional(),
+  event: calendarEvent.optional().describe('An appointment that the mail carries, for the calendar of who gets it'),
   priority: priority.optional().describe('Left out: that of the campaign'),
   expiresAfter: someDays
     .optional()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarEvent } from './calendar-event.ts';
 
 const slug = /^[a-z][a-z0-9-]*$/;
 
@@ -33,6 +34,7 @@ export const messageAction = z.strictObject({
   /** Not there: the newest when it is sent. */
   templateVersion: z.int().positive().optional(),
   values: variableValues.optional(),
+  event: calendarEvent.optional(),
   category: z.string().min(1),
   priority,
 });

@@ -1,1 +1,2 @@
+export * from './availability-timeline.ts';
 export * from './people.port.ts';

@@ -1,3 +1,5 @@
+import { type Turn } from './availability-timeline.ts';
+
 /** Who a learner is and how to reach them. Personal data: it lives in `people` and nowhere else. */
 export interface Person {
   readonly learner: string;
@@ -29,10 +31,22 @@ export interface People {
   count(): Promise<number>;
 }
 
+/** What a fact says of when a person is away; `takenBack`: that it no longer holds. */
+export interface AvailabilityFact {
+  readonly id: string;
+  readonly learner: string;
+  readonly at: Date;
+  readonly value: Turn['value'];
+  readonly takenBack: boolean;
+}
+
 /** When people are away. Personal data too. */
 export interface Availability {
   /** All absences of each of these learners, in place of what was said before; durable when it resolves, all or nothing. */
   keepAbsences(all: ReadonlyMap<string, readonly Absence[]>): Promise<void>;
   /** Oldest first. */
   absences(learner: string): Promise<readonly Absence[]>;
+  /** Some of what facts do not say yet of what was kept; empty when they say it all. */
+  untold(): Promise<readonly AvailabilityFact[]>;
+  noteTold(facts: readonly AvailabilityFact[]): Promise<void>;
 }

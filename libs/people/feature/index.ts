@@ -1,1 +1,2 @@
 export { PeopleModule } from './people.module.ts';
+export { startTellingAvailability } from './tell-availability.ts';

@@ -109,10 +109,11 @@ const sentenceOf = (step: CampaignStep): string => {
 
 const ONCE = { campaign: 'once for all', wave: 'once for each wave' } as const;
 
-const messageInWords = ({ template, templateVersion, channel, expiresAfter }: MessageStep): string => {
+const messageInWords = ({ template, templateVersion, channel, expiresAfter, event }: MessageStep): string => {
   const version = templateVersion === undefined ? '' : ` in its version ${templateVersion}`;
   const until = expiresAfter ? `; pointless after ${days(expiresAfter)}` : '';
-  return `Write “${template}”${version} ${CHANNELS[channel]}${until}.`;
+  const invites = event ? `, with “${event.title}” of ${event.start} for their calendar` : '';
+  return `Write “${template}”${version} ${CHANNELS[channel]}${invites}${until}.`;
 };
 
 const condition = (people: CampaignPeople): string => {

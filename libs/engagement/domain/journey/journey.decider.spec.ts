@@ -153,6 +153,12 @@ describe('waiting for a fact', () => {
     ]);
   });
 
+  it('sends an appointment along, until it begins', () => {
+    const event = { title: 'Kick-off', start: day(5).toISOString(), duration: { minutes: 60 } };
+    const { walk } = journey(define({ ...message('invite'), event }));
+    expect(walk(0)[0]).toMatchObject({ is: 'MessageDue', action: { event }, notAfter: day(5).toISOString() });
+  });
+
   it('does not wait for what is true already', () => {
     expect(journey(definition).walk(0, { standings: told })[0]).toMatchObject({ is: 'Branched', took: 'then' });
   });

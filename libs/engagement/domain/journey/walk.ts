@@ -162,7 +162,8 @@ class Walker {
     const { definition, courseTitle } = this.command;
     const { campaign, campaignVersion, learner, course, run, registration } = of;
     const expires = step.expiresAfter ? dueAt.getTime() + step.expiresAfter.days * DAY_MS : Infinity;
-    const { channel, template, templateVersion, values } = step;
+    const begins = step.event ? Date.parse(step.event.start) : Infinity;
+    const { channel, template, templateVersion, values, event } = step;
     return MessageDue.of({
       ...{ campaign, campaignVersion, learner, course, run, registration },
       ...{ firing: firingOf(of, step.id), step: step.id, because: [...this.because] },
@@ -171,9 +172,10 @@ class Walker {
         priority: step.priority ?? definition.priority,
         ...(templateVersion === undefined ? {} : { templateVersion }),
         ...(values === undefined ? {} : { values }),
+        ...(event === undefined ? {} : { event }),
       },
       dueAt: this.command.now.toISOString(),
-      notAfter: new Date(Math.min(endsAt.getTime(), expires)).toISOString(),
+      notAfter: new Date(Math.min(endsAt.getTime(), expires, begins)).toISOString(),
       ...(courseTitle === undefined ? {} : { courseTitle }),
     });
   }
