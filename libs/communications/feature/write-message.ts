@@ -47,8 +47,12 @@ interface Asked extends Pick<Composition, 'values'>, Pick<Mail, 'attachments'> {
   readonly given: Pick<Composition['given'], 'course' | 'because'>;
 }
 /** What an occasion itself brings into its message, or why there is nothing to send. */
-type Brought = { readonly course?: string } & Partial<Pick<Asked, 'values' | 'attachments'>>;
-type Nothing = { readonly why: string };
+interface Brought extends Partial<Pick<Asked, 'values' | 'attachments'>> {
+  readonly course?: string;
+}
+interface Nothing {
+  readonly why: string;
+}
 
 const askedOf = async (deps: DeliveryDeps, occasion: Occasion): Promise<Asked | Nothing> => {
   const brought = await broughtBy(deps, occasion);

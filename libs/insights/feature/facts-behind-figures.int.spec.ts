@@ -242,7 +242,7 @@ it.each(samples.map((sample, index) => ({ ...sample, asOf: index === 1 ? THEN : 
     const answer = await ask(name, { ...body, asOf });
     const all = some(figuresOf(answer), FIGURES);
     expect(all.length).toBeGreaterThan(2);
-    const found: unknown[] = [];
+    const found: [string, object, number][] = [];
     for (const [figure, of] of all) {
       const asked = { ...body, ...of, ...(figure === '' ? {} : { figure }), asOf, limit: 1000 };
       const { counted, facts } = await ask<FactsBehindAnswer>(`${name}/facts`, asked);
@@ -255,7 +255,7 @@ it.each(samples.map((sample, index) => ({ ...sample, asOf: index === 1 ? THEN : 
       if (name === 'coverage' || PEOPLE.has(figure)) expect([figure, of, people]).toEqual([figure, of, counted]);
     }
     expect(found).toEqual(all);
-    expect(found.some(([, , counted]) => Number(counted) > 0)).toBe(true);
+    expect(found.some(([, , counted]) => counted > 0)).toBe(true);
   },
   600_000,
 );

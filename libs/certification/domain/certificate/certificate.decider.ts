@@ -111,13 +111,10 @@ const change = (state: Issued, command: Exclude<CertificateCommand, Issue | With
   const of = ofCertificate(state.issued);
   if (isJudgement(command)) return judge(state, of, command);
   switch (command.type) {
-    case 'NoteSigned': {
-      const { place, key, documentSha256, jwtSha256 } = command;
-      return state.isSigned ? [] : [CredentialSigned.of({ ...of, ...place, key, documentSha256, jwtSha256 })];
-    }
+    case 'NoteSigned':
+      return noteSigned(state, of, command);
     case 'NoteDelivered':
-      if (state.delivered.has(command.message)) return [];
-      return [CertificateDelivered.of({ ...of, message: command.message })];
+      return noteDelivered(state, of, command);
     case 'Succeed':
       return succeed(state, of, command);
     case 'LoseGround':
@@ -126,6 +123,19 @@ const change = (state: Issued, command: Exclude<CertificateCommand, Issue | With
       return letTimePass(state, of, command);
   }
 };
+
+const noteSigned = (
+  { isSigned }: Issued,
+  of: OfCertificate,
+  { place, key, documentSha256, jwtSha256 }: NoteSigned,
+): readonly CertificateEvent[] =>
+  isSigned ? [] : [CredentialSigned.of({ ...of, ...place, key, documentSha256, jwtSha256 })];
+
+const noteDelivered = (
+  { delivered }: Issued,
+  of: OfCertificate,
+  { message }: NoteDelivered,
+): readonly CertificateEvent[] => (delivered.has(message) ? [] : [CertificateDelivered.of({ ...of, message })]);
 
 const isJudgement = (command: CertificateCommand): command is Judge =>
   command.type === 'Suspend' || command.type === 'Reinstate' || command.type === 'Revoke';

@@ -69,23 +69,28 @@ const ofStatus = (state: Issued, event: Exclude<Change, Mark>): Issued => {
   switch (event.type) {
     case 'certification.CertificateExpired':
       return { ...state, status: 'expired' };
-    case 'certification.CertificateSuspended': {
-      const before = state.status === 'renewed' ? 'renewed' : 'valid';
-      return { ...state, status: 'suspended', before, why: event.data.why, by: event.data.by };
-    }
+    case 'certification.CertificateSuspended':
+      return suspended(state, event.data);
     case 'certification.CertificateReinstated':
       return { ...state, status: state.before, why: undefined, by: undefined };
     case 'certification.CertificateRenewed':
-      return {
-        ...{ ...state, next: event.data.next, before: 'renewed' },
-        ...(state.status === 'valid' ? { status: 'renewed' } : {}),
-      };
+      return renewed(state, event.data.next);
     case 'certification.CertificateSuperseded':
       return { ...state, status: 'superseded', why: event.data.why, next: event.data.next };
     case 'certification.CertificateRevoked':
       return { ...state, status: 'revoked', why: event.data.why, by: event.data.by };
   }
 };
+
+const renewed = (state: Issued, next: string): Issued => ({
+  ...{ ...state, next, before: 'renewed' },
+  ...(state.status === 'valid' ? { status: 'renewed' } : {}),
+});
+
+const suspended = (state: Issued, { why, by }: Pick<Issued, 'why' | 'by'>): Issued => ({
+  ...{ ...state, status: 'suspended', why, by },
+  before: state.status === 'renewed' ? 'renewed' : 'valid',
+});
 
 /** Its bit in the status lists: revocation for good, suspension until it is lifted. */
 export const statusBitOf = (status: CertificateStatus): 'revocation' | 'suspension' | undefined => {

@@ -38,7 +38,7 @@ export const seePath = (
   if (version === undefined) return undefined;
   const { standing } = state;
   const isRenewing = standing !== undefined && mayRenew(standing, world.at);
-  const { shown, number, renews } = isRenewing || !standing ? towardsNext(state) : ofStanding(standing);
+  const { shown, number, renews } = shownOf(state, isRenewing);
   const definition = definitionOf(programme, shown?.version ?? version);
   const round = roundOf(definition, worldOf(state, world, number), { renews, standing: shown });
   return {
@@ -66,6 +66,9 @@ const ofStanding = (standing: Completion): Shown => ({
 const towardsNext = ({ standing, fallen, completions }: PathState): Shown => ({
   ...{ shown: undefined, number: completions + 1, renews: standing ?? fallen?.renews },
 });
+
+const shownOf = (state: PathState, isRenewing: boolean): Shown =>
+  isRenewing || !state.standing ? towardsNext(state) : ofStanding(state.standing);
 
 const towardsOf = (shown: Completion | undefined, isRenewing: boolean): SeenPath['towards'] => {
   if (shown) return 'level';

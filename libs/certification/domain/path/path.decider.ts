@@ -166,14 +166,11 @@ const goOn = (state: PathState, command: Look): readonly PathEvent[] => {
   if (version === undefined || programme.live === undefined || !isOpen(state, world.at)) return [];
   const definition = definitionOf(programme, version);
   const number = state.completions + 1;
-  const renews = state.standing ?? state.fallen?.renews;
-  const round = roundOf(definition, worldOf(state, command, number), { renews });
+  const round = roundOf(definition, worldOf(state, command, number), { renews: renewedBy(state) });
   const ofThis = { ...of, programmeVersion: version };
   const steps = progress(state, ofThis, { number, round });
-  const completed = round.achieved
-    ? [firstOrNext(state, command, { ofThis, definition, achieved: round.achieved })]
-    : [];
-  const decided = [...steps, ...completed];
+  const { achieved } = round;
+  const decided = achieved ? [...steps, firstOrNext(state, command, { ofThis, definition, achieved })] : steps;
   if (decided.length === 0 || state.version !== undefined) return decided;
   return [PathBegun.of({ ...ofThis, at: world.at.toISOString() }), ...decided];
 };
@@ -193,6 +190,9 @@ const firstOrNext = (
   const terms = termsOf(definition, { now: command.world.at, ...termsLike(state, achieved) });
   return completedOf(state, command, { ofThis, achieved, terms, after });
 };
+
+/** What the next completion would renew. */
+const renewedBy = ({ standing, fallen }: PathState): Completion | undefined => standing ?? fallen?.renews;
 
 /** A completion stands and cannot be renewed yet: nothing is to be done. */
 const isOpen = ({ standing }: PathState, at: Date): boolean => {

@@ -42,20 +42,15 @@ export const NO_PATH: PathState = {
 };
 
 export const evolvePath = (state: PathState, event: PathEvent): PathState => {
+  if (isOfRequirement(event)) return counting(state, event);
   switch (event.type) {
     case 'certification.PathBegun':
     case 'certification.PathMoved':
       return { ...state, version: event.data.programmeVersion };
-    case 'certification.SignedOff': {
-      const { signOff, requirement, mentor, at } = event.data;
-      const one = { signOff, requirement, mentor, at: new Date(at) };
-      return { ...state, signed: signOff, signOffs: [...state.signOffs, one] };
-    }
+    case 'certification.SignedOff':
+      return signedOff(state, event.data);
     case 'certification.SignOffWithdrawn':
       return { ...state, signOffs: state.signOffs.filter(({ signOff }) => signOff !== event.data.signOff) };
-    case 'certification.RequirementMet':
-    case 'certification.RequirementUnmet':
-      return counting(state, event);
     case 'certification.PathCompleted':
       return completed(state, event.data);
     case 'certification.PathReopened':
@@ -63,14 +58,24 @@ export const evolvePath = (state: PathState, event: PathEvent): PathState => {
   }
 };
 
+type OfRequirement = Extract<PathEvent, { type: 'certification.RequirementMet' | 'certification.RequirementUnmet' }>;
+
+const isOfRequirement = (event: PathEvent): event is OfRequirement =>
+  event.type === 'certification.RequirementMet' || event.type === 'certification.RequirementUnmet';
+
+const signedOff = (
+  state: PathState,
+  { signOff, requirement, mentor, at }: Extract<PathEvent, { type: 'certification.SignedOff' }>['data'],
+): PathState => ({
+  ...{ ...state, signed: signOff },
+  signOffs: [...state.signOffs, { signOff, requirement, mentor, at: new Date(at) }],
+});
+
 const wayIn = ({ key, at, because }: Pick<Evidence, 'key' | 'at' | 'because'>): Way => ({
   ...{ key, at: new Date(at), because },
 });
 
-const counting = (
-  state: PathState,
-  event: Extract<PathEvent, { type: 'certification.RequirementMet' | 'certification.RequirementUnmet' }>,
-): PathState => {
+const counting = (state: PathState, event: OfRequirement): PathState => {
   const { number, requirement } = event.data;
   const counted = new Map(state.counted.get(number));
   if (event.type === 'certification.RequirementMet') counted.set(requirement, wayIn(event.data));

@@ -70,14 +70,16 @@ export const waysOf = (requirement: SingleRequirement, world: World): Ways => {
   }
 };
 
-export const titleOf = (requirement: SingleRequirement): string => {
+export const titleOf = (requirement: SingleRequirement): string => requirement.title ?? namedByIds(requirement);
+
+const namedByIds = (requirement: SingleRequirement): string => {
   switch (requirement.is) {
     case 'course':
-      return requirement.title ?? requirement.course;
+      return requirement.course;
     case 'assessment':
-      return requirement.title ?? `${requirement.assessment} of ${requirement.course}`;
+      return `${requirement.assessment} of ${requirement.course}`;
     case 'certificate':
-      return requirement.title ?? `certificate ${requirement.programme}`;
+      return `certificate ${requirement.programme}`;
     case 'sign-off':
     case 'criterion':
       return requirement.title;

@@ -30,7 +30,7 @@ it('goes by the latest word on each assignment', () => {
   ]);
 });
 
-it.each([
+it.each<[string, AssignmentFact, readonly unknown[], object?]>([
   ['waived', fact('AssignmentWaived', 5, { reason: 'exempt' }), []],
   ['waived before it was assigned again', fact('AssignmentWaived', 0), [['', 10]]],
   ['another run waived', fact('AssignmentWaived', 5, { run: '2' }), [['1', 10]], { run: '1' }],

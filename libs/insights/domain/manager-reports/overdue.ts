@@ -52,24 +52,28 @@ export const overdueOf = ({ told }: Pick<AssignmentHistory, 'told'>, when: WhenO
   });
 };
 
-const ends = ({ type, at, data }: AssignmentFact, { at: since, data: assigned }: Open, when: WhenOverdue): boolean => {
-  switch (type) {
-    case AssignmentWaived.type: {
-      const { run, assignment } = AssignmentWaived.schema.parse(JSON.parse(data));
-      return at >= since && fits(run, assigned.run) && fits(assignment, assigned.assignment);
-    }
-    case CourseCompleted.type: {
-      const { run, result } = CourseCompleted.schema.parse(JSON.parse(data));
-      return result !== 'fail' && fits(assigned.run, run) && (!when.repeats || at >= since);
-    }
-    case CreditGranted.type: {
-      const { validUntil } = CreditGranted.schema.parse(JSON.parse(data));
-      return validUntil === undefined || Date.parse(validUntil) > when.asOf;
-    }
-    default:
-      return false;
-  }
+type Ends = (fact: AssignmentFact, open: Open, when: WhenOverdue) => boolean;
+
+const waives: Ends = ({ at, data }, { at: since, data: assigned }) => {
+  const { run, assignment } = AssignmentWaived.schema.parse(JSON.parse(data));
+  return at >= since && fits(run, assigned.run) && fits(assignment, assigned.assignment);
 };
+
+const completes: Ends = ({ at, data }, { at: since, data: assigned }, { repeats }) => {
+  const { run, result } = CourseCompleted.schema.parse(JSON.parse(data));
+  return result !== 'fail' && fits(assigned.run, run) && (!repeats || at >= since);
+};
+
+const credits: Ends = ({ data }, _open, { asOf }) => {
+  const { validUntil } = CreditGranted.schema.parse(JSON.parse(data));
+  return validUntil === undefined || Date.parse(validUntil) > asOf;
+};
+
+const ENDINGS: Readonly<Record<string, Ends>> = {
+  ...{ [AssignmentWaived.type]: waives, [CourseCompleted.type]: completes, [CreditGranted.type]: credits },
+};
+
+const ends: Ends = (fact, open, when) => ENDINGS[fact.type]?.(fact, open, when) ?? false;
 
 /** What is not said fits everything. */
 const fits = (one: string | undefined, other: string | undefined): boolean =>

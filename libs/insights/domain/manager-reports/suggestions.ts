@@ -19,15 +19,16 @@ export const suggestionsFor = (members: readonly TeamMember[], most: number): re
   return chosen.map((one, index) => ({ number: index + 1, ...one }));
 };
 
-interface Ranked extends Wish {
+interface Ranked {
+  readonly wish: Wish;
   /** Greater goes first. */
   readonly rank: number;
 }
 
 const inOrder = (wishes: readonly Ranked[]): readonly Wish[] =>
-  [...wishes]
-    .sort((a, b) => b.rank - a.rank || (a.learner < b.learner ? -1 : a.learner > b.learner ? 1 : 0))
-    .map(({ rank: _, ...wish }) => wish);
+  [...wishes].sort((a, b) => b.rank - a.rank || byId(a.wish, b.wish)).map(({ wish }) => wish);
+
+const byId = (a: Wish, b: Wish): number => Number(a.learner > b.learner) - Number(a.learner < b.learner);
 
 interface OfCourse {
   readonly course: string;
@@ -36,7 +37,7 @@ interface OfCourse {
   readonly title: string;
 }
 
-const wish = (kind: SuggestionKind, learner: string, of: OfCourse): Omit<Wish, 'because'> => {
+const about = (kind: SuggestionKind, learner: string, of: OfCourse): Omit<Wish, 'because'> => {
   const { course, run, registration, title } = of;
   return { kind, learner, course, run, registration, title };
 };
@@ -44,17 +45,17 @@ const wish = (kind: SuggestionKind, learner: string, of: OfCourse): Omit<Wish, '
 const remind = ({ learner, overdue }: TeamMember): readonly Ranked[] =>
   overdue.map((one) => {
     const because = `${one.title} was due on ${one.since.slice(0, 10)}`;
-    return { ...wish('remind', learner, one), because, rank: -Date.parse(one.since) };
+    return { wish: { ...about('remind', learner, one), because }, rank: -Date.parse(one.since) };
   });
 
 const help = ({ learner, stuck }: TeamMember): readonly Ranked[] =>
   stuck.map((one) => {
     const because = `no step forward in ${one.title} for ${one.days} days (${one.where})`;
-    return { ...wish('help', learner, one), because, rank: -Date.parse(one.since) };
+    return { wish: { ...about('help', learner, one), because }, rank: -Date.parse(one.since) };
   });
 
 const congratulate = ({ learner, done }: TeamMember): readonly Ranked[] =>
   done.map((one) => {
     const because = `completed ${one.title} on ${one.at.slice(0, 10)}`;
-    return { ...wish('congratulate', learner, one), because, rank: Date.parse(one.at) };
+    return { wish: { ...about('congratulate', learner, one), because }, rank: Date.parse(one.at) };
   });

@@ -34,8 +34,11 @@ export const whereIs = (
   const module = required[next];
   if (module) return `before module ${next + 1} of ${required.length}: ${module.title ?? module.id}`;
   if (required.length > 0) return `all ${required.length} modules finished, course not completed`;
+  return howFar(finished.length, share);
+};
+
+const howFar = (count: number, share: number | null): string => {
   if (share !== null) return `at ${Math.round(share * 100)} %`;
-  const count = finished.length;
   return count === 0 ? 'begun, no progress told' : `after ${count} ${count === 1 ? 'module' : 'modules'}`;
 };
 

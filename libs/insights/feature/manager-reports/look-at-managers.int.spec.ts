@@ -125,13 +125,13 @@ it('makes the report that fell due by the settings of then, and says what still 
   await expect(reports.read({ manager: 'bea', asOf, settings: 9 })).rejects.toThrow('no version 9');
   const place = { course: 'c', run: '', registration: '', learner: 'ann' };
   const taken = {
-    ...{ firing: 'f', manager: 'bea', kind: 'help', ...place, courseTitle: 'c', asOf, settings: 3 },
-    because: [{ text: 'stuck', facts: [] }],
+    ...{ firing: 'f', manager: 'bea', kind: 'help' as const, ...place, courseTitle: 'c', asOf, settings: 3 },
   } as const;
-  expect(await reports.stillHolds({ ...taken, because: [...taken.because] })).toEqual({ is: 'go' });
+  const because = [{ text: 'stuck', facts: [] }];
+  expect(await reports.stillHolds({ ...taken, because })).toEqual({ is: 'go' });
   const gone = { is: 'pointless', why: 'no longer true: stuck' };
-  expect(await reports.stillHolds({ ...taken, because: [...taken.because], course: 'd' })).toEqual(gone);
-  expect(await reports.stillHolds({ ...taken, because: [...taken.because], manager: 'zoe' })).toMatchObject({
+  expect(await reports.stillHolds({ ...taken, because, course: 'd' })).toEqual(gone);
+  expect(await reports.stillHolds({ ...taken, because, manager: 'zoe' })).toMatchObject({
     why: 'the person does not report to this manager any more',
   });
 });

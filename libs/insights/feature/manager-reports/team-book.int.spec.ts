@@ -17,9 +17,10 @@ const MONDAY = '2026-03-30T08:00:00.000Z';
 const person = (learner: string, attributes: object, at = '2026-01-01'): FactWords => ({
   ...{ type: 'learning.PersonDescribed', learner, at, data: { attributes } },
 });
-const of = (type: string, learner: string, at: string, data: object = {}, told = at): FactWords => ({
-  ...{ type: `learning.${type}` as FactWords['type'], learner, at, told, data: { course: 'consulting', ...data } },
+const of = (type: string, learner: string, at: string, data: object = {}): FactWords => ({
+  ...{ type: `learning.${type}` as FactWords['type'], learner, at, told: at, data: { course: 'consulting', ...data } },
 });
+const late = (fact: FactWords, told: string): FactWords => ({ ...fact, told });
 const modules = [
   { id: 'm1', title: 'Listening' },
   { id: 'extra', title: 'Reading list', optional: true },
@@ -67,7 +68,7 @@ const story: readonly FactWords[] = [
   of('Enrolled', 'gus', '2026-03-01'),
   of('CourseCompleted', 'gus', '2026-03-28', { result: 'fail' }),
   // Told later than the report.
-  of('ContentViewed', 'cid', '2026-03-29', { content: 'page' }, '2026-03-30T09:00:00Z'),
+  late(of('ContentViewed', 'cid', '2026-03-29', { content: 'page' }), '2026-03-30T09:00:00Z'),
   // Nobody of Bea's.
   of('Enrolled', 'moe', '2026-03-29'),
   of('Enrolled', 'leo', '2026-03-29'),
@@ -136,7 +137,7 @@ it('says the same however it was told, later, and beside other teams', async () 
   await insertFacts(
     test.warehouse,
     factsOf([
-      of('CourseCompleted', 'ann', '2026-03-20', {}, '2026-04-02'),
+      late(of('CourseCompleted', 'ann', '2026-03-20'), '2026-04-02'),
       person('ann', { manager: 'x' }, '2026-04-02'),
     ]).map((fact, index) => ({ ...fact, id: `late${index}` })),
   );

@@ -1,8 +1,9 @@
 import { type TemplateSource } from '@laurel/contracts';
 
 const number = (about: string, example: number) => ({ type: 'number' as const, about, example });
+const NONE: string[] = [];
 const list = (about: string, example: readonly string[]) => ({
-  ...{ type: 'list' as const, about, example: [...example], default: [] as string[], most: 16 },
+  ...{ type: 'list' as const, about, example: [...example], default: NONE, most: 16 },
 });
 const optional = (about: string, example: string) => ({ type: 'text' as const, about, example, default: null });
 
