@@ -91,14 +91,17 @@ const all: readonly Answering[] = [
   answering(coverageFacts, askCoverageFacts, factsRows),
   answering(segmentSize, askSegmentSize, segmentSizeTable),
   answering(segmentSizeFacts, askSegmentSizeFacts, factsRows),
-  answering(reconcileFacts, askReconcileFacts, factsRows),
 ];
 
 export const answeringOf: Questions = new Map(all.map((one) => [one.name, one]));
 
-/** With what is counted outside ClickHouse, those questions too that are about more than it. */
+/** With what is counted outside ClickHouse, the questions too that compare it with what is inside, as both are now. */
 export const answeringWith = (accounts: Accounts): Questions =>
-  new Map([...answeringOf, [reconcile.name, answering(reconcile, askReconcile(accounts), reconciledRows)]]);
+  new Map([
+    ...answeringOf,
+    [reconcile.name, answering(reconcile, askReconcile(accounts), reconciledRows)],
+    [reconcileFacts.name, answering(reconcileFacts, askReconcileFacts, factsRows)],
+  ]);
 
 const reconciledRows = ({ days }: ReconcileAnswer): readonly object[] =>
   days.map(({ controls, ...day }) => ({ ...day, ...controlColumns(controls) }));

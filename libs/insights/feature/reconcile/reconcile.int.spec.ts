@@ -1,4 +1,12 @@
-import { type Asker, DECISIONS, LEARNING_EVENTS, type ReconcileAnswer, reconcileQuestion } from '@laurel/contracts';
+import {
+  type Asker,
+  DECISIONS,
+  type FactsBehindAnswer,
+  LEARNING_EVENTS,
+  type ReconcileAnswer,
+  reconcileFactsQuestion,
+  reconcileQuestion,
+} from '@laurel/contracts';
 import { migrateReadModels } from '@laurel/insights-read-model';
 import { type EventLog, type LogBatch } from '@laurel/kernel';
 import { createMetrics } from '@laurel/platform';
@@ -6,6 +14,7 @@ import { openTestWarehouse, type TestWarehouse } from '@laurel/testing';
 import { Registry } from 'prom-client';
 import { projectBatch } from '../projection-runner.ts';
 import { type Accounts } from './accounts.port.ts';
+import { askReconcileFacts } from './reconcile-facts.question.ts';
 import { askReconcile } from './reconcile.question.ts';
 
 let test: TestWarehouse;
@@ -72,6 +81,13 @@ const world = () => {
   };
 };
 
+const behind = (source: string, day: string): Promise<FactsBehindAnswer> =>
+  askReconcileFacts(test.warehouse, reconcileFactsQuestion.parse({ figure: 'days.facts', source, day }), {
+    asker: owner,
+    now,
+    limits: {},
+  });
+
 it('counts each record once, however often it is delivered, told again, in conflict or merged', async () => {
   const { append, project, reconcile } = world();
   const again = event('a');
@@ -87,6 +103,9 @@ it('counts each record once, however often it is delivered, told again, in confl
     { source: 'lms', day: '2026-02-01', told: 4, projected: 4, facts: 2, controls: [] },
     { source: 'lms', day: '2026-02-02', told: 0, projected: 1, facts: 1, controls: [] },
   ]);
+  const [first, second] = await Promise.all(days.map(({ source, day }) => behind(source, day)));
+  expect([first?.counted, first?.facts.map(({ id }) => id).sort()]).toEqual([2, ['a', 'b']]);
+  expect([second?.counted, second?.facts.map(({ id }) => id)]).toEqual([1, ['c']]);
   expect(log).toEqual([{ topic: LEARNING_EVENTS, partition: 0, logged: 6, projected: 5, unreadable: 1, missing: [] }]);
   expect(seal).toEqual({ state: 'complete', says: 'Complete inside Laurel' });
   const totals = () => Promise.resolve([{ source: 'lms', day: '2026-02-01', type: 'learning.Enrolled', count: 2 }]);
