@@ -313,9 +313,13 @@ it('equals what is worked out the long way, on random histories with late facts'
   expect(Math.min(flags, late)).toBeGreaterThan(5); // the histories are rich enough to mean something
 }, 120_000);
 
-it('back-tests every rule that Laurel ships', async () => {
+it('back-tests every rule that Laurel ships about enrolments', async () => {
   await tell(story);
-  for (const definition of readyMadeRules) {
+  const aboutPeople = new Set(['completed-without-certificate']);
+  for (const definition of readyMadeRules.filter(({ id }) => !aboutPeople.has(id))) {
     expect((await ask(definition, {})).figures.enrolments).toBe(6);
+  }
+  for (const definition of readyMadeRules.filter(({ id }) => aboutPeople.has(id))) {
+    await expect(ask(definition, {})).rejects.toMatchObject({ code: 'back-test.people' });
   }
 });
