@@ -37,6 +37,29 @@ export const looksOf = (parts: Parts): { readonly rules: EngagementDeps; readonl
   };
 };
 
+const together = (all: readonly Loop[]): Loop => ({
+  stop: async () => void (await Promise.all(all.map((one) => one.stop()))),
+});
+
+/** What certificates and endorsements need: most of it follows what was decided. */
+export const startCertifying = async (parts: Parts): Promise<Loop> =>
+  together([
+    await startCertification(certifyingOf(parts)),
+    await startEndorsements({ ...(await verificationOf(parts)), log: parts.log }),
+  ]);
+
+/** What looks at people again and again, as time passes. */
+export const startLooking = async (parts: Parts): Promise<Loop> => {
+  const { eventStore } = parts;
+  const { rules, campaigns } = looksOf(parts);
+  return together([
+    await startEngagement(rules),
+    startCampaigns(campaigns),
+    startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore }),
+    startManagerReports(managerLooksOf(parts)),
+  ]);
+};
+
 /** What each role does beside answering requests; `http` does nothing beside. */
 export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
   project: (parts) => {
@@ -49,18 +72,7 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
       factsWritten: toAll([keepDueLooks(engagementOf(parts), parts.dueLooks), wakeByFacts(parts), paths]),
     });
   },
-  engage: async (parts) => {
-    const { eventStore } = parts;
-    const deps = looksOf(parts);
-    const rules = await startEngagement(deps.rules);
-    const campaigns = startCampaigns(deps.campaigns);
-    const certification = await startCertification(certifyingOf(parts));
-    const reports = startSubscriptions({ ...reportsOf(parts), store: eventStore, search: eventStore });
-    const teams = startManagerReports(managerLooksOf(parts));
-    const endorsements = await startEndorsements({ ...(await verificationOf(parts)), log: parts.log });
-    const all = [rules, campaigns, certification, reports, teams, endorsements];
-    return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };
-  },
+  engage: async (parts) => together([await startCertifying(parts), await startLooking(parts)]),
   deliver: async (parts) => {
     const messages = await startDelivery(deliveryOf(parts));
     const posts = await startPosting({
@@ -68,12 +80,12 @@ export const loops: Readonly<Record<Exclude<Role, 'http'>, StartLoop>> = {
       gate: announcementGate(campaignsOf(parts)),
       ...{ clock: parts.clock, log: parts.log, publicUrl: publicUrlOf(parts.settings) },
     });
-    return { stop: async () => void (await Promise.all([messages.stop(), posts.stop()])) };
+    return together([messages, posts]);
   },
   relay: async (parts) => {
     const { eventStore: store, eventLog: log, settings } = parts;
     const relay = await startRelay({ store, log, partitions: settings.LAUREL_LOG_PARTITIONS });
     const availability = startTellingAvailability(parts, parts.log);
-    return { stop: async () => void (await Promise.all([relay.stop(), availability.stop()])) };
+    return together([relay, availability]);
   },
 };

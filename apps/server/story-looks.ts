@@ -1,6 +1,6 @@
 import { wakeDue } from '@laurel/communications-feature';
 import { lookAtFacts, runCampaigns, sweep } from '@laurel/engagement-feature';
-import { type Loop, loops, looksOf } from './roles.ts';
+import { type Loop, looksOf, startCertifying, startLooking } from './roles.ts';
 import { deliveryOf } from './parts/delivery.ts';
 import { type Parts } from './parts/parts.ts';
 
@@ -9,10 +9,11 @@ export class StoryLooks {
   private parts: Parts | undefined;
   private loop: Loop | undefined;
 
-  /** Stands where the role `engage` has its loops. */
-  start(parts: Parts): Promise<Loop> {
+  /** Stands where the role `engage` has its loops; what follows decisions follows them here too. */
+  async start(parts: Parts): Promise<Loop> {
     this.parts = parts;
-    return Promise.resolve({ stop: async () => this.loop?.stop() });
+    const certifying = await startCertifying(parts);
+    return { stop: async () => void (await Promise.all([certifying.stop(), this.loop?.stop()])) };
   }
 
   /** One look at everything; nothing, before the server has started. */
@@ -28,6 +29,6 @@ export class StoryLooks {
 
   /** From now on the loops look by themselves, as in every other server. */
   async letGo(): Promise<void> {
-    if (this.parts) this.loop ??= await loops.engage(this.parts);
+    if (this.parts) this.loop ??= await startLooking(this.parts);
   }
 }
