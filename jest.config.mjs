@@ -28,8 +28,6 @@ export default {
     withServers('contract', ['<rootDir>/{libs,apps,test}/**/*.contract.spec.ts']),
     withServers('e2e', ['<rootDir>/{libs,apps,test}/**/*.e2e.spec.ts']),
   ],
-  // A spec that waits for a server leaves its core to another; Jest's own choice keeps one core for itself.
-  maxWorkers: '100%',
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   workerIdleMemoryLimit: '1GB',
 };
