@@ -69,7 +69,7 @@ it('goes on from the same data the second time, soon and without telling anythin
   expect(second.said).not.toContain('Telling');
   expect(numbersIn(second.said)).toEqual(numbersIn(first.said));
   expect(second.seconds).toBeLessThan(30); // with its end; ready long before
-}, 60_000);
+}, 120_000);
 
 it('deletes nothing that no demo made', async () => {
   const foreign = mkdtempSync(join(tmpdir(), 'laurel-not-a-demo-'));
