@@ -29,7 +29,27 @@ export interface AskedFigure {
   readonly order: FactsOrder;
 }
 
-/** Counts a figure again and names the facts behind it: a question says only which rows and facts these are. */
+/** An asking whose time is that of the question. */
+export interface AskingAsOf extends Asking {
+  readonly asOf: Date;
+}
+
+/**
+ * How the facts behind the figures of a question are asked for. A question says only what its figures mean, and which rows
+ * they count and which facts show it.
+ */
+export const askFactsBehind =
+  <Question extends FactsOrder & { readonly asOf?: string | undefined }>(
+    meant: (question: Question) => Pick<AskedFigure, 'figure' | 'definition'>,
+    behind: (warehouse: Warehouse, question: Question, asking: AskingAsOf) => Promise<Behind>,
+  ) =>
+  (warehouse: Warehouse, question: Question, asking: Asking): Promise<FactsBehindAnswer> => {
+    const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
+    const asked = { asOf, order: question, ...meant(question) };
+    return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
+  };
+
+/** Counts a figure again and names the facts behind it. */
 export const answerFactsBehind = (
   warehouse: Warehouse,
   asking: Asking,

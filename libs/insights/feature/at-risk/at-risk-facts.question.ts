@@ -1,34 +1,16 @@
-import {
-  type AtRiskFactsQuestion,
-  DEFAULT_RISK_RULE,
-  type FactsBehindAnswer,
-  type RiskReason,
-} from '@laurel/contracts';
+import { type AtRiskFactsQuestion, DEFAULT_RISK_RULE, type RiskReason } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { type Asking } from '../answer-meta.ts';
 import { Parameters } from '../conditions.ts';
 import { shapeFor } from '../enrolments/enrolments.query.ts';
 import { ALL_OF_IT, ENROLS, factsOfThese } from '../enrolments/facts-of-enrolments.ts';
-import { answerFactsBehind, type Behind } from '../facts-behind.ts';
+import { askFactsBehind, type AskingAsOf, type Behind } from '../facts-behind.ts';
 import { watchedRows } from './at-risk.query.ts';
 import { DEFINITION } from './at-risk.question.ts';
-
-/** The facts behind a figure of who is at risk. */
-export const askAtRiskFacts = (
-  warehouse: Warehouse,
-  question: AtRiskFactsQuestion,
-  asking: Asking,
-): Promise<FactsBehindAnswer> => {
-  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  const { figure, reason } = question;
-  const asked = { asOf, figure: reason ?? figure, definition: DEFINITION, order: question };
-  return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
-};
 
 const behind = async (
   warehouse: Warehouse,
   question: AtRiskFactsQuestion,
-  { asker, limits, asOf }: Asking & { readonly asOf: Date },
+  { asker, limits, asOf }: AskingAsOf,
 ): Promise<Behind> => {
   const { where, rule, criterion, figure } = question;
   const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
@@ -46,6 +28,12 @@ const behind = async (
     params: watchedRows(query, new Parameters(asOf)).params,
   };
 };
+
+/** The facts behind a figure of who is at risk. */
+export const askAtRiskFacts = askFactsBehind<AtRiskFactsQuestion>(
+  ({ figure, reason }) => ({ figure: reason ?? figure, definition: DEFINITION }),
+  behind,
+);
 
 type Reasons = ReturnType<typeof watchedRows>['reasons'];
 

@@ -1,30 +1,17 @@
-import { type CompareFactsQuestion, type FactsBehindAnswer } from '@laurel/contracts';
+import { type CompareFactsQuestion } from '@laurel/contracts';
 import { resultsTold, type Warehouse } from '@laurel/insights-read-model';
-import { type Asking } from '../answer-meta.ts';
 import { type Parameters } from '../conditions.ts';
 import { behindFigure } from '../course-overview/course-overview-facts.query.ts';
 import { DEFINITION as OF_FIGURES } from '../course-overview/course-overview.question.ts';
 import { KEY, shapeFor, whomOf } from '../enrolments/enrolments.query.ts';
-import { answerFactsBehind, type Behind } from '../facts-behind.ts';
+import { askFactsBehind, type AskingAsOf, type Behind } from '../facts-behind.ts';
 import { grouped, keyOf } from './compare.query.ts';
 import { DEFINITION } from './compare.question.ts';
-
-/** The facts behind a figure of a compared group. */
-export const askCompareFacts = (
-  warehouse: Warehouse,
-  question: CompareFactsQuestion,
-  asking: Asking,
-): Promise<FactsBehindAnswer> => {
-  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  const { figure } = question;
-  const asked = { asOf, figure, definition: { ...OF_FIGURES, [figure]: DEFINITION.groups }, order: question };
-  return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
-};
 
 const behind = async (
   warehouse: Warehouse,
   question: CompareFactsQuestion,
-  { asker, limits, asOf }: Asking & { readonly asOf: Date },
+  { asker, limits, asOf }: AskingAsOf,
 ): Promise<Behind> => {
   const { where, figure } = question;
   const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
@@ -38,3 +25,9 @@ SELECT * FROM ${resultsTold(whomOf(enrolments, parameters), shape)} WHERE (${KEY
 )`;
   return behindFigure({ ...enrolments, figure }, { states, results });
 };
+
+/** The facts behind a figure of a compared group. */
+export const askCompareFacts = askFactsBehind<CompareFactsQuestion>(
+  ({ figure }) => ({ figure, definition: { ...OF_FIGURES, [figure]: DEFINITION.groups } }),
+  behind,
+);

@@ -1,9 +1,8 @@
-import { type CoursePathFactsQuestion, type CoursePathFigure, type FactsBehindAnswer } from '@laurel/contracts';
+import { type CoursePathFactsQuestion, type CoursePathFigure } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { type Asking } from '../answer-meta.ts';
 import { type Parameters } from '../conditions.ts';
 import { ALL_OF_IT, ENROLS, factsNamedIn, factsOfThese } from '../enrolments/facts-of-enrolments.ts';
-import { answerFactsBehind, type Behind } from '../facts-behind.ts';
+import { askFactsBehind, type AskingAsOf, type Behind } from '../facts-behind.ts';
 import {
   answersToItems,
   externalViews,
@@ -15,22 +14,7 @@ import {
 import { DEFINITION, pathQueryOf, timesOfCompleters } from './course-path.question.ts';
 import { enrolmentPaths } from './enrolment-paths.query.ts';
 
-/** The facts behind a figure of a course path. */
-export const askCoursePathFacts = (
-  warehouse: Warehouse,
-  question: CoursePathFactsQuestion,
-  asking: Asking,
-): Promise<FactsBehindAnswer> => {
-  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  const asked = { asOf, figure: question.figure, definition: DEFINITION, order: question };
-  return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
-};
-
-const behind = async (
-  warehouse: Warehouse,
-  question: CoursePathFactsQuestion,
-  asking: Asking & { readonly asOf: Date },
-): Promise<Behind> => {
+const behind = async (warehouse: Warehouse, question: CoursePathFactsQuestion, asking: AskingAsOf): Promise<Behind> => {
   const path = await pathQueryOf(warehouse, question, asking);
   const { figure } = question;
   const figures = figure.startsWith('pace.') ? await moduleFigures(warehouse, path, asking.limits) : [];
@@ -48,6 +32,12 @@ const behind = async (
         : factsOfThese(query, { rows: rows(parameters), shows: evidenceFor(figure) }, parameters),
   };
 };
+
+/** The facts behind a figure of a course path. */
+export const askCoursePathFacts = askFactsBehind<CoursePathFactsQuestion>(
+  ({ figure }) => ({ figure, definition: DEFINITION }),
+  behind,
+);
 
 interface Counting {
   readonly from: string;

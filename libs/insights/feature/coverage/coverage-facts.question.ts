@@ -1,27 +1,15 @@
-import { type CoverageFactsQuestion, type CoverageFigure, type FactsBehindAnswer } from '@laurel/contracts';
+import { type CoverageFactsQuestion, type CoverageFigure } from '@laurel/contracts';
 import { countedFacts, type Warehouse } from '@laurel/insights-read-model';
-import { type Asking } from '../answer-meta.ts';
 import { type Parameters, splitField } from '../conditions.ts';
 import { shapeFor } from '../enrolments/enrolments.query.ts';
-import { answerFactsBehind, type Behind, FACT_BEHIND_COLUMNS } from '../facts-behind.ts';
+import { askFactsBehind, type AskingAsOf, type Behind, FACT_BEHIND_COLUMNS } from '../facts-behind.ts';
 import { coveredPeople } from './coverage.query.ts';
 import { DEFINITION } from './coverage.question.ts';
-
-/** The facts behind a figure of a coverage. */
-export const askCoverageFacts = (
-  warehouse: Warehouse,
-  question: CoverageFactsQuestion,
-  asking: Asking,
-): Promise<FactsBehindAnswer> => {
-  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  const asked = { asOf, figure: question.figure, definition: DEFINITION, order: question };
-  return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
-};
 
 const behind = async (
   warehouse: Warehouse,
   question: CoverageFactsQuestion,
-  { asker, limits, asOf }: Asking & { readonly asOf: Date },
+  { asker, limits, asOf }: AskingAsOf,
 ): Promise<Behind> => {
   const where = [{ field: 'course', op: 'eq' as const, value: question.course }];
   const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
@@ -41,6 +29,12 @@ WHERE ${CONDITIONS[question.figure]} AND ${ofRow(question.row, parameters)}
       }),
   };
 };
+
+/** The facts behind a figure of a coverage. */
+export const askCoverageFacts = askFactsBehind<CoverageFactsQuestion>(
+  ({ figure }) => ({ figure, definition: DEFINITION }),
+  behind,
+);
 
 /** The conditions under which the query of the coverage counts a person. */
 const CONDITIONS: Readonly<Record<CoverageFigure, string>> = {

@@ -1,29 +1,17 @@
-import { type DropoutCurveFactsQuestion, type DropoutCurveFigure, type FactsBehindAnswer } from '@laurel/contracts';
+import { type DropoutCurveFactsQuestion, type DropoutCurveFigure } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { type Asking } from '../answer-meta.ts';
 import { type Parameters } from '../conditions.ts';
 import { ALL_OF_IT, ENROLS, factsOfThese, TELLS_WHAT_BECAME } from '../enrolments/facts-of-enrolments.ts';
-import { answerFactsBehind, type Behind } from '../facts-behind.ts';
+import { askFactsBehind, type AskingAsOf, type Behind } from '../facts-behind.ts';
 import { definitionOf } from './curve-definition.ts';
 import { valueOf } from './dropout-curve.query.ts';
 import { entriesMatter, followedBy, scaleOf } from './dropout-curve.question.ts';
 import { EXIT, followUps, lapseIsKnown } from './follow-up.ts';
 
-/** The facts behind a figure of a dropout curve. */
-export const askDropoutCurveFacts = (
-  warehouse: Warehouse,
-  question: DropoutCurveFactsQuestion,
-  asking: Asking,
-): Promise<FactsBehindAnswer> => {
-  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  const asked = { asOf, figure: question.figure, definition: definitionOf(question), order: question };
-  return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
-};
-
 const behind = async (
   warehouse: Warehouse,
   question: DropoutCurveFactsQuestion,
-  asking: Asking & { readonly asOf: Date },
+  asking: AskingAsOf,
 ): Promise<Behind> => {
   const query = await followedBy(warehouse, question, asking);
   const { figure } = question;
@@ -41,6 +29,12 @@ const behind = async (
       factsOfThese(query, { rows: rows(parameters), shows: evidenceFor(figure, silenceCounts) }, parameters),
   };
 };
+
+/** The facts behind a figure of a dropout curve. */
+export const askDropoutCurveFacts = askFactsBehind<DropoutCurveFactsQuestion>(
+  (question) => ({ figure: question.figure, definition: definitionOf(question) }),
+  behind,
+);
 
 /** As the engine counts it; a number of the schema and so no text of a person. */
 const timeOf = (question: DropoutCurveFactsQuestion, time = question.time ?? 0): number =>

@@ -1,11 +1,10 @@
-import { type FactsBehindAnswer, type FeedbackFactsQuestion } from '@laurel/contracts';
+import { type FeedbackFactsQuestion } from '@laurel/contracts';
 import { type Warehouse } from '@laurel/insights-read-model';
-import { type Asking } from '../answer-meta.ts';
 import { type Parameters } from '../conditions.ts';
 import { conditionsOfRow } from '../course-overview/course-overview-facts.question.ts';
 import { KEY, shapeFor } from '../enrolments/enrolments.query.ts';
 import { factsNamedIn, factsOfThese, TELLS_WHAT_BECAME } from '../enrolments/facts-of-enrolments.ts';
-import { answerFactsBehind, type Behind } from '../facts-behind.ts';
+import { askFactsBehind, type AskingAsOf, type Behind } from '../facts-behind.ts';
 import {
   type FeedbackQuery,
   groupsOf,
@@ -16,22 +15,7 @@ import {
 } from './feedback.query.ts';
 import { DEFINITION, reasonsShown } from './feedback.question.ts';
 
-/** The facts behind a figure of feedback. */
-export const askFeedbackFacts = (
-  warehouse: Warehouse,
-  question: FeedbackFactsQuestion,
-  asking: Asking,
-): Promise<FactsBehindAnswer> => {
-  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  const asked = { asOf, figure: question.figure, definition: DEFINITION, order: question };
-  return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
-};
-
-const behind = async (
-  warehouse: Warehouse,
-  question: FeedbackFactsQuestion,
-  asking: Asking & { readonly asOf: Date },
-): Promise<Behind> => {
+const behind = async (warehouse: Warehouse, question: FeedbackFactsQuestion, asking: AskingAsOf): Promise<Behind> => {
   const { asker, limits, asOf } = asking;
   const where = [...question.where, ...conditionsOfRow(question.row)];
   const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
@@ -47,6 +31,12 @@ const behind = async (
   const shown = figure === 'otherReasons' ? await reasonsShown(warehouse, query, question, limits) : [];
   return ofReasons(question, { query, placed, shown });
 };
+
+/** The facts behind a figure of feedback. */
+export const askFeedbackFacts = askFactsBehind<FeedbackFactsQuestion>(
+  ({ figure }) => ({ figure, definition: DEFINITION }),
+  behind,
+);
 
 /** The enrolments of the row. */
 const ofRow = ({ row }: FeedbackFactsQuestion, query: FeedbackQuery, parameters: Parameters): string =>

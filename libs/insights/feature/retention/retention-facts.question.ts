@@ -1,28 +1,16 @@
-import { type FactsBehindAnswer, type RetentionFactsQuestion } from '@laurel/contracts';
+import { type RetentionFactsQuestion } from '@laurel/contracts';
 import { ACTIVITY_TYPES, type Warehouse } from '@laurel/insights-read-model';
-import { type Asking } from '../answer-meta.ts';
 import { type Parameters } from '../conditions.ts';
 import { KEY, shapeFor } from '../enrolments/enrolments.query.ts';
 import { ENROLS, factsOfThese } from '../enrolments/facts-of-enrolments.ts';
-import { answerFactsBehind, type Behind, FACT_BEHIND_COLUMNS } from '../facts-behind.ts';
+import { askFactsBehind, type AskingAsOf, type Behind, FACT_BEHIND_COLUMNS } from '../facts-behind.ts';
 import { entered, type RetentionQuery, WEEK_MS } from './retention.query.ts';
 import { DEFINITION, timesOf } from './retention.question.ts';
-
-/** The facts behind a figure of a retention grid. */
-export const askRetentionFacts = (
-  warehouse: Warehouse,
-  question: RetentionFactsQuestion,
-  asking: Asking,
-): Promise<FactsBehindAnswer> => {
-  const asOf = question.asOf === undefined ? asking.now : new Date(question.asOf);
-  const asked = { asOf, figure: question.figure, definition: DEFINITION, order: question };
-  return answerFactsBehind(warehouse, asking, asked, behind(warehouse, question, { ...asking, asOf }));
-};
 
 const behind = async (
   warehouse: Warehouse,
   question: RetentionFactsQuestion,
-  { asker, limits, asOf }: Asking & { readonly asOf: Date },
+  { asker, limits, asOf }: AskingAsOf,
 ): Promise<Behind> => {
   const { where, weeks, week } = question;
   const shape = await shapeFor(warehouse, { where, asOf, asker }, limits);
@@ -38,6 +26,12 @@ const behind = async (
         : activityIn(week, query, rows(parameters), parameters),
   };
 };
+
+/** The facts behind a figure of a retention grid. */
+export const askRetentionFacts = askFactsBehind<RetentionFactsQuestion>(
+  ({ figure }) => ({ figure, definition: DEFINITION }),
+  behind,
+);
 
 const conditionOf = ({ figure, entryWeek = '', week = 0 }: RetentionFactsQuestion, parameters: Parameters): string => {
   if (figure === 'leftOut') return 'NOT is_known';
