@@ -1,16 +1,12 @@
 import { type ReceivedVerdict } from '@laurel/contracts';
 import { endorsementDecider, endorsementStream } from '@laurel/certification-domain';
 import { run } from '@laurel/kernel';
-import { Needs, Problematic } from '@laurel/platform';
+import { Needs, Problematic, type Reply } from '@laurel/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { readSharing } from '../sharing/read-sharing.ts';
 import { type KeptEndorsement, readEndorsement } from './endorsement-book.ts';
 import { ENDORSEMENT_PORTS, type EndorsementPorts } from './endorsements.deps.ts';
 import { verifyAsAnswer } from './show-endorsement.ts';
-
-interface Reply {
-  header(name: string, value: string): Reply;
-}
 
 const MOST_CHARACTERS = 1_000_000;
 

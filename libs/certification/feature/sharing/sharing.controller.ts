@@ -1,25 +1,15 @@
 import { type Asker, sharingDraft, type SharingView } from '@laurel/contracts';
 import { type SharingCommand, sharingDecider, sharingStream } from '@laurel/certification-domain';
 import { type Cause, run } from '@laurel/kernel';
-import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform';
+import { dress, Needs, newId, parseWith, Problematic, type Reply, WhoAsks } from '@laurel/platform';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { type KnownCertificate, type SharingPorts, VERIFICATION_PORTS } from '../verification/verification.deps.ts';
-import { type Reply } from '../verification/verification.controller.ts';
 import { readSharing } from './read-sharing.ts';
 import { sharingViewOf } from './share-links.ts';
 import { readSharingToken } from './sharing-token.ts';
 import { sharingPage, unknownSharingPage } from './sharing-page.ts';
 
 type Wish = { readonly type: 'Share'; readonly withName: boolean } | { readonly type: 'TakeBack' };
-
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-};
 
 /** What is public of a certificate: nothing, until its learner says so, by a portal or by the link in the mail. */
 @Controller()
@@ -71,7 +61,7 @@ export class SharingController {
   }
 
   private async followed(token: string, reply: Reply): Promise<KnownCertificate | undefined> {
-    for (const [name, value] of Object.entries(HEADERS)) reply.header(name, value);
+    dress(reply);
     const id = readSharingToken(this.ports, token);
     const known = id === undefined ? undefined : await this.ports.findCertificate(id);
     if (!known) reply.code(404);

@@ -1,7 +1,6 @@
 import { type PublicDocument } from '@laurel/certification-domain';
-import { Needs, Problematic } from '@laurel/platform';
+import { Needs, Problematic, type Reply } from '@laurel/platform';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import { type Reply } from './verification.controller.ts';
 import { VERIFICATION_PORTS, type VerificationPorts } from './verification.deps.ts';
 
 /** A status list may be kept as long as it says itself; a revocation is seen by everybody after that. */

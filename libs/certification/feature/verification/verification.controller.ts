@@ -1,17 +1,12 @@
 import { type FetchLimits } from '@laurel/certification-domain';
 import { type VerificationReport } from '@laurel/contracts';
-import { Needs, Problematic } from '@laurel/platform';
+import { Needs, Problematic, type Reply } from '@laurel/platform';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { readUpload } from './read-upload.ts';
 import { reportOn } from './report.ts';
 import { type ShownCertificate, shownCertificate } from './shown-certificate.ts';
 import { VERIFICATION_PORTS, type VerificationPorts } from './verification.deps.ts';
 import { askPage, notShownPage, refusedPage, reportPage } from './verification-pages.ts';
-
-export interface Reply {
-  code(status: number): Reply;
-  header(name: string, value: string): Reply;
-}
 
 /** Nothing runs in these pages, and no other site learns which certificate somebody looked at. */
 const HEADERS: Readonly<Record<string, string>> = {

@@ -9,10 +9,9 @@ import {
 } from '@laurel/contracts';
 import { type LinkPurpose, readLink, suggestionLink, teamLink } from '@laurel/communications-domain';
 import { type Clock, type EventSearch, type EventStore } from '@laurel/kernel';
-import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform';
+import { dress, Needs, newId, parseWith, Problematic, type Reply, WhoAsks } from '@laurel/platform';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { occasionOf } from '../occasion.ts';
-import { dress, type Reply } from '../person/dress.ts';
 import { unknownLinkPage } from '../person/person-pages.ts';
 import { type PersonPorts } from '../person/person.deps.ts';
 import { sentMessage } from '../person/sent-message.ts';

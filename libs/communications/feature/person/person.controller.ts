@@ -12,11 +12,10 @@ import {
   REASONS,
 } from '@laurel/communications-domain';
 import { run } from '@laurel/kernel';
-import { Needs } from '@laurel/platform';
+import { dress, Needs, type Reply } from '@laurel/platform';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { z } from 'zod';
 import { becauseOf, occasionOf } from '../occasion.ts';
-import { dress, type Reply } from './dress.ts';
 import {
   preferencesPage,
   reasonPage,

@@ -9,7 +9,7 @@ import {
   teamReportQuery,
 } from '@laurel/contracts';
 import { type EventSearch } from '@laurel/kernel';
-import { Needs, newId, parseWith, Problematic, WhoAsks } from '@laurel/platform';
+import { Needs, newId, parseWith, Problematic, type Reply, WhoAsks } from '@laurel/platform';
 import { Body, Controller, Get, Headers, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { readManagerReports } from './manager-reports.query.ts';
 import { teamCsv } from './team-csv.ts';
@@ -19,10 +19,6 @@ export interface ManagerReportPorts extends TeamReportsDeps {
   readonly search: EventSearch;
 }
 export const MANAGER_REPORT_PORTS = Symbol('ManagerReportPorts');
-
-interface Reply {
-  header(name: string, value: string): Reply;
-}
 
 @Controller('v1')
 export class ManagerReportsController {

@@ -1,3 +1,4 @@
+/** What a controller sets of an answer beside its body. */
 export interface Reply {
   code(status: number): Reply;
   header(name: string, value: string): Reply;
