@@ -8,6 +8,7 @@ export * from './http/page.ts';
 export * from './http/parse-body.ts';
 export * from './http/problem.filter.ts';
 export * from './http/problematic.ts';
+export * from './http/public-address.ts';
 export * from './http/reply.ts';
 export * from './http/take-bytes.ts';
 export * from './logging.ts';

@@ -1,6 +1,7 @@
+import { isPublicAddress } from '@laurel/platform';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { isPublicAddress, openAddressProbe } from './address-probe.ts';
+import { openAddressProbe } from './address-probe.ts';
 
 const asked: string[] = [];
 let server: Server;

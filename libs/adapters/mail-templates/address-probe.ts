@@ -1,57 +1,9 @@
 import { type ProbeAddress } from '@laurel/communications-domain';
+import { isPublicAddress } from '@laurel/platform';
 import { lookup } from 'node:dns';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
-
-/** Networks that nobody outside may be asked about through Laurel (RFC 6890 and its successors). */
-const PRIVATE = new BlockList();
-for (const [network, bits] of [
-  ...([
-    ['0.0.0.0', 8],
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-  ] as const),
-  ...([
-    ['172.16.0.0', 12],
-    ['192.0.0.0', 24],
-    ['192.0.2.0', 24],
-    ['192.168.0.0', 16],
-    ['198.18.0.0', 15],
-  ] as const),
-  ...([
-    ['198.51.100.0', 24],
-    ['203.0.113.0', 24],
-    ['224.0.0.0', 4],
-    ['240.0.0.0', 4],
-  ] as const),
-] as const) {
-  PRIVATE.addSubnet(network, bits, 'ipv4');
-}
-for (const [network, bits] of [
-  ...([
-    ['::', 127],
-    ['64:ff9b::', 96],
-    ['100::', 64],
-    ['2001::', 23],
-    ['2001:db8::', 32],
-  ] as const),
-  ...([
-    ['2002::', 16],
-    ['fc00::', 7],
-    ['fe80::', 10],
-    ['ff00::', 8],
-  ] as const),
-] as const) {
-  PRIVATE.addSubnet(network, bits, 'ipv6');
-}
-
-export const isPublicAddress = (ip: string): boolean => {
-  const family = isIP(ip);
-  return family !== 0 && !PRIVATE.check(ip, family === 4 ? 'ipv4' : 'ipv6');
-};
+import { isIP, type LookupFunction } from 'node:net';
 
 interface Options {
   readonly timeoutMs?: number;

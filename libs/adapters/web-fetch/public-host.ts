@@ -1,5 +1,6 @@
-import ipaddr from 'ipaddr.js';
+import { isPublicAddress } from '@laurel/platform';
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
 
 /** Every address of a name; throws where there is none. */
 export type LookUp = (name: string) => Promise<readonly string[]>;
@@ -22,13 +23,9 @@ export const publicAddressOf = async (
   { lookUp, allowedPrivateHosts }: { readonly lookUp: LookUp; readonly allowedPrivateHosts: ReadonlySet<string> },
 ): Promise<string> => {
   const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
-  const addresses = ipaddr.isValid(bare) ? [bare] : await lookUp(bare).catch(() => []);
+  const addresses = isIP(bare) ? [bare] : await lookUp(bare).catch(() => []);
   const [first] = addresses;
   if (first === undefined) throw new HostRefused(`${bare} is no name that can be found`);
-  if (allowedPrivateHosts.has(bare) || addresses.every(isPublic)) return first;
+  if (allowedPrivateHosts.has(bare) || addresses.every(isPublicAddress)) return first;
   throw new HostRefused(`${bare} is not on the public internet`);
 };
-
-/** IPv4 inside IPv6 counts as the IPv4 address; tunnels, translations and everything reserved are not public. */
-export const isPublic = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
