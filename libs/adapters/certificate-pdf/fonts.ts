@@ -1,3 +1,4 @@
+import { DEJAVU } from '@laurel/pdf-parts';
 import { type Font, openSync } from 'fontkit';
 import { createRequire } from 'node:module';
 
@@ -6,7 +7,7 @@ const noto = (file: string) => resolve(`@laurel/certificate-pdf/fonts/noto-sans-
 
 /** Who has which letters, asked in this order: DejaVu has Latin, Greek, Cyrillic, Armenian, Georgian and signs. */
 const FILES = {
-  latin: resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+  latin: DEJAVU.regular,
   arabic: noto('arabic-arabic'),
   hebrew: noto('hebrew-hebrew'),
   devanagari: resolve('@laurel/certificate-pdf/fonts/noto-sans-devanagari-devanagari-500-normal.ttf'),

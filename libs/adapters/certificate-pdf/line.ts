@@ -1,8 +1,6 @@
-import type PDFDocument from 'pdfkit';
+import { type Pdf } from '@laurel/pdf-parts';
 import { fileOf, type FontName } from './fonts.ts';
 import { runsOf } from './runs.ts';
-
-export type Pdf = InstanceType<typeof PDFDocument>;
 
 export interface LineStyle {
   readonly size: number;

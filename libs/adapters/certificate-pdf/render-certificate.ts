@@ -1,9 +1,9 @@
 import { type ShownCertificate } from '@laurel/certification-domain';
 import { type CertificateDesign } from '@laurel/contracts';
-import { drawQrCode } from '@laurel/pdf-parts';
+import { bytesOf, drawQrCode, type Pdf } from '@laurel/pdf-parts';
 import PDFDocument from 'pdfkit';
 import { fileOf } from './fonts.ts';
-import { drawLine, linesOf, type LineStyle, type Pdf } from './line.ts';
+import { drawLine, linesOf, type LineStyle } from './line.ts';
 
 /** Wide, in points. */
 const PAPERS: Readonly<Record<CertificateDesign['paper'], { readonly width: number; readonly height: number }>> = {
@@ -155,12 +155,3 @@ const drawCheck = (pdf: Pdf, { verifyUrl, award }: PrintedCertificate): void => 
     size: 7,
   });
 };
-
-const bytesOf = (pdf: Pdf): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-    pdf.end();
-  });

@@ -1,7 +1,5 @@
-import type PDFDocument from 'pdfkit';
 import qrcode from 'qrcode-generator';
-
-type Pdf = InstanceType<typeof PDFDocument>;
+import { type Pdf } from './pdf.ts';
 
 /** So many modules of white around it, or readers do not find it (ISO/IEC 18004). */
 const QUIET_ZONE = 4;

@@ -1,9 +1,6 @@
 import { type Poster, type PosterSize, type RenderPoster } from '@laurel/communications-domain';
-import { drawQrCode } from '@laurel/pdf-parts';
-import { createRequire } from 'node:module';
+import { bytesOf, DEJAVU, drawQrCode, type Pdf } from '@laurel/pdf-parts';
 import PDFDocument from 'pdfkit';
-
-type Pdf = InstanceType<typeof PDFDocument>;
 
 /** Upright, in points. Everything on an A3 poster is the A4 one, larger by the root of two. */
 const SIZES: Readonly<Record<PosterSize, { readonly width: number; readonly height: number }>> = {
@@ -15,12 +12,6 @@ const A4_WIDTH = SIZES.A4.width;
 const INK = '#1d2a24';
 const QUIET = '#55645c';
 const FILL = '#2f6f4f';
-
-const { resolve } = createRequire(import.meta.url);
-const FONTS = {
-  regular: resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  bold: resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-};
 
 const MARGIN = 48;
 const INNER = A4_WIDTH - 2 * MARGIN;
@@ -42,13 +33,13 @@ export const renderPoster: RenderPoster = async (poster) => {
 const newPdf = ({ content, at }: Poster, width: number, height: number): Pdf => {
   const info = { Title: content.title, Producer: 'Laurel', Creator: 'Laurel', CreationDate: at, ModDate: at };
   const pdf = new PDFDocument({ size: [width, height], margin: 0, info, lang: content.language });
-  for (const [name, file] of Object.entries(FONTS)) pdf.registerFont(name, file);
+  for (const [name, file] of Object.entries(DEJAVU)) pdf.registerFont(name, file);
   return pdf;
 };
 
 interface Block {
   readonly text: string;
-  readonly font: keyof typeof FONTS;
+  readonly font: keyof typeof DEJAVU;
   readonly size: number;
   readonly color: string;
   /** Room above it. */
@@ -98,12 +89,3 @@ const drawFoot = (pdf: Pdf, { content, link }: Poster): void => {
   pdf.font('regular').fontSize(11).fillColor(QUIET);
   pdf.text(link, x, pdf.y + 10, { width, height: 60, link, ellipsis: true });
 };
-
-const bytesOf = (pdf: Pdf): Promise<Uint8Array> =>
-  new Promise((resolveBytes, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolveBytes(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-    pdf.end();
-  });

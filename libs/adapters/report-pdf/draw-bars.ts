@@ -1,5 +1,6 @@
 import { type ReportDocument } from '@laurel/insights-domain';
-import { FILL, fitted, INK, LINE, makeRoom, PAGE, type Pdf } from './page.ts';
+import { type Pdf } from '@laurel/pdf-parts';
+import { FILL, fitted, INK, LINE, makeRoom, PAGE } from './page.ts';
 
 const LABEL = 190;
 const BAR = 380;

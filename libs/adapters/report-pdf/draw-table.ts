@@ -1,6 +1,7 @@
 import { type ReportDocument } from '@laurel/insights-domain';
 import { setImmediate } from 'node:timers/promises';
-import { fitted, INK, INNER, LINE, makeRoom, PAGE, type Pdf, QUIET } from './page.ts';
+import { type Pdf } from '@laurel/pdf-parts';
+import { fitted, INK, INNER, LINE, makeRoom, PAGE, QUIET } from './page.ts';
 
 type Rows = ReportDocument['rows'];
 type Columns = ReportDocument['columns'];

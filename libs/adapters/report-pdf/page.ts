@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { DEJAVU, type Pdf } from '@laurel/pdf-parts';
 import PDFDocument from 'pdfkit';
 
 /** A4, wide, in points. */
@@ -11,15 +11,7 @@ export const QUIET = '#5b6a62';
 export const LINE = '#c9d2cc';
 export const FILL = '#2f6f4f';
 
-export type Pdf = InstanceType<typeof PDFDocument>;
-export type Font = 'regular' | 'bold';
-
-const { resolve } = createRequire(import.meta.url);
-/** Latin, Greek, Cyrillic and more; the fonts that every PDF reader brings know western Europe only. */
-const FONTS: Readonly<Record<Font, string>> = {
-  regular: resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  bold: resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-};
+export type Font = keyof typeof DEJAVU;
 
 export interface Heading {
   readonly title: string;
@@ -35,7 +27,7 @@ export const newDocument = ({ title, at }: Heading): Pdf => {
     info,
     lang: 'en',
   });
-  for (const [name, file] of Object.entries(FONTS)) pdf.registerFont(name, file);
+  for (const [name, file] of Object.entries(DEJAVU)) pdf.registerFont(name, file);
   return pdf;
 };
 
@@ -91,12 +83,3 @@ export const addFooters = (pdf: Pdf, text: string): void => {
     });
   }
 };
-
-export const bytesOf = (pdf: Pdf): Promise<Uint8Array> =>
-  new Promise((resolveBytes, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolveBytes(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-    pdf.end();
-  });

@@ -1,7 +1,8 @@
 import { type RenderReport } from '@laurel/insights-domain';
+import { bytesOf } from '@laurel/pdf-parts';
 import { drawBars } from './draw-bars.ts';
 import { drawTable } from './draw-table.ts';
-import { addFooters, bytesOf, newDocument, paragraph, QUIET } from './page.ts';
+import { addFooters, newDocument, paragraph, QUIET } from './page.ts';
 
 /** Title, question, bars, table and what each figure counts, on A4 pages that lie on their side. */
 export const renderReport: RenderReport = async (document, at) => {
