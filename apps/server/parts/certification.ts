@@ -50,11 +50,5 @@ export const noticesOf = (parts: Parts): NoticePorts => ({
       certificate,
     ),
   }),
-  files: ({ award, signed }) =>
-    Promise.resolve([
-      {
-        ...{ name: `${award.programme.id}.json`, type: 'application/vc+json' },
-        content: new TextEncoder().encode(signed.document),
-      },
-    ]),
+  files: parts.certificateFiles,
 });
