@@ -45,7 +45,7 @@ const together = (all: readonly Loop[]): Loop => ({
 export const startCertifying = async (parts: Parts): Promise<Loop> =>
   together([
     await startCertification(certifyingOf(parts)),
-    await startEndorsements({ ...(await verificationOf(parts)), log: parts.log }),
+    await startEndorsements({ ...verificationOf(parts), log: parts.log }),
   ]);
 
 /** What looks at people again and again, as time passes. */

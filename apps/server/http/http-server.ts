@@ -47,7 +47,7 @@ export const startHttp = async (parts: Parts, checks: Checks, about: About): Pro
     routerOptions: { maxParamLength: 1024 },
     frameworkErrors: answerUnreadable,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(await rootModule(parts, checks, about), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(rootModule(parts, checks, about), adapter, {
     logger: nestLogger(log),
     abortOnError: false,
   });
@@ -89,7 +89,7 @@ const answerUnreadable = (error: FastifyError, _: FastifyRequest, reply: Fastify
 const portOf = (address: string | { port: number } | null): number =>
   typeof address === 'object' && address ? address.port : 0;
 
-const rootModule = async (parts: Parts, checks: Checks, about: About): Promise<DynamicModule> => {
+const rootModule = (parts: Parts, checks: Checks, about: About): DynamicModule => {
   class LaurelModule {}
   Module({})(LaurelModule);
   const shared: DynamicModule = {
@@ -103,7 +103,7 @@ const rootModule = async (parts: Parts, checks: Checks, about: About): Promise<D
   };
   return {
     module: LaurelModule,
-    imports: [shared, accessOf(parts), ...(about.roles.includes('http') ? await featuresOf(parts) : [])],
+    imports: [shared, accessOf(parts), ...(about.roles.includes('http') ? featuresOf(parts) : [])],
     controllers: [OperationController],
     providers: [
       { provide: CHECKS, useValue: checks },
@@ -117,7 +117,7 @@ const rootModule = async (parts: Parts, checks: Checks, about: About): Promise<D
 const accessOf = ({ keyring, settings }: Parts): DynamicModule =>
   AccessModule.register({ keyring, secureCookie: settings.LAUREL_PUBLIC_URL?.startsWith('https:') ?? false });
 
-const featuresOf = async (parts: Parts): Promise<readonly DynamicModule[]> => [
+const featuresOf = (parts: Parts): readonly DynamicModule[] => [
   IntakeModule.register({
     ...parts,
     log: parts.eventLog,
@@ -138,7 +138,7 @@ const featuresOf = async (parts: Parts): Promise<readonly DynamicModule[]> => [
   EngagementModule.register(engagementOf(parts)),
   CampaignsModule.register(campaignsOf(parts)),
   CertificationModule.register(certificationOf(parts)),
-  VerificationModule.register(await verificationOf(parts)),
+  VerificationModule.register(verificationOf(parts)),
 ];
 
 /** Nest's own words go where all others go. */

@@ -47,6 +47,7 @@ import { openManagerReports } from './manager-reports.ts';
 import { namedPeopleOf, savedFunnelOf } from './named-people.ts';
 import { openSigning } from './signing.ts';
 import { openTemplates } from './templates.ts';
+import { openVerification } from './verification.ts';
 
 export interface Opening {
   readonly settings: Settings;
@@ -74,6 +75,8 @@ export const openParts = async (opening: Opening) => {
   const eventStore = await openEventStore(pool, log, isStory ? clock : undefined);
   const inbox = await openInbox(pool);
   const metrics = createMetrics(registry);
+  const issuing = await openIssuing(opening, pool);
+  const certification = await openCertification(pool);
   observeLogLag(registry, (topic) => eventLog.lag(topic, PROJECTION), [LEARNING_EVENTS, DECISIONS]);
   return {
     settings,
@@ -103,8 +106,9 @@ export const openParts = async (opening: Opening) => {
     mail: await openMail(opening, metrics),
     signing: await openSigning(opening),
     categories: openCategories(eventStore),
-    ...(await openIssuing(opening, pool)),
-    certification: await openCertification(pool),
+    ...issuing,
+    certification,
+    verification: await openVerification({ settings, clock, pool, ...issuing, certification }),
     keyring: new Keyring(await openKeyStore(pool), clock),
   };
 };

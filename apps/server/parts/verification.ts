@@ -17,32 +17,51 @@ import {
 } from '@laurel/open-badges';
 import { newId, publicUrlOf } from '@laurel/platform';
 import { openWebFetch, rememberFor } from '@laurel/web-fetch';
-import { certificationOf } from './certification.ts';
-import { type Parts } from './parts.ts';
+import { type Pool } from 'pg';
+import { certificationOf, type openCertification } from './certification.ts';
+import { type openIssuing } from './issuing.ts';
+import { type Opening, type Parts } from './parts.ts';
 
 /** What was withdrawn is seen by everybody after this, and a stranger's server is asked no more often. */
 const REMEMBER_MS = 60_000;
 const MOST_REMEMBERED = 200;
 
+type Issuing = Awaited<ReturnType<typeof openIssuing>>;
+
+interface Remembering extends Pick<Issuing, 'issuer' | 'issuerKeys' | 'signer'>, Pick<Opening, 'settings' | 'clock'> {
+  readonly pool: Pool;
+  readonly certification: Awaited<ReturnType<typeof openCertification>>;
+}
+
+/** What is remembered of strangers, of bodies and of what was signed: one memory for all who ask in this process. */
+export const openVerification = async (parts: Remembering) => {
+  const { settings, clock, pool } = parts;
+  const guarded = openWebFetch({ allowedPrivateHosts: settings.LAUREL_PRIVATE_HOSTS });
+  return {
+    guarded,
+    ofStrangers: rememberFor(guarded, { clock, forMs: REMEMBER_MS, most: MOST_REMEMBERED }),
+    statusList: statusListsOf(parts),
+    isOwn: await ownIdsOf(parts),
+    looks: await openEndorsementLooks(pool),
+  };
+};
+
 /** What outsiders are answered with, and what looks at the bodies' own status lists. */
-export const verificationOf = async (parts: Parts): Promise<VerificationPorts> => {
+export const verificationOf = (parts: Parts): VerificationPorts => {
   const { eventStore: store, settings, issuer, people, signing, clock } = parts;
+  const { guarded, ofStrangers, isOwn, looks } = parts.verification;
   const { addresses, name: issuerName } = issuer;
   const certification = certificationOf(parts);
   const things = endorsedThings(certification);
   const readPublic = publicDocumentsOf(parts, things.programme);
-  const guarded = openWebFetch({ allowedPrivateHosts: settings.LAUREL_PRIVATE_HOSTS });
-  const ofStrangers = rememberFor(guarded, { clock, forMs: REMEMBER_MS, most: MOST_REMEMBERED });
   const ownOr = (fetch: FetchPublic): FetchPublic => answeringOwn(fetch, readPublic, publicUrlOf(settings));
-  const isOwn = await ownIdsOf(parts);
   return {
     ...{ store, search: store, clock, newId, addresses, issuerName, things, readPublic },
     // What somebody asks to be fetched is fetched now: it may have been put right a moment ago.
     fetch: ownOr(guarded),
     verify: credentialVerifier(ownOr(ofStrangers)),
     verifyAnew: credentialVerifier(ownOr(guarded)),
-    isOwn,
-    looks: await openEndorsementLooks(parts.pool),
+    ...{ isOwn, looks },
     findCertificate: findCertificateIn(certification),
     signSharing: signing.signSharing,
     nameOf: async (learner) => (await people.find(learner))?.name,
@@ -51,7 +70,7 @@ export const verificationOf = async (parts: Parts): Promise<VerificationPorts> =
 };
 
 /** Keys that were made meanwhile are known by the did:web that names them all. */
-const ownIdsOf = async ({ issuer, issuerKeys }: Parts) => {
+const ownIdsOf = async ({ issuer, issuerKeys }: Pick<Remembering, 'issuer' | 'issuerKeys'>) => {
   const keys = await issuerKeys.list();
   return ownIds(
     issuer.addresses,
@@ -63,7 +82,6 @@ type FindProgramme = VerificationPorts['things']['programme'];
 
 const publicDocumentsOf = (parts: Parts, programme: FindProgramme): ReadPublicDocument => {
   const { issuer, issuerKeys } = parts;
-  const statusList = statusListsOf(parts);
   return async (document: PublicDocument) => {
     switch (document.is) {
       case 'issuer':
@@ -78,7 +96,7 @@ const publicDocumentsOf = (parts: Parts, programme: FindProgramme): ReadPublicDo
         return said && JSON.stringify(achievementDocument({ id, version, ...said }, issuer.addresses));
       }
       case 'status':
-        return statusList(document.list, document.purpose);
+        return parts.verification.statusList(document.list, document.purpose);
     }
   };
 };
@@ -93,7 +111,7 @@ interface SignedList {
 }
 
 /** Signed when asked, and not again while nothing changed: a list is asked for much more often than it changes. */
-const statusListsOf = ({ certification, signer, clock }: Parts) => {
+const statusListsOf = ({ certification, signer, clock }: Pick<Remembering, 'certification' | 'signer' | 'clock'>) => {
   const signed = new Map<string, SignedList>();
   return async (list: string, purpose: StatusPurpose): Promise<string | undefined> => {
     if (!(await certification.places.lists()).includes(list)) return undefined;
