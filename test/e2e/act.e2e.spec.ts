@@ -7,6 +7,7 @@ import {
   removeFolder,
   startServer,
   whenCaughtUp,
+  until,
 } from '../support/server.mjs';
 
 const DAY_MS = 86_400_000;
@@ -75,11 +76,6 @@ afterAll(async () => {
   await server?.stop();
   await removeFolder(folder);
 });
-
-/** Looks again until it is so; Jest's own limit ends a wait for what never comes. */
-const until = async (isSo: () => Promise<boolean>) => {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
-};
 
 it.each([
   ['/rules', 'Rules'],

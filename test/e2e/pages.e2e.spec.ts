@@ -8,6 +8,7 @@ import {
   removeFolder,
   startServer,
   whenCaughtUp,
+  until,
 } from '../support/server.mjs';
 
 const DAY_MS = 86_400_000;
@@ -73,11 +74,6 @@ const switchRuleOn = async () => {
     body: JSON.stringify({ mode: 'live' }),
   });
   expect(answer.status).toBe(200);
-};
-
-/** Looks again until it is so; Jest's own limit ends a wait for what never comes. */
-const until = async (isSo: () => Promise<boolean>) => {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
 };
 
 describe('signing in', () => {

@@ -40,4 +40,5 @@ export declare const startServer: (options: ServerOptions) => Promise<RunningSer
 export declare const whenReady: (server: RunningServer, limitMs?: number) => Promise<void>;
 export declare const asker: (server: Pick<RunningServer, 'url'>, key: string) => Ask;
 export declare const whenCaughtUp: (ask: Ask, limitMs?: number) => Promise<void>;
+export declare const until: (isSo: () => Promise<boolean>) => Promise<void>;
 export declare const removeFolder: (folder: string) => Promise<void>;

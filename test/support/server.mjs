@@ -121,5 +121,10 @@ export const whenCaughtUp = async (ask, limitMs = 120_000) => {
   }
 };
 
+/** Looks again until it is so; the limit of the test ends a wait for what never comes. */
+export const until = async (isSo) => {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+};
+
 /** A killed server's database may write for a moment yet: what failed must not be hidden behind that. */
 export const removeFolder = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
