@@ -2,7 +2,9 @@ import { openKafkaEventLog } from '@laurel/event-log-kafka';
 import { type EventLog } from '@laurel/kernel';
 import { createLogger } from '@laurel/platform';
 import { kafkaBrokers, startKafka } from '@laurel/testing';
-import { eventLogContract, eventLogSurvivesPowerCuts, type LogServer } from './event-log.contract.ts';
+import { eventLogContract } from './event-log.contract.ts';
+import { eventLogSurvivesPowerCuts } from './event-log-power-cuts.contract.ts';
+import { type LogServer } from './log-server.ts';
 
 /** The least that brokers allow: so long does a group wait for a consumer that was killed. */
 const SESSION_TIMEOUT_MS = 6_000;

@@ -2,7 +2,9 @@ import { openPostgresEventLog } from '@laurel/event-log-postgres';
 import { type EventLog } from '@laurel/kernel';
 import { createLogger } from '@laurel/platform';
 import { makeTestDatabase, openTestDatabase, startPostgres, type TestDatabase } from '@laurel/testing';
-import { eventLogContract, eventLogSurvivesPowerCuts, type LogServer } from './event-log.contract.ts';
+import { eventLogContract } from './event-log.contract.ts';
+import { eventLogSurvivesPowerCuts } from './event-log-power-cuts.contract.ts';
+import { type LogServer } from './log-server.ts';
 
 const log = createLogger('silent');
 

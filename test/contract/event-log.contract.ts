@@ -1,11 +1,4 @@
-import {
-  type BatchHandler,
-  type ConsumeOptions,
-  type EventLog,
-  LogBusy,
-  type LogMessage,
-  type LogRecord,
-} from '@laurel/kernel';
+import { type BatchHandler, type ConsumeOptions, type EventLog, LogBusy, type LogRecord } from '@laurel/kernel';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -13,59 +6,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { keys, type LogServer, message, numbered, PARTITIONS, Seen, until, upTo } from './log-server.ts';
 
-export interface LogServer {
-  /** A log as one more process would open it. */
-  open(limits?: { mostWaitingBytes?: number }): Promise<EventLog>;
-  /** How the program of `event-log-consumer.mjs` gets there. */
-  readonly technology: 'kafka' | 'postgres';
-  readonly address: string;
-  stop(): Promise<void>;
-}
-
-/** A server of one's own, that loses its power. */
-export interface FragileLogServer extends LogServer {
-  kill(): Promise<void>;
-  restart(): Promise<void>;
-}
-
-const PARTITIONS = 4;
 const EAGER: ConsumeOptions = { maxRecords: 500, maxWaitMs: 0 };
 const CONSUMER = fileURLToPath(new URL('./event-log-consumer.mjs', import.meta.url));
-
-const text = (record: { value: Uint8Array }) => Buffer.from(record.value).toString();
-const message = (key: string, value: string): LogMessage => ({ key, value: Buffer.from(value) });
-const numbered = (key: string, count: number, from = 0) =>
-  Array.from({ length: count }, (_, n) => message(key, `${key}:${from + n}`));
-const keys = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
-
-/** Resolves as soon as it holds; looked at often, because nothing can ring for every condition. */
-const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 10));
-};
-
-/** What handlers got, in the order of delivery. */
-class Seen {
-  readonly records: LogRecord[] = [];
-
-  readonly take: BatchHandler = ({ records }) => {
-    this.records.push(...records);
-    return Promise.resolve();
-  };
-
-  texts(): string[] {
-    return this.records.map(text);
-  }
-
-  has(count: number): Promise<void> {
-    return until(() => new Set(this.texts()).size >= count);
-  }
-
-  /** Numbers of a key, in order of delivery. */
-  of(key: string): number[] {
-    return this.records.filter((record) => record.key === key).map((record) => Number(text(record).split(':')[1]));
-  }
-}
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -74,9 +18,6 @@ const bytesAlive = (): number => {
   collectGarbage(); // waits for the one before
   return process.memoryUsage().arrayBuffers;
 };
-
-const upTo = (count: number) => Array.from({ length: count }, (_, n) => n);
-const firsts = (numbers: readonly number[]) => [...new Set(numbers)];
 
 /** What every event log promises, whatever it is made of. */
 export const eventLogContract = (start: () => Promise<LogServer>): void => {
@@ -364,53 +305,4 @@ export const eventLogContract = (start: () => Promise<LogServer>): void => {
     await until(() => count === 400);
     expect(most).toBeLessThan(48 * MEGABYTE); // of 100 MB
   });
-};
-
-/** What it promises when its server is killed. */
-export const eventLogSurvivesPowerCuts = (start: () => Promise<FragileLogServer>): void => {
-  it('delivers every acknowledged record, in order, though the server was killed in the middle', async () => {
-    const server = await start();
-    const log = await server.open();
-    const topic = `test.${randomUUID()}`;
-    await log.ensureTopic(topic, { partitions: PARTITIONS, retention: 'forever' });
-    const seen = new Seen();
-    await log.consume(topic, 'readers', { maxRecords: 50, maxWaitMs: 0 }, seen.take);
-
-    const names = keys('learner', 8);
-    const acknowledged = new Map(names.map((key) => [key, 0]));
-    let writing = true;
-    const write = async (key: string) => {
-      for (let n = 0; writing; n++) {
-        // Told again until it is acknowledged, as every sender does.
-        for (let done = false; !done;) {
-          done = await log.append(topic, [message(key, `${key}:${n}`)]).then(
-            () => true,
-            () => false,
-          );
-          if (!done)
-            await until(() =>
-              log.check().then(
-                () => true,
-                () => false,
-              ),
-            );
-        }
-        acknowledged.set(key, n + 1);
-      }
-    };
-    const least = () => Math.min(...acknowledged.values());
-    const written = Promise.all(names.map(write));
-    await until(() => least() >= 20 && seen.records.length > 50);
-    await server.kill();
-    const atCut = least();
-    await server.restart();
-    await until(() => least() >= atCut + 20);
-    writing = false;
-    await written;
-    await until(() => names.every((key) => new Set(seen.of(key)).size === acknowledged.get(key)));
-    for (const key of names) expect(firsts(seen.of(key))).toEqual(upTo(acknowledged.get(key) ?? 0));
-    await until(async () => (await log.lag(topic, 'readers')) === 0);
-    await log.close();
-    await server.stop();
-  }, 120_000);
 };
